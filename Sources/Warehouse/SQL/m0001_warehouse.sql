@@ -1,0 +1,341 @@
+-- The warehouse, the ledger and the record of runs: every table of Tidings.
+--
+-- Rules that hold everywhere: tables about customers carry customer_id (the shop's own id, text)
+-- first in the primary key, so that they can be distributed by it; instants are timestamptz,
+-- money is numeric; no default reads the clock, no trigger runs, time is always a parameter.
+
+-- What feeds brought ---------------------------------------------------------------------------
+
+-- load_id on a row names the load that last changed it, line the row of its file: the row's origin.
+CREATE TABLE tidings.customer (
+    customer_id text PRIMARY KEY,
+    email text,
+    first_name text,
+    last_name text,
+    title text,
+    birth_year smallint,
+    birth_month smallint,
+    birth_day smallint,
+    birthday_calendar text CHECK (birthday_calendar IN ('solar', 'lunar')),
+    joined_on date,
+    city text,
+    region text,
+    country text,
+    locale text,
+    timezone text,
+    phone text,
+    attributes jsonb NOT NULL DEFAULT '{}',
+    first_load_id bigint NOT NULL,
+    load_id bigint NOT NULL,
+    line bigint NOT NULL
+);
+CREATE INDEX customer_birthday ON tidings.customer (birth_month, birth_day);
+CREATE INDEX customer_email ON tidings.customer (lower(email));
+
+CREATE TABLE tidings.consent (
+    customer_id text NOT NULL,
+    topic text NOT NULL,
+    given boolean NOT NULL,
+    given_at timestamptz NOT NULL,
+    consent_source text,
+    load_id bigint NOT NULL,
+    line bigint NOT NULL,
+    PRIMARY KEY (customer_id, topic)
+);
+
+CREATE TABLE tidings.product (
+    product_id text PRIMARY KEY,
+    title text,
+    url text,
+    image_url text,
+    price numeric,
+    currency text,
+    categories text[] NOT NULL DEFAULT '{}',
+    brand text,
+    author text,
+    publisher text,
+    published_on date,
+    importance integer,
+    attributes jsonb NOT NULL DEFAULT '{}',
+    -- When the product first came in; null means with the feed's first load, so never as news.
+    new_at timestamptz,
+    first_load_id bigint NOT NULL,
+    load_id bigint NOT NULL,
+    line bigint NOT NULL
+);
+CREATE INDEX product_new ON tidings.product (new_at) WHERE new_at IS NOT NULL;
+
+CREATE TABLE tidings.orders (
+    customer_id text NOT NULL,
+    order_id text NOT NULL,
+    placed_at timestamptz NOT NULL,
+    status text NOT NULL CHECK (status IN ('sale', 'returned', 'cancelled')),
+    total numeric,
+    currency text,
+    channel text,
+    attributes jsonb NOT NULL DEFAULT '{}',
+    first_load_id bigint NOT NULL,
+    load_id bigint NOT NULL,
+    line bigint NOT NULL,
+    PRIMARY KEY (customer_id, order_id)
+);
+CREATE INDEX orders_order_id ON tidings.orders (order_id);
+CREATE INDEX orders_placed_at ON tidings.orders (placed_at);
+
+CREATE TABLE tidings.order_line (
+    customer_id text NOT NULL,
+    order_id text NOT NULL,
+    line_key text NOT NULL,
+    product_id text,
+    quantity numeric NOT NULL,
+    -- Of one unit.
+    price numeric,
+    PRIMARY KEY (customer_id, order_id, line_key)
+);
+CREATE INDEX order_line_product ON tidings.order_line (product_id);
+
+CREATE TABLE tidings.stock (
+    product_id text PRIMARY KEY,
+    -- Units; null when the feed says only in stock or not.
+    available numeric,
+    in_stock boolean NOT NULL,
+    as_of timestamptz,
+    first_load_id bigint NOT NULL,
+    load_id bigint NOT NULL,
+    line bigint NOT NULL
+);
+
+-- Stock that rose between two loads. The id is the arrival in a restock mail's occurrence.
+CREATE TABLE tidings.arrival (
+    product_id text NOT NULL,
+    arrival_id bigint NOT NULL,
+    arrived_at timestamptz NOT NULL,
+    -- Units that are there; null when the feed counts none.
+    available numeric,
+    load_id bigint NOT NULL,
+    PRIMARY KEY (product_id, arrival_id)
+);
+CREATE INDEX arrival_arrived_at ON tidings.arrival (arrived_at);
+
+CREATE TABLE tidings.waiting (
+    customer_id text NOT NULL,
+    product_id text NOT NULL,
+    requested_at timestamptz,
+    quantity numeric,
+    expires_on date,
+    -- When a restock mail for it was accepted; a later request opens it again.
+    closed_at timestamptz,
+    first_load_id bigint NOT NULL,
+    load_id bigint NOT NULL,
+    line bigint NOT NULL,
+    PRIMARY KEY (customer_id, product_id)
+);
+CREATE INDEX waiting_product ON tidings.waiting (product_id) WHERE closed_at IS NULL;
+
+-- Facts about messages that come back: unsubscribed, bounced, complained, opened, clicked.
+CREATE TABLE tidings.event (
+    customer_id text NOT NULL,
+    kind text NOT NULL,
+    happened_at timestamptz NOT NULL,
+    -- '' stands for all topics and for no campaign.
+    topic text NOT NULL,
+    campaign text NOT NULL,
+    address text,
+    url text,
+    detail text,
+    PRIMARY KEY (customer_id, kind, happened_at, topic, campaign)
+);
+
+-- What was derived -----------------------------------------------------------------------------
+
+-- Membership as entries and exits: an open entry is a member.
+CREATE TABLE tidings.segment_entry (
+    customer_id text NOT NULL,
+    segment text NOT NULL,
+    entered_at timestamptz NOT NULL,
+    entered_run bigint NOT NULL,
+    left_at timestamptz,
+    left_run bigint,
+    -- Entered by a baseline (a first or edited definition): it triggers no campaign.
+    is_baseline boolean NOT NULL,
+    left_by_baseline boolean NOT NULL DEFAULT false,
+    PRIMARY KEY (customer_id, segment, entered_at)
+);
+CREATE INDEX segment_entry_open ON tidings.segment_entry (segment, customer_id)
+    WHERE left_at IS NULL;
+CREATE INDEX segment_entry_run ON tidings.segment_entry (entered_run);
+
+-- Tiers as periods: an open period is the current tier.
+CREATE TABLE tidings.tier_period (
+    customer_id text NOT NULL,
+    programme text NOT NULL,
+    started_at timestamptz NOT NULL,
+    started_run bigint NOT NULL,
+    ended_at timestamptz,
+    ended_run bigint,
+    tier text NOT NULL,
+    -- 0 is the lowest level.
+    rank integer NOT NULL,
+    -- The metric when the period started.
+    amount numeric,
+    reason text NOT NULL CHECK (reason IN ('baseline', 'earned', 'downgraded', 'redefined')),
+    previous_rank integer,
+    -- The level is kept until then although it is no longer earned.
+    kept_until date,
+    PRIMARY KEY (customer_id, programme, started_at)
+);
+CREATE INDEX tier_period_open ON tidings.tier_period (programme, customer_id)
+    WHERE ended_at IS NULL;
+CREATE INDEX tier_period_run ON tidings.tier_period (started_run);
+
+-- What the tables above were last computed from; another fingerprint makes a baseline.
+CREATE TABLE tidings.definition (
+    kind text NOT NULL CHECK (kind IN ('segment', 'tiers', 'campaign')),
+    name text NOT NULL,
+    fingerprint text NOT NULL,
+    since timestamptz NOT NULL,
+    PRIMARY KEY (kind, name)
+);
+
+-- The ledger -----------------------------------------------------------------------------------
+
+-- One decision about one customer for one occurrence of one campaign.
+CREATE TABLE tidings.message (
+    customer_id text NOT NULL,
+    campaign text NOT NULL,
+    occurrence text NOT NULL,
+    topic text NOT NULL,
+    priority integer NOT NULL,
+    state text NOT NULL CHECK (state IN ('planned', 'claimed', 'accepted', 'refused', 'retrying',
+        'unknown', 'suppressed', 'expired', 'cancelled')),
+    reason text,
+    -- What names the reason further: the cap, the value that is missing, the server's reply code.
+    detail text,
+    run_id bigint NOT NULL,
+    -- The logical date that decided.
+    decided_for date NOT NULL,
+    planned_at timestamptz NOT NULL,
+    send_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    accepted_at timestamptz,
+    message_id text,
+    template text NOT NULL,
+    -- What the trigger offers the template: products, tier, birthday's year.
+    content jsonb NOT NULL DEFAULT '{}',
+    PRIMARY KEY (customer_id, campaign, occurrence)
+);
+CREATE INDEX message_run ON tidings.message (run_id);
+CREATE INDEX message_campaign ON tidings.message (campaign, planned_at);
+
+-- Products that a message carries, so that none is offered twice.
+CREATE TABLE tidings.message_product (
+    customer_id text NOT NULL,
+    campaign text NOT NULL,
+    occurrence text NOT NULL,
+    product_id text NOT NULL,
+    PRIMARY KEY (customer_id, campaign, occurrence, product_id)
+);
+
+-- What waits to be sent, thin and keyed by bucket so that senders claim without meeting.
+CREATE TABLE tidings.outbox (
+    bucket smallint NOT NULL CHECK (bucket BETWEEN 0 AND 1023),
+    customer_id text NOT NULL,
+    campaign text NOT NULL,
+    occurrence text NOT NULL,
+    send_at timestamptz NOT NULL,
+    expires_at timestamptz NOT NULL,
+    priority integer NOT NULL,
+    run_id bigint NOT NULL,
+    attempts integer NOT NULL DEFAULT 0,
+    -- The sender that holds it and since when; null means free.
+    sender text,
+    claimed_at timestamptz,
+    -- What became of it; null means not yet tried. Folded into message, then the row goes.
+    outcome text CHECK (outcome IN ('accepted', 'refused', 'retrying', 'unknown', 'suppressed',
+        'expired')),
+    reason text,
+    detail text,
+    finished_at timestamptz,
+    PRIMARY KEY (bucket, customer_id, campaign, occurrence)
+);
+CREATE INDEX outbox_due ON tidings.outbox (bucket, send_at) WHERE sender IS NULL;
+
+CREATE TABLE tidings.pause (
+    -- A job, a campaign, or 'all'.
+    name text PRIMARY KEY,
+    paused_at timestamptz NOT NULL
+);
+
+-- The record of runs ---------------------------------------------------------------------------
+
+CREATE TABLE tidings.run (
+    run_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    job text NOT NULL,
+    logical_date date NOT NULL,
+    attempt integer NOT NULL,
+    outcome text CHECK (outcome IN ('succeeded', 'failed', 'retryable', 'cancelled', 'refused')),
+    exit_code integer,
+    started_at timestamptz NOT NULL,
+    finished_at timestamptz,
+    problem text,
+    UNIQUE (job, logical_date, attempt)
+);
+
+CREATE TABLE tidings.step (
+    run_id bigint NOT NULL REFERENCES tidings.run,
+    position integer NOT NULL,
+    step text NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('feed', 'tiers', 'segment', 'campaign')),
+    outcome text NOT NULL CHECK (outcome IN ('succeeded', 'failed', 'retryable', 'cancelled',
+        'refused')),
+    seconds double precision NOT NULL,
+    -- The step's figures, as `run --json` shows them.
+    figures jsonb NOT NULL,
+    problem text,
+    PRIMARY KEY (run_id, position)
+);
+
+-- One try at a feed: what it read and whether it was let in.
+CREATE TABLE tidings.load (
+    load_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    run_id bigint NOT NULL,
+    job text NOT NULL,
+    feed text NOT NULL,
+    -- The file's name below its source, or null for a query.
+    file text,
+    sha256 text,
+    -- Of the feed's definition: another map reads the same bytes anew.
+    fingerprint text NOT NULL,
+    started_at timestamptz NOT NULL,
+    -- Set in the transaction that lets the rows in; null means that nothing was.
+    loaded_at timestamptz,
+    read_rows bigint NOT NULL DEFAULT 0,
+    inserted bigint NOT NULL DEFAULT 0,
+    updated bigint NOT NULL DEFAULT 0,
+    unchanged bigint NOT NULL DEFAULT 0,
+    duplicate bigint NOT NULL DEFAULT 0,
+    filtered bigint NOT NULL DEFAULT 0,
+    rejected bigint NOT NULL DEFAULT 0,
+    deleted bigint NOT NULL DEFAULT 0
+);
+CREATE INDEX load_feed ON tidings.load (job, feed, load_id) WHERE loaded_at IS NOT NULL;
+
+-- How far a feed with `since` has read: moved in the transaction of its rows.
+CREATE TABLE tidings.feed_cursor (
+    job text NOT NULL,
+    feed text NOT NULL,
+    value text NOT NULL,
+    PRIMARY KEY (job, feed)
+);
+
+CREATE TABLE tidings.reject (
+    load_id bigint NOT NULL,
+    position bigint NOT NULL,
+    file text,
+    line bigint NOT NULL,
+    byte_offset bigint,
+    column_name text,
+    reason text NOT NULL,
+    raw bytea NOT NULL,
+    PRIMARY KEY (load_id, position)
+);
