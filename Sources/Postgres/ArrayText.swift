@@ -1,0 +1,53 @@
+/// One-dimensional `text[]` values in PostgreSQL's array syntax, `{a,"b c",NULL}`.
+enum ArrayText {
+    /// Every element is quoted: a bare `NULL` or an empty text would mean something else.
+    static func format(_ elements: [String?]) -> String {
+        let items = elements.map { element in
+            guard let element else { return "NULL" }
+            var quoted = "\""
+            for scalar in element.unicodeScalars {
+                if scalar == "\"" || scalar == "\\" { quoted.unicodeScalars.append("\\") }
+                quoted.unicodeScalars.append(scalar)
+            }
+            return quoted + "\""
+        }
+        return "{" + items.joined(separator: ",") + "}"
+    }
+
+    /// The elements, or nil if the text is no one-dimensional array.
+    static func parse(_ text: String) -> [String?]? {
+        let bytes = Array(text.utf8)
+        guard bytes.first == UInt8(ascii: "{"), bytes.last == UInt8(ascii: "}") else { return nil }
+        var elements: [String?] = []
+        var element: [UInt8] = []
+        var isQuoted = false
+        var inside = false
+        var position = 1
+        func finished() -> String? {
+            let word = String(decoding: element, as: UTF8.self)
+            return !isQuoted && word == "NULL" ? .none : word
+        }
+        while position < bytes.count - 1 {
+            let byte = bytes[position]
+            switch (byte, inside) {
+            case (UInt8(ascii: "\\"), _):
+                position += 1
+                element.append(bytes[position])
+            case (UInt8(ascii: "\""), _):
+                inside.toggle()
+                isQuoted = true
+            case (UInt8(ascii: "{"), false):
+                return nil
+            case (UInt8(ascii: ","), false):
+                elements.append(finished())
+                element.removeAll()
+                isQuoted = false
+            default:
+                element.append(byte)
+            }
+            position += 1
+        }
+        if bytes.count > 2 { elements.append(finished()) }
+        return elements
+    }
+}

@@ -1,0 +1,73 @@
+import CPostgres
+import Problems
+
+/// Rows on their way out of the database by COPY: chunks of bytes. Read to its end or `close` it.
+package struct CopyReader: Sendable {
+    let connection: Connection
+    let statement: Statement
+
+    /// The next chunk of whole rows, about 64 KB; nil after the last.
+    package func next() async throws -> [UInt8]? {
+        try await connection.nextCopyChunk(statement)
+    }
+
+    /// Gives up the rest.
+    package func close() async {
+        await connection.abortCopy(statement)
+    }
+}
+
+extension Connection {
+    /// Begins `COPY … TO STDOUT`. Until it ends, the connection takes no other statement.
+    package func copyOut(_ statement: Statement) async throws -> CopyReader {
+        let pointer = try pointer(for: statement)
+        return try await cancellable {
+            let answer = PQexec(pointer, statement.sql)
+            guard PQresultStatus(answer) == PGRES_COPY_OUT else {
+                _ = try checked(answer, of: statement, on: pointer)
+                throw Self.notCopyOut(statement)
+            }
+            PQclear(answer)
+            return CopyReader(connection: self, statement: statement)
+        }
+    }
+
+    func nextCopyChunk(_ statement: Statement) async throws -> [UInt8]? {
+        let pointer = try pointer(for: statement)
+        return try await cancellable {
+            var chunk: [UInt8] = []
+            while chunk.count < 64 * 1024 {
+                var buffer: UnsafeMutablePointer<CChar>?
+                let length = PQgetCopyData(pointer, &buffer, 0)
+                guard length > 0, let buffer else {
+                    if length == -2 { throw copyFailure(statement, on: pointer) }
+                    if chunk.isEmpty { return try endOfCopy(statement, on: pointer) }
+                    return chunk
+                }
+                chunk.append(contentsOf: UnsafeRawBufferPointer(start: buffer, count: Int(length)))
+                PQfreemem(buffer)
+            }
+            return chunk
+        }
+    }
+
+    /// After the last row: the statement's outcome, which may still be an error.
+    private func endOfCopy(
+        _ statement: Statement, on pointer: OpaquePointer
+    ) throws -> [UInt8]? {
+        defer { drain(pointer) }
+        // Read beyond the end there is no answer any more, and that is no error.
+        if let answer = PQgetResult(pointer) {
+            _ = try checked(answer, of: statement, on: pointer)
+        }
+        return nil
+    }
+}
+
+extension Connection {
+    private static func notCopyOut(_ statement: Statement) -> Problem {
+        Problem(
+            .bug, "the statement \"\(statement.name)\" is no COPY TO STDOUT",
+            hint: "This is a fault of Tidings: please report it with this text.")
+    }
+}

@@ -1,0 +1,71 @@
+import Problems
+
+/// What a transaction sees and may do.
+package enum TransactionMode: Sendable {
+    /// Read committed and writing: the default.
+    case readWrite
+    /// One snapshot for all statements, no writes: reading a source while it lives on.
+    case snapshot
+
+    fileprivate var begin: Statement {
+        switch self {
+        case .readWrite: Statement(name: "begin", sql: "BEGIN ISOLATION LEVEL READ COMMITTED")
+        case .snapshot:
+            Statement(name: "begin", sql: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        }
+    }
+}
+
+extension Connection {
+    /// Runs statements as one transaction: commits when the body returns, rolls back when it
+    /// throws. Runs the body where the caller runs, so that it may change the caller's variables.
+    ///
+    /// If the connection breaks during the commit, whether it took place is unknown.
+    package nonisolated(nonsending) func transaction<T>(
+        _ mode: TransactionMode = .readWrite,
+        _ body: nonisolated(nonsending) (Connection) async throws -> T
+    ) async throws -> T {
+        try await begin(mode)
+        let value: T
+        do {
+            value = try await body(self)
+        } catch {
+            await rollback()
+            throw error
+        }
+        try await commit()
+        return value
+    }
+
+    /// Begins a transaction; `transaction` is the surer way.
+    package func begin(_ mode: TransactionMode = .readWrite) async throws {
+        if isInTransaction { throw Self.alreadyOpen() }
+        try await execute(mode.begin)
+    }
+
+    package func commit() async throws {
+        let answer = try await execute(Statement(name: "commit", sql: "COMMIT"))
+        // After a failed statement the server answers COMMIT with a rollback, without an error.
+        if answer.command == "ROLLBACK" { throw Self.rolledBack() }
+    }
+
+    /// Rolls back. A failure is of no matter: then the session is gone, and with it the
+    /// transaction; the error that led here is the one to tell.
+    package func rollback() async {
+        _ = try? await execute(Statement(name: "rollback", sql: "ROLLBACK"))
+    }
+}
+
+extension Connection {
+    private static func alreadyOpen() -> Problem {
+        Problem(
+            .bug, "a transaction was begun inside another one",
+            hint: "This is a fault of Tidings: please report it with this text.")
+    }
+
+    private static func rolledBack() -> Problem {
+        Problem(
+            .bug, "a transaction was committed although one of its statements had failed",
+            hint: "This is a fault of Tidings: please report it with this text.")
+    }
+}

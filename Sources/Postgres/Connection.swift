@@ -1,0 +1,148 @@
+import CPostgres
+import Problems
+
+/// One session with a PostgreSQL server.
+///
+/// Its blocking calls run on a queue of its own, never on Swift's cooperative pool. A connection
+/// is for one task at a time: what two tasks send may mix in one transaction.
+///
+/// Every error is a `Problem`: `.infrastructure` if trying again may help, else `.bug`; a caller
+/// that runs a user's SQL asks `failure(behind:)` for what the server said and where. A task that
+/// is cancelled while its statement runs gets a `CancellationError`; a statement that a cancelled
+/// task begins still runs, so that it can roll back and record what happened.
+package actor Connection {
+    /// Where it is connected to, without secrets.
+    package nonisolated let description: String
+    /// The server's version, such as 150006 for 15.6.
+    package nonisolated let serverVersion: Int
+
+    private nonisolated let executor: QueueExecutor
+    package nonisolated var unownedExecutor: UnownedSerialExecutor {
+        executor.asUnownedSerialExecutor()
+    }
+
+    let canceller: Canceller
+    private var handle: ConnectionHandle?
+    /// The server-side names of prepared statements.
+    var prepared: [Statement: String] = [:]
+    private var lastFailure: (problem: Problem, failure: PostgresFailure)?
+
+    private init(_ handle: ConnectionHandle, _ description: String, on executor: QueueExecutor) {
+        self.handle = handle
+        self.description = description
+        self.executor = executor
+        serverVersion = Int(PQserverVersion(handle.pointer))
+        canceller = Canceller(handle.pointer)
+    }
+
+    /// Connects and prepares the session: UTC, ISO dates, UTF-8.
+    ///
+    /// - Parameters:
+    ///   - uri: a libpq connection string; a `connect_timeout` (10 seconds) and TCP keepalives
+    ///     are added unless it says otherwise.
+    ///   - applicationName: what `pg_stat_activity` shows.
+    /// - Throws: a `Problem` that names host, port, database and user, never the password:
+    ///   `.infrastructure` if the connection fails, `.definition` if the text cannot be read.
+    package static func open(
+        _ uri: String, applicationName: String = "tidings"
+    ) async throws -> Connection {
+        let address = try ConnectionURI(uri)
+        let executor = QueueExecutor(label: "tidings.postgres")
+        let handle = try await executor.run {
+            try Self.connect(address, applicationName: applicationName)
+        }
+        return Connection(handle, address.redacted, on: executor)
+    }
+
+    /// Ends the session; a connection that is let go of without this is closed too.
+    package func close() {
+        handle = nil
+    }
+
+    /// Whether the session is open as far as is known; a broken one shows at the next statement.
+    package var isOpen: Bool { handle?.isUsable ?? false }
+
+    /// What the server said, if this error came from this connection's latest failure.
+    package func failure(behind error: any Error) -> PostgresFailure? {
+        guard let problem = error as? Problem, let lastFailure, lastFailure.problem == problem
+        else { return nil }
+        return lastFailure.failure
+    }
+
+    /// Whether a transaction is open, failed or not.
+    package var isInTransaction: Bool {
+        handle.map { PQtransactionStatus($0.pointer) != PQTRANS_IDLE } ?? false
+    }
+}
+
+extension Connection {
+    /// The `PGconn`, for a statement.
+    func pointer(for statement: Statement) throws(Problem) -> OpaquePointer {
+        guard let handle else { throw Self.closed(statement) }
+        return handle.pointer
+    }
+
+    /// Remembers a failure and gives the error to throw for it.
+    func error(_ failure: PostgresFailure) -> any Error {
+        if failure.sqlState == "57014", Task.isCancelled { return CancellationError() }
+        let problem = failure.problem(in: description)
+        lastFailure = (problem, failure)
+        return problem
+    }
+
+    /// Runs a blocking call whose statement is stopped if this task is cancelled meanwhile.
+    func cancellable<T>(_ call: () throws -> T) async throws -> T {
+        if Task.isCancelled { return try call() }
+        let ticket = canceller.begin()
+        defer { canceller.end(ticket) }
+        return try await withTaskCancellationHandler {
+            try call()
+        } onCancel: { [canceller] in
+            canceller.cancel(ticket)
+        }
+    }
+
+    private static func connect(
+        _ address: ConnectionURI, applicationName: String
+    ) throws(Problem) -> ConnectionHandle {
+        // Of two settings of one name the later holds, so the URI overrides what precedes it.
+        let handle = ConnectionHandle([
+            ("connect_timeout", "10"), ("keepalives_idle", "30"), ("keepalives_interval", "10"),
+            ("keepalives_count", "3"), ("dbname", address.text),
+            ("application_name", applicationName), ("client_encoding", "UTF8"),
+        ])
+        guard let handle else { throw Self.unreachable(address, "out of memory") }
+        guard handle.isUsable else {
+            throw Self.unreachable(address, String(cString: PQerrorMessage(handle.pointer)))
+        }
+        let session = """
+            SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres';
+            SET client_min_messages = warning; SET bytea_output = hex;
+            """
+        // A backend notices within this time that its client is gone, and frees its locks.
+        let watch = "SET client_connection_check_interval = '500ms';"
+        let script = PQserverVersion(handle.pointer) >= 140_000 ? session + watch : session
+        let result = ResultHandle(PQexec(handle.pointer, script))
+        guard PQresultStatus(result.pointer) == PGRES_COMMAND_OK else {
+            throw Self.unreachable(address, String(cString: PQerrorMessage(handle.pointer)))
+        }
+        return handle
+    }
+}
+
+extension Connection {
+    private static func unreachable(_ address: ConnectionURI, _ said: String) -> Problem {
+        let cause = address.withoutPassword(said).split(whereSeparator: \.isNewline)
+            .joined(separator: " ")
+        return Problem(
+            .infrastructure, "cannot connect to \(address.redacted)",
+            hint: "Check that the server runs, and the host, port, user and password.",
+            cause: cause.isEmpty ? nil : cause)
+    }
+
+    private static func closed(_ statement: Statement) -> Problem {
+        Problem(
+            .bug, "the statement \"\(statement.name)\" was sent over a closed connection",
+            hint: "This is a fault of Tidings: please report it with this text.")
+    }
+}
