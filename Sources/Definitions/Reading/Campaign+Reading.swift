@@ -45,7 +45,7 @@ extension SendTime {
     /// Reads `send:`.
     fileprivate static func read(_ value: YAMLValue) -> SendTime? {
         value.mapping { keys in
-            let at = keys.required("at", "at: \"09:00\"").timeOfDay()
+            let at = keys.required("at", "at: 09:00").timeOfDay()
             let zone = keys.optional("in").oneOf(Zone.self)
             return SendTime(at: at, inCustomerZone: zone != .workspace)
         }

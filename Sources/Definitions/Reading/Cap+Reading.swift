@@ -1,20 +1,28 @@
 extension Cap {
+    /// Reads `caps:`. A message says by which cap it is held back: no two have the same name.
+    static func readAll(_ value: YAMLValue, names: DeclaredNames) -> [Cap] {
+        var caps: [Cap] = []
+        for element in value.list() ?? [] {
+            guard let cap = read(element, names: names) else { continue }
+            if caps.contains(where: { $0.name == cap.name }) {
+                element.fault(.sameName(cap.name))
+            }
+            caps.append(cap)
+        }
+        return caps
+    }
+
     /// Reads an entry of `caps:`.
-    static func read(_ value: YAMLValue, names: DeclaredNames) -> Cap? {
+    private static func read(_ value: YAMLValue, names: DeclaredNames) -> Cap? {
         value.mapping { keys in
             let name = keys.optional("name").text()
             let topicsValue = keys.required("topics", "topics: all")
             let atMost = keys.required("at_most", "at_most: 1").integer(in: 0...1_000_000)
             let per = keys.required("per", "per: day")
-            guard let window = Window.read(per), let atMost, topicsValue.isPresent else {
-                return nil
-            }
-            let topics: [String]?
-            if topicsValue.isScalar, topicsValue.scalar()?.text == "all" {
-                topics = nil
-            } else {
-                topics = names.existingList(.topic, topicsValue)
-            }
+            let window = Window.read(per)
+            let isForAll = topicsValue.isScalar && topicsValue.node?.text == "all"
+            let topics = isForAll ? nil : names.existingList(.topic, topicsValue)
+            guard let window, let atMost else { return nil }
             let described = describe(
                 atMost: atMost, window: window, per: per.scalar()?.text ?? "", topics: topics)
             return Cap(name: name ?? described, topics: topics, atMost: atMost, window: window)
@@ -27,14 +35,6 @@ extension Cap {
     ) -> String {
         let count = "\(atMost) per \(per.lowercased())"
         return topics.map { "\(count) (\($0.joined(separator: ", ")))" } ?? count
-    }
-
-    /// Notes caps with the same name: a message says by which cap it is held back.
-    static func checkNames(_ caps: [Cap], at value: YAMLValue) {
-        var known: Set<String> = []
-        for cap in caps where !known.insert(cap.name).inserted {
-            value.fault(.sameName(cap.name))
-        }
     }
 }
 

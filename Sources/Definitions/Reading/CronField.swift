@@ -81,14 +81,14 @@ extension CronField {
 extension ValueFault {
     fileprivate static func notAField(_ text: String, _ field: CronField) -> Self {
         Self(
-            summary: "\"\(text)\" is not a \(field.name) of a cron line",
+            summary: "\"\(text)\" cannot be the \(field.name) of a cron line",
             hint: "Write *, a value (\(field.allowed)), a list 1,2, a range 1-5 or a step */2.")
     }
 
     fileprivate static func notAStep(_ text: String, _ field: CronField) -> Self {
         Self(
-            summary: "\"\(text)\" has no step that a \(field.name) can have",
-            hint: "Write a number from 1 to \(field.range.upperBound) behind the slash.")
+            summary: "the step of \"\(text)\" is not a number from 1 to \(field.range.upperBound)",
+            hint: "Write the step behind the slash, as */2.")
     }
 
     fileprivate static func backwards(_ text: String, _ field: CronField) -> Self {

@@ -16,18 +16,20 @@ struct DeclaredNames {
     var isComplete = true
     /// The mails of `Templates/`, without layouts and partials.
     var templates: Set<String> = []
-    private(set) var currency: String?
+    /// What an expression may name.
+    private(set) var forExpressions = ExpressionNames()
     /// The kinds of source by name: `postgres`, `folder`, `url`.
     private(set) var sourceKinds: [String: String] = [:]
-    /// The tiers of each programme, from the lowest to the highest.
-    private(set) var tiers: [String: [String]] = [:]
+    private let environment: [String: String]
     /// For which job each job waits, and where that is said.
     private var waits: [String: (job: String, place: Place)] = [:]
     private var places: [Kind: [String: Place]] = [:]
 
+    init(environment: [String: String]) { self.environment = environment }
+
     /// Gathers the names of `Jobs/workspace.yaml`.
     mutating func gather(workspace root: Node, in source: SourceText) {
-        currency = root.child("currency")?.text
+        forExpressions.currency = text(root.child("currency"))
         for (key, value) in root.child("sources")?.pairs ?? [] {
             note(.source, key, in: source)
             let kind = value.pairs.compactMap(\.key.text).first { Source.kinds.contains($0) }
@@ -39,8 +41,8 @@ struct DeclaredNames {
     /// Gathers the names of a job's file.
     mutating func gather(job root: Node, in source: SourceText) {
         note(.job, root.child("job"), in: source)
-        if let name = root.child("job")?.text, let after = root.child("after"),
-            let other = after.text, waits[name] == nil
+        if let name = text(root.child("job")), let after = root.child("after"),
+            let other = text(after), waits[name] == nil
         {
             waits[name] = (other, source.place(of: after))
         }
@@ -51,9 +53,9 @@ struct DeclaredNames {
         let programmes = transform?.child("tiers")
         for programme in programmes.map({ $0.items.isEmpty ? [$0] : $0.items }) ?? [] {
             note(.programme, programme.child("programme"), in: source)
-            if let name = programme.child("programme")?.text, tiers[name] == nil {
+            if let name = text(programme.child("programme")), forExpressions.tiers[name] == nil {
                 let levels = programme.child("levels")?.items ?? []
-                tiers[name] = levels.compactMap { $0.child("tier")?.text }
+                forExpressions.tiers[name] = levels.compactMap { text($0.child("tier")) }
             }
         }
         for campaign in root.child("load")?.items ?? [] {
@@ -62,10 +64,22 @@ struct DeclaredNames {
     }
 
     private mutating func note(_ kind: Kind, _ node: Node?, in source: SourceText) {
-        guard let node, let name = node.text, !name.isEmpty else { return }
-        if places[kind]?[name] == nil {
-            places[kind, default: [:]][name] = source.place(of: node)
+        guard let node, let name = text(node), !name.isEmpty, places[kind]?[name] == nil else {
+            return
         }
+        places[kind, default: [:]][name] = source.place(of: node)
+        switch kind {
+        case .segment: forExpressions.segments.insert(name)
+        case .campaign: forExpressions.campaigns.insert(name)
+        case .topic: forExpressions.topics.insert(name)
+        case .job, .source, .programme: break
+        }
+    }
+
+    /// The text of a scalar with its `${NAME}`s filled in; nil when one is not set, which the
+    /// reading of its file will say.
+    private func text(_ node: Node?) -> String? {
+        node?.text.flatMap { try? Interpolation.fill($0, from: environment) }
     }
 }
 
@@ -81,13 +95,6 @@ extension DeclaredNames {
         Circles.all(in: waits.mapValues { [$0.job] }).compactMap { circle in
             circle.first.flatMap { waits[$0] }.map { .waitingCircle(circle, at: $0.place) }
         }
-    }
-
-    /// What an expression may name.
-    var forExpressions: ExpressionNames {
-        ExpressionNames(
-            segments: all(.segment), tiers: tiers, campaigns: all(.campaign), topics: all(.topic),
-            currency: currency)
     }
 
     /// Reads the name under which something is declared; a second such name is a fault.
@@ -130,7 +137,7 @@ extension ValueFault {
         _ kind: DeclaredNames.Kind, _ shown: String, among names: Set<String>
     ) -> Self {
         Self(
-            summary: "there is no \(kind) \"\(shown)\"",
+            summary: "unknown \(kind) \"\(shown)\"",
             hint: Suggestion.hint(for: shown, among: names, known: "\(kind)s"))
     }
 }

@@ -41,7 +41,7 @@ extension ValueFault {
         let known = entity.fields.map(\.name)
         let open = entity.openFields.map { "\($0.prefix)NAME" }
         return Self(
-            summary: "\(entity.rawValue) have no field \"\(name)\"",
+            summary: "\"\(name)\" is no field of \(entity.rawValue)",
             hint: Suggestion.closest(to: name, among: known).map { "Did you mean \"\($0)\"?" }
                 ?? "The fields are: \((known + open).joined(separator: ", ")).")
     }

@@ -101,7 +101,7 @@ extension ValueFault {
 
     fileprivate static func unknownEntity(_ shown: String, among names: [String]) -> Self {
         Self(
-            summary: "there is no entity \"\(shown)\"",
+            summary: "unknown entity \"\(shown)\"",
             hint: Suggestion.hint(for: shown, among: names, known: "entities"))
     }
 

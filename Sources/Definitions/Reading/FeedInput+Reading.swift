@@ -32,7 +32,7 @@ extension Feed.Input {
             if query.isPresent { return readQuery(query, since: since) }
             guard file.isPresent else { return nil }
         }
-        let pattern = FilePattern.read(keys.required("file", "file: \"orders-{date}.csv\""))
+        let pattern = FilePattern.read(keys.required("file", "file: orders-{date}.csv"))
         if hasCSV, hasXML {
             keys.fault(.bothFormats)
             return nil

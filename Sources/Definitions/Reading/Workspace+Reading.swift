@@ -16,18 +16,17 @@ extension Workspace {
             }
             let mail = MailSettings.read(keys.optional("mail"))
             let topics = keys.optional("topics").entries()?.compactMap { Topic.read($0) }
-            let caps = keys.optional("caps").list()?.compactMap { Cap.read($0, names: names) }
+            let caps = Cap.readAll(keys.optional("caps"), names: names)
             let quietHours = QuietHours.read(keys.optional("quiet_hours"))
             let reserve = keys.optional("reserve").days()
             let publicURL = keys.optional("public_url").webURL()
             guard let name, let timezone, let currency else { return nil }
-            Cap.checkNames(caps ?? [], at: keys.optional("caps"))
             return Workspace(
                 root: root, name: name, timezone: timezone, locale: locale ?? "en",
                 currency: currency, database: database,
                 sources: Dictionary(
                     (sources ?? []).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }),
-                mail: mail ?? MailSettings(), topics: topics ?? [], caps: caps ?? [],
+                mail: mail ?? MailSettings(), topics: topics ?? [], caps: caps,
                 quietHours: quietHours, reserveDays: reserve ?? 0, publicURL: publicURL)
         }
     }

@@ -49,12 +49,12 @@ private struct Reading {
         guard folder.hasSettings else { throw Problems([.notAWorkspace]) }
         let files = folder.definitionFiles
         var parsed: [(file: FileReading, document: YAMLDocument)] = []
-        var names = DeclaredNames()
+        var names = DeclaredNames(environment: environment)
         for path in files {
             do throws(Problems) {
                 let source = try folder.source(path)
                 let document = try YAMLDocument(source)
-                let file = FileReading(source, masked: document.masked, environment: environment)
+                let file = FileReading(source, environment: environment)
                 parsed.append((file, document))
                 if path == WorkspaceFolder.settings {
                     names.gather(workspace: document.root, in: source)

@@ -5,14 +5,11 @@ import Yams
 final class FileReading {
     let source: SourceText
     let environment: [String: String]
-    /// The names of masked keys; see ``YAMLDocument/masked``.
-    let masked: [String: String]
     private(set) var faults = ProblemList()
     private var known: Set<Problem> = []
 
-    init(_ source: SourceText, masked: [String: String], environment: [String: String]) {
+    init(_ source: SourceText, environment: [String: String]) {
         self.source = source
-        self.masked = masked
         self.environment = environment
     }
 

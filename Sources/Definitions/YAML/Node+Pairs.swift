@@ -13,6 +13,13 @@ extension Node {
         return scalar.string
     }
 
+    /// The same scalar at the same place with another text.
+    func renamed(_ text: String) -> Node {
+        guard case .scalar(var scalar) = self, scalar.string != text else { return self }
+        scalar.string = text
+        return .scalar(scalar)
+    }
+
     /// The value of a key, if this is a mapping that has it.
     func child(_ key: String) -> Node? {
         guard case .mapping(let mapping) = self else { return nil }

@@ -3,16 +3,14 @@ import Yams
 
 /// A file's one YAML document, composed with the places of its nodes.
 struct YAMLDocument {
-    /// The node of the whole document.
+    /// The document's mapping. A key may stand in a mapping more than once.
     let root: Node
-    /// The names of keys that are written again in their mapping, by what stands in their stead.
+
+    /// Composes a text, or throws the one fault that hides the rest of the file.
     ///
     /// Yams refuses a mapping with a key that occurs twice, and says where only of the first.
     /// The first one is masked in the text, character for character, until the document
     /// composes: so that the reader finds both, and all the other faults of the file too.
-    let masked: [String: String]
-
-    /// Composes a text, or throws the one fault that hides the rest of the file.
     init(_ source: SourceText) throws(Problems) {
         let tabs = TabScanner.problems(in: source)
         guard tabs.isEmpty else { throw Problems(tabs) }
@@ -20,8 +18,7 @@ struct YAMLDocument {
         var masked: [String: String] = [:]
         while true {
             do {
-                root = try Self.compose(lines, of: source)
-                self.masked = masked
+                root = Self.unmask(try Self.compose(lines, of: source), masked)
                 return
             } catch let problem as Problem {
                 throw Problems([problem])
@@ -50,10 +47,27 @@ struct YAMLDocument {
         guard let root = try parser.nextRoot(), !root.isNull else {
             throw Problem.empty(source.place(line: 1, column: 1))
         }
+        guard case .mapping = root else { throw Problem.noKeys(source.place(of: root)) }
         if let second = try parser.nextRoot() {
             throw Problem.secondDocument(source.place(of: second))
         }
         return root
+    }
+
+    /// Gives masked keys their names back.
+    private static func unmask(_ node: Node, _ masked: [String: String]) -> Node {
+        guard !masked.isEmpty else { return node }
+        switch node {
+        case .mapping(let mapping):
+            let pairs = mapping.map { key, value in
+                (key.text.flatMap { masked[$0] }.map(key.renamed) ?? key, unmask(value, masked))
+            }
+            return .mapping(Node.Mapping(pairs, mapping.tag, mapping.style, mapping.mark))
+        case .sequence(let sequence):
+            let elements = sequence.map { unmask($0, masked) }
+            return .sequence(Node.Sequence(elements, sequence.tag, sequence.style, sequence.mark))
+        case .scalar, .alias: return node
+        }
     }
 
     /// Puts a private-use character in the place of a key's first, and gives the key's new name.
@@ -86,6 +100,12 @@ extension Problem {
         Problem(
             .definition, "the file is empty", at: place,
             hint: "Write a job, beginning with \"job: NAME\", or delete the file.")
+    }
+
+    fileprivate static func noKeys(_ place: Place) -> Problem {
+        Problem(
+            .definition, "the file must hold keys and values", at: place,
+            hint: "Begin it with \"job: NAME\", each further key on a line of its own.")
     }
 
     fileprivate static func secondDocument(_ place: Place) -> Problem {

@@ -29,12 +29,11 @@ final class YAMLMapping {
         var entries: [YAMLEntry] = []
         var firstLines: [String: Int] = [:]
         for (key, value) in node.pairs {
-            let keyPlace = file.place(of: key)
-            guard let written = key.text else {
-                file.add(.notAKey(at: keyPlace))
+            guard let name = key.text else {
+                file.add(.notAKey(at: file.place(of: key)))
                 continue
             }
-            let name = file.masked[written] ?? written
+            let keyPlace = file.place(of: key)
             if let line = firstLines[name] {
                 file.add(.repeatedKey(name, at: keyPlace, first: line))
                 continue
@@ -149,13 +148,13 @@ extension Problem {
     fileprivate static func missingKey(_ key: String, example: String, at place: Place) -> Problem {
         Problem(
             .definition, "the key \"\(key)\" is missing", at: place,
-            hint: "Add it, as \"\(example)\".")
+            hint: "Add it: \(example)")
     }
 
     fileprivate static func emptyKey(_ key: String, example: String, at place: Place) -> Problem {
         Problem(
             .definition, "\"\(key)\" has no value", at: place,
-            hint: "Write it, as \"\(example)\".")
+            hint: "Write it: \(example)")
     }
 
     fileprivate static func notAKey(at place: Place) -> Problem {

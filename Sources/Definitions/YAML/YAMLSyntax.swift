@@ -27,7 +27,8 @@ enum YAMLSyntax {
         let start = context.map { place($0.mark, in: source) } ?? here
         switch problem {
         case "found character that cannot start any token": return .strayCharacter(at: here)
-        case "mapping values are not allowed in this context": return .strayColon(at: here)
+        case "mapping values are not allowed in this context":
+            return isFirst(":", of: here) ? .strayIndent(at: here) : .strayColon(at: here)
         case "could not find expected ':'": return .noColon(at: start)
         case "found unexpected end of stream", "found unexpected document indicator":
             return .openQuote(at: start)
@@ -38,12 +39,36 @@ enum YAMLSyntax {
             return .badEscape(at: here)
         case "did not find expected alphabetic or numeric character": return .badAnchor(at: start)
         case "found undefined alias": return .noAnchor(at: here)
-        case "did not find expected ',' or '}'": return .openBraces("{", "}", at: start, here)
-        case "did not find expected ',' or ']'": return .openBraces("[", "]", at: start, here)
-        case "did not find expected key": return .textAfterValue(at: here)
+        case "did not find expected ',' or '}'": return brackets("{", "}", start, here)
+        case "did not find expected ',' or ']'": return brackets("[", "]", start, here)
+        case "did not find expected node content": return .noValue(at: here)
+        case "did not find expected key":
+            return followsQuote(here) ? .textAfterQuote(at: here) : .strayLine(at: here)
         case "did not find expected '-' indicator": return .noDash(at: here)
         default: return .unreadable(problem, at: here)
         }
+    }
+
+    /// Braces or brackets that are open at their line's end are not closed at all.
+    private static func brackets(
+        _ open: String, _ close: String, _ start: Place, _ here: Place
+    ) -> Problem {
+        let rest = (here.text ?? "").dropFirst((here.column ?? 1) - 1)
+        let isOpen = start.line != here.line || rest.allSatisfy(\.isWhitespace)
+        return isOpen
+            ? .openBraces(open, close, at: start) : .unquotedInBraces(open, close, at: here)
+    }
+
+    /// Whether no such character stands on a place's line before it.
+    private static func isFirst(_ character: Character, of place: Place) -> Bool {
+        !(place.text ?? "").prefix((place.column ?? 1) - 1).contains(character)
+    }
+
+    /// Whether a closing quote stands right before a place.
+    private static func followsQuote(_ place: Place) -> Bool {
+        let before = (place.text ?? "").prefix((place.column ?? 1) - 1)
+        let last = before.last { !$0.isWhitespace }
+        return last == "'" || last == "\""
     }
 
     private static func place(_ mark: Mark, in source: SourceText) -> Place {
@@ -121,29 +146,50 @@ extension Problem {
             hint: "Mark the value with &name above, or put the text in quotes.")
     }
 
+    fileprivate static func strayIndent(at place: Place) -> Problem {
+        syntax(
+            "this line is indented under a value that is already complete", at: place,
+            hint: "Indent it like the line above.")
+    }
+
     fileprivate static func openBraces(
-        _ open: String, _ close: String, at start: Place, _ here: Place
+        _ open: String, _ close: String, at place: Place
     ) -> Problem {
-        if start.line == here.line {
-            return syntax(
-                "\"\(close)\" or a comma is missing here", at: here,
-                hint: """
-                    Inside \(open) \(close) an expression with a comma, a quote or a bracket \
-                    must be quoted as a whole: 'tier in (gold, silver)'.
-                    """)
-        }
-        return syntax(
-            "this \"\(open)\" is never closed", at: start,
+        syntax(
+            "this \"\(open)\" is never closed", at: place,
             hint: "Close it with \"\(close)\"; inside, entries are separated by commas.")
     }
 
-    fileprivate static func textAfterValue(at place: Place) -> Problem {
+    fileprivate static func unquotedInBraces(
+        _ open: String, _ close: String, at place: Place
+    ) -> Problem {
         syntax(
-            "this does not belong to the lines above", at: place,
+            "\"\(close)\" or a comma is missing here", at: place,
             hint: """
-                Indent it like its neighbours; a value that begins with a quote must be quoted \
-                as a whole: 'city = "Paris"'.
+                Inside \(open) \(close) an expression with a comma, a quote or a bracket must be \
+                quoted as a whole: 'tier in (gold, silver)'.
                 """)
+    }
+
+    fileprivate static func noValue(at place: Place) -> Problem {
+        syntax(
+            "a value is missing here", at: place,
+            hint: "Close what is open with \"]\" or \"}\", and write a value between two commas.")
+    }
+
+    fileprivate static func textAfterQuote(at place: Place) -> Problem {
+        syntax(
+            "the value ended at the quote before this", at: place,
+            hint: """
+                A value that begins with a quote must be quoted as a whole: 'city = "Paris"'; \
+                an apostrophe inside 'single quotes' is written twice.
+                """)
+    }
+
+    fileprivate static func strayLine(at place: Place) -> Problem {
+        syntax(
+            "this line does not belong to the lines above", at: place,
+            hint: "Indent it like its neighbours.")
     }
 
     fileprivate static func noDash(at place: Place) -> Problem {

@@ -96,8 +96,11 @@ extension ValueFault {
         _ shown: String, key: String, range: ClosedRange<Int>
     ) -> Self {
         Self(
-            summary: "\"\(key)\" must be a whole number, not \"\(shown)\"",
-            hint: "Write a number from \(range.lowerBound) to \(range.upperBound), in digits.")
+            summary: """
+                "\(key)" must be a whole number from \(range.lowerBound) to \
+                \(range.upperBound), not "\(shown)"
+                """,
+            hint: "Write it in digits.")
     }
 
     fileprivate static func notANumber(_ shown: String, key: String) -> Self {

@@ -53,7 +53,7 @@ extension ValueFault {
 
     fileprivate static func unknownTrigger(_ name: String, among names: [String]) -> Self {
         Self(
-            summary: "there is no trigger \"\(name)\"",
+            summary: "unknown trigger \"\(name)\"",
             hint: Suggestion.hint(for: name, among: names, known: "triggers"))
     }
 }
