@@ -38,7 +38,7 @@ struct CapReadingTests {
                 |               ^^^
               Did you mean "news"?
 
-            Jobs/workspace.yaml:8:30: "at_most" must be a whole number from 0 to 1000000, not "-1"
+            Jobs/workspace.yaml:8:30: "at_most" must be a whole number from 1 to 1000000, not "-1"
               8 |   - {topics: [nws], at_most: -1, per: year}
                 |                              ^^
               Write it in digits.
