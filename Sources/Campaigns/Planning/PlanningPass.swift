@@ -13,19 +13,14 @@ package import Postgres
 package struct PlanningPass: Sendable {
     private let workspace: Workspace
     private let date: LogicalDate
-    /// The instant at which the run is due; decides who.
-    private let tick: Date
     /// The wall clock; decides whether it is too late.
     private let now: Date
     /// Since when things that happen are this pass's business, for campaigns that are new.
     private let startedAt: Date
 
-    package init(
-        workspace: Workspace, date: LogicalDate, tick: Date, now: Date, startedAt: Date
-    ) {
+    package init(workspace: Workspace, date: LogicalDate, now: Date, startedAt: Date) {
         self.workspace = workspace
         self.date = date
-        self.tick = tick
         self.now = now
         self.startedAt = startedAt
     }
@@ -60,11 +55,11 @@ package struct PlanningPass: Sendable {
         var figures = CampaignFigures(campaign: due.campaign.name)
         try await connection.execute(.candidateClear)
         try await candidates(of: due, on: connection)
-        try await keepAudience(of: due.campaign, on: connection)
+        try await keepAudience(of: due, on: connection)
         figures.decidedBefore = try await connection.execute(.candidateSettled).affected
-        try await setTimes(of: due.campaign, on: connection)
+        try await setTimes(of: due, on: connection)
         try await suppressIneligible(due, on: connection)
-        try await place(due.campaign, on: connection)
+        try await place(due, on: connection)
         try await count(due.campaign, into: &figures, on: connection)
         try await write(due, on: connection)
         return figures
@@ -83,21 +78,21 @@ extension PlanningPass {
             [.text(campaign.name), .text("\(campaign.trigger)"), .instant(startedAt)]
         ).first?.instant("since")
         let context = TriggerContext(
-            campaign: campaign, workspace: workspace, date: date, tick: tick,
+            campaign: campaign, workspace: workspace, date: date, tick: due.tick,
             nextTick: due.nextTick, now: now, campaignSince: since ?? startedAt)
         let question = campaign.trigger.candidates(in: context)
         try await connection.execute(question.statement, question.parameters)
     }
 
-    private func keepAudience(of campaign: Campaign, on connection: Connection) async throws {
-        guard let audience = campaign.audience else { return }
+    private func keepAudience(of due: DueCampaign, on connection: Connection) async throws {
+        guard let audience = due.campaign.audience else { return }
         let compiler = ExpressionCompiler(
-            timezone: workspace.timezone, currency: workspace.currency, asOf: tick)
+            timezone: workspace.timezone, currency: workspace.currency, asOf: due.tick)
         let members = compiler.members(of: audience, restrictedTo: "pg_temp.candidate")
         // The compiled text is typed pieces and parameters; it only stands inside this statement.
         try await connection.execute(
             Statement(
-                name: "audience of \(campaign.name)",
+                name: "audience of \(due.campaign.name)",
                 sql: """
                     DELETE FROM pg_temp.candidate
                     WHERE customer_id NOT IN (\(members.sql))
@@ -105,11 +100,13 @@ extension PlanningPass {
             members.parameters)
     }
 
-    private func setTimes(of campaign: Campaign, on connection: Connection) async throws {
+    private func setTimes(of due: DueCampaign, on connection: Connection) async throws {
+        let campaign = due.campaign
         try await connection.execute(
             .candidateTime,
             [
-                .text(workspace.timezone.identifier), .date(date.description), .instant(tick),
+                .text(workspace.timezone.identifier), .date(date.description),
+                .instant(due.tick),
                 .int(campaign.send.at), .boolean(campaign.send.inCustomerZone),
                 .int(campaign.expiresSeconds),
             ])
@@ -128,10 +125,11 @@ extension PlanningPass {
     }
 
     /// Gives every open candidate the first slot at which no cap is full, turn by turn.
-    private func place(_ campaign: Campaign, on connection: Connection) async throws {
+    private func place(_ due: DueCampaign, on connection: Connection) async throws {
+        let campaign = due.campaign
         let caps = workspace.caps.filter { $0.topics?.contains(campaign.topic) ?? true }
         let reach = caps.map(\.window.reachSeconds).max() ?? 0
-        let horizon = min(tick, now).addingTimeInterval(-reach)
+        let horizon = min(due.tick, now).addingTimeInterval(-reach)
         try await connection.execute(.bookedGather, [.instant(horizon)])
         try await connection.execute(.bookedGathered)
         try await connection.execute(.candidateTurns)

@@ -222,6 +222,8 @@ CREATE TABLE tidings.message (
     send_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
     accepted_at timestamptz,
+    -- When a sender learned its fate; null for what was suppressed in planning.
+    closed_at timestamptz,
     message_id text,
     template text NOT NULL,
     -- What the trigger offers the template: products, tier, birthday's year.
