@@ -49,7 +49,7 @@ extension Statement {
     static let productMissing = Statement("product_missing", PackageResources.product_missing_sql)
     static let productStage = Statement("product_stage", PackageResources.product_stage_sql)
     static let productUpdate = Statement("product_update", PackageResources.product_update_sql)
-    static let rejectList = Statement("reject_list", PackageResources.reject_list_sql)
+    package static let rejectList = Statement("reject_list", PackageResources.reject_list_sql)
     static let schemaApplied = Statement("schema_applied", PackageResources.schema_applied_sql)
     static let schemaExists = Statement("schema_exists", PackageResources.schema_exists_sql)
     static let schemaLock = Statement("schema_lock", PackageResources.schema_lock_sql)
