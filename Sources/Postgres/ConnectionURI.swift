@@ -45,8 +45,13 @@ package struct ConnectionURI: Sendable {
     package func replacingDatabase(with name: String) -> String {
         var replaced = options
         replaced["dbname"] = name
-        return replaced.sorted { $0.key < $1.key }
-            .map { "\($0.key)='\(Self.quoted($0.value))'" }
+        return Self.text(of: replaced)
+    }
+
+    /// A connection string of libpq's keywords and values.
+    static func text(of options: [String: String]) -> String {
+        options.sorted { $0.key < $1.key }
+            .map { "\($0.key)='\(quoted($0.value))'" }
             .joined(separator: " ")
     }
 
