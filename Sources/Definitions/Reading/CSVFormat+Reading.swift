@@ -1,0 +1,86 @@
+import Problems
+
+extension CSVFormat {
+    /// Reads `csv:`.
+    static func read(_ value: YAMLValue) -> CSVFormat? {
+        value.mapping { keys in
+            let encoding = keys.optional("encoding").encoding()
+            let delimiter = Delimiter.read(keys.optional("delimiter"))
+            let header = keys.optional("header").boolean()
+            let skip = keys.optional("skip").integer(in: 0...100_000)
+            let nulls = keys.optional("nulls").listOrOne()?.compactMap { $0.scalar()?.text }
+            return CSVFormat(
+                delimiter: delimiter ?? .detected, hasHeader: header ?? true,
+                skipLines: skip ?? 0, nulls: nulls ?? [], encoding: encoding)
+        }
+    }
+}
+
+extension CSVFormat.Delimiter {
+    /// Reads `delimiter:`, one character or one of three words.
+    fileprivate static func read(_ value: YAMLValue) -> Self? {
+        guard let scalar = value.scalar("a character") else { return nil }
+        switch scalar.text {
+        case "auto": return .detected
+        case "blanks": return .blanks
+        case "tab", "\\t": return .byte(UInt8(ascii: "\t"))
+        default:
+            let bytes = Array(scalar.text.utf8)
+            guard bytes.count == 1, let byte = bytes.first, isDelimiter(byte) else {
+                value.fault(.notADelimiter(scalar.shown))
+                return nil
+            }
+            return .byte(byte)
+        }
+    }
+
+    /// Whether a byte can stand between fields: neither a quote, a line break nor a letter.
+    private static func isDelimiter(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r"): false
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "A")...UInt8(ascii: "Z"):
+            false
+        default: true
+        }
+    }
+}
+
+extension YAMLValue {
+    /// The name of an encoding, in small letters; `auto` is none.
+    fileprivate func encoding() -> String? {
+        guard let scalar = scalar("the name of an encoding") else { return nil }
+        let name = scalar.text.lowercased()
+        if name == "auto" { return nil }
+        guard Self.encodings.contains(name) else {
+            fault(.unknownEncoding(scalar.shown, among: Self.encodings))
+            return nil
+        }
+        return name
+    }
+
+    /// The names of the WHATWG Encoding Standard, and the labels that people use.
+    private static let encodings: [String] =
+        [
+            "utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "gb18030", "gbk", "gb2312", "big5",
+            "shift_jis", "sjis", "euc-jp", "iso-2022-jp", "euc-kr", "koi8-r", "koi8-u",
+            "macintosh", "ascii", "us-ascii", "latin1", "latin2", "ibm866",
+        ]
+        + (1250...1258).flatMap { ["windows-\($0)", "cp\($0)"] }
+        + (1...16).map { "iso-8859-\($0)" }
+}
+
+extension ValueFault {
+    fileprivate static func notADelimiter(_ shown: String) -> Self {
+        Self(
+            summary: "\"\(shown)\" cannot separate columns",
+            hint: "Write auto, one character as \";\", tab, or blanks.")
+    }
+
+    fileprivate static func unknownEncoding(_ shown: String, among names: [String]) -> Self {
+        Self(
+            summary: "there is no encoding \"\(shown)\"",
+            hint: Suggestion.closest(to: shown, among: names).map { "Did you mean \"\($0)\"?" }
+                ?? "Write auto, or a name as utf-8, gb18030 or windows-1252.")
+    }
+}

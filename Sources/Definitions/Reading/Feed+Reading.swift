@@ -1,0 +1,122 @@
+import Problems
+
+extension Feed {
+    /// Reads an entry of `extract:`.
+    static func read(_ value: YAMLValue, names: DeclaredNames) -> Feed? {
+        value.mapping { keys in
+            let nameValue = keys.required("feed", "feed: members")
+            let name = nameValue.name()
+            let entity = Entity.read(keys.required("into", "into: customers"))
+            let sourceValue = keys.required("from", "from: shop")
+            let source = names.existing(.source, sourceValue)
+            let kind = source.flatMap { names.sourceKinds[$0] }
+            let input = Input.read(keys, kind: kind, source: sourceValue)
+            let mapValue = keys.required("map", "map: {id: customer_no, email: mail}")
+            let map = entity.flatMap { FieldMap.readAll(mapValue, entity: $0, names: names) }
+            let filters = keys.optional("where").entries()?.compactMap { RowFilter.read($0) }
+            let expect = Expectations.read(keys.optional("expect"))
+            let deleteMissing = keys.optional("delete_missing").boolean()
+            let linesValue = keys.optional("lines")
+            let lines = Lines.read(linesValue)
+            if let entity, let map {
+                lines?.check(entity: entity, map: map, at: linesValue)
+            }
+            keys.refuse("ready", "Take it out; \"expect\" refuses a file with too few rows.")
+            guard let name, let entity, let source, let input, let map else { return nil }
+            return Feed(
+                name: name, entity: entity, source: source, input: input, map: map,
+                filters: filters ?? [], expect: expect ?? Expectations(),
+                deleteMissing: deleteMissing ?? false,
+                lineKey: lines?.key ?? LineKey.byDefault(for: map), addLines: lines?.add ?? false,
+                place: nameValue.place)
+        }
+    }
+}
+
+extension Entity {
+    /// Entities of the design that no feed can fill yet.
+    private static let later = ["events", "vouchers", "rates"]
+
+    /// Reads `into:`.
+    fileprivate static func read(_ value: YAMLValue) -> Entity? {
+        guard let scalar = value.scalar("the name of an entity") else { return nil }
+        if let entity = Entity(rawValue: scalar.text) { return entity }
+        if later.contains(scalar.text) {
+            value.fault(.laterEntity(scalar.text))
+        } else {
+            value.fault(.unknownEntity(scalar.shown, among: allCases.map(\.rawValue)))
+        }
+        return nil
+    }
+}
+
+extension Feed.LineKey {
+    /// By their number if it is mapped, else by product, else by position.
+    fileprivate static func byDefault(for map: [FieldMap]) -> Self {
+        let fields = Set(map.map(\.field))
+        if fields.contains("line.number") { return .number }
+        return fields.contains("line.product") ? .product : .position
+    }
+}
+
+/// What `lines:` says: `replace` or `add`, and by what lines are told apart.
+private struct Lines {
+    var key: Feed.LineKey?
+    var add = false
+
+    static func read(_ value: YAMLValue) -> Lines? {
+        guard let words = value.listOrOne() else { return nil }
+        var lines = Lines()
+        for word in words {
+            guard let scalar = word.scalar("a word") else { continue }
+            switch scalar.text {
+            case "replace": lines.add = false
+            case "add": lines.add = true
+            case "by number": lines.key = .number
+            case "by product": lines.key = .product
+            case "by position": lines.key = .position
+            default: word.fault(.unknownLines(scalar.shown))
+            }
+        }
+        return lines
+    }
+
+    /// Notes what the feed lacks for it.
+    func check(entity: Entity, map: [FieldMap], at value: YAMLValue) {
+        guard entity == .orders else { return value.fault(.linesOfOrdersOnly) }
+        guard let key, key != .position else { return }
+        let field = "line.\(key.rawValue)"
+        if !map.contains(where: { $0.field == field }) {
+            value.fault(.lineKeyNotMapped(key.rawValue))
+        }
+    }
+}
+
+extension ValueFault {
+    fileprivate static func laterEntity(_ name: String) -> Self {
+        Self(
+            summary: "feeds into \"\(name)\" are not supported yet",
+            hint: "Take this feed out for now.")
+    }
+
+    fileprivate static func unknownEntity(_ shown: String, among names: [String]) -> Self {
+        Self(
+            summary: "unknown entity \"\(shown)\"",
+            hint: Suggestion.hint(for: shown, among: names, known: "entities"))
+    }
+
+    fileprivate static func unknownLines(_ shown: String) -> Self {
+        Self(
+            summary: "\"\(shown)\" is nothing that \"lines\" can be",
+            hint: "It can be: replace, add, by number, by product, by position.")
+    }
+
+    fileprivate static let linesOfOrdersOnly = Self(
+        summary: "only feeds into orders have lines", hint: "Take \"lines\" out.")
+
+    fileprivate static func lineKeyNotMapped(_ key: String) -> Self {
+        Self(
+            summary: "lines are told apart by \(key), but \"line.\(key)\" is not mapped",
+            hint: "Map it, as \"line.\(key): COLUMN\", or write \"lines: by position\".")
+    }
+}

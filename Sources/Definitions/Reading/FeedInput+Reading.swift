@@ -1,0 +1,159 @@
+import Problems
+
+extension Feed.Input {
+    /// Reads `query`, or `file` with `csv` or `xml`, as the kind of the source wants it.
+    ///
+    /// - Parameter kind: `postgres`, `folder` or `url`; nil when it is not known.
+    static func read(_ keys: YAMLMapping, kind: String?, source: YAMLValue) -> Self? {
+        let query = keys.optional("query")
+        let since = keys.optional("since")
+        let file = keys.optional("file")
+        let hasCSV = keys.has("csv")
+        let hasXML = keys.has("xml")
+        let csv = CSVFormat.read(keys.optional("csv"))
+        let xml = XMLFormat.read(keys.optional("xml"))
+        switch kind {
+        case "postgres":
+            for key in keys.present(among: ["file", "csv", "xml"]) {
+                key.value.fault(.notForDatabase(key.name))
+            }
+            return readQuery(
+                keys.required("query", "query: SELECT id, email FROM member"), since: since)
+        case "folder", "url":
+            for key in keys.present(among: ["query", "since"]) {
+                key.value.fault(.notForFiles(key.name))
+            }
+            if kind == "url" {
+                source.fault(.urlNotYet)
+                return nil
+            }
+        default:
+            // The source is unknown, and said so: read what is there.
+            if query.isPresent { return readQuery(query, since: since) }
+            guard file.isPresent else { return nil }
+        }
+        let pattern = FilePattern.read(keys.required("file", "file: orders-{date}.csv"))
+        if hasCSV, hasXML {
+            keys.fault(.bothFormats)
+            return nil
+        }
+        guard let pattern else { return nil }
+        if hasXML { return xml.map { .xml(file: pattern, $0) } }
+        if hasCSV { return .csv(file: pattern, csv ?? CSVFormat()) }
+        return bySuffix(pattern, at: file)
+    }
+
+    private static func readQuery(_ value: YAMLValue, since: YAMLValue) -> Self? {
+        let column = since.text()
+        guard let query = value.text() else { return nil }
+        if usesSince(query), !since.isPresent { value.fault(.noSince) }
+        if !usesSince(query), since.isPresent { since.fault(.sinceUnused) }
+        return .query(query, since: column)
+    }
+
+    /// Whether a query has the parameter `:since`; `::since` is a cast and `:since_x` another.
+    private static func usesSince(_ query: String) -> Bool {
+        let characters = Array(query)
+        let name = Array(":since")
+        return characters.indices.contains { start in
+            guard characters[start...].starts(with: name) else { return false }
+            let before = start > 0 ? characters[start - 1] : " "
+            let end = start + name.count
+            let after = end < characters.count ? characters[end] : " "
+            return before != ":" && !(after.isLetter || after.isNumber || after == "_")
+        }
+    }
+
+    /// The format of a file that says nothing of it but its name.
+    private static func bySuffix(_ pattern: FilePattern, at value: YAMLValue) -> Self? {
+        var name = pattern.text.lowercased()
+        for packed in [".gz", ".zip"] where name.hasSuffix(packed) {
+            name.removeLast(packed.count)
+        }
+        if [".csv", ".txt", ".tsv"].contains(where: name.hasSuffix) {
+            return .csv(file: pattern, CSVFormat())
+        }
+        value.fault(name.hasSuffix(".xml") ? .noRecord : .unknownFormat)
+        return nil
+    }
+}
+
+extension FilePattern {
+    /// Reads `file:`, a path below the source's folder.
+    fileprivate static func read(_ value: YAMLValue) -> FilePattern? {
+        guard let text = value.text() else { return nil }
+        guard !text.hasPrefix("/"), !text.split(separator: "/").contains("..") else {
+            value.fault(.outsideFolder)
+            return nil
+        }
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "{") {
+            let inside = rest[rest.index(after: open)...].prefix { $0 != "}" }
+            guard inside.endIndex < rest.endIndex, isDate(inside) else {
+                value.fault(.unknownBraces)
+                return nil
+            }
+            rest = rest[rest.index(after: inside.endIndex)...]
+        }
+        return FilePattern(text)
+    }
+
+    /// Whether braces hold `date`, `date-1`, `date:yyyyMMdd` or `date-1:yyyyMMdd`.
+    private static func isDate(_ inside: Substring) -> Bool {
+        guard inside.hasPrefix("date") else { return false }
+        let rest = inside.dropFirst(4)
+        let parts = rest.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        if let shift = parts.first, !shift.isEmpty {
+            guard shift.first == "-" || shift.first == "+",
+                YAMLValue.digits(shift.dropFirst()) != nil
+            else { return false }
+        }
+        guard parts.count == 2 else { return true }
+        return parts[1].contains { $0.isLetter } && !parts[1].contains("/")
+    }
+}
+
+extension ValueFault {
+    fileprivate static func notForDatabase(_ key: String) -> Self {
+        Self(
+            summary: "\"\(key)\" does not go with a database",
+            hint: "A feed from a postgres source has a \"query\".")
+    }
+
+    fileprivate static func notForFiles(_ key: String) -> Self {
+        Self(
+            summary: "\"\(key)\" does not go with files",
+            hint: "A feed from a folder has a \"file\", with \"csv\" or \"xml\".")
+    }
+
+    fileprivate static let urlNotYet = Self(
+        summary: "feeds from a \"url\" source are not supported yet",
+        hint: "Fetch the file into a folder, and read it from a \"folder\" source.")
+
+    fileprivate static let bothFormats = Self(
+        summary: "a feed has \"csv\" or \"xml\", not both", hint: "Take one of them out.")
+
+    fileprivate static let noSince = Self(
+        summary: "the query asks for :since, but nothing says what that is",
+        hint: "Add the column that grows with each change, as \"since: updated_at\".")
+
+    fileprivate static let sinceUnused = Self(
+        summary: "the query does not use :since",
+        hint: "Add \"WHERE updated_at > :since\" to the query, or take \"since\" out.")
+
+    fileprivate static let noRecord = Self(
+        summary: "nothing says which elements of the XML file are the records",
+        hint: "Add \"xml: {record: //product}\".")
+
+    fileprivate static let unknownFormat = Self(
+        summary: "the file's name does not tell its format",
+        hint: "Add \"csv: {}\", or \"xml: {record: //product}\".")
+
+    fileprivate static let outsideFolder = Self(
+        summary: "\"file\" leads out of the source's folder",
+        hint: "Write a path below the folder, without \"..\" and a slash at its beginning.")
+
+    fileprivate static let unknownBraces = Self(
+        summary: "these { } do not name a date",
+        hint: "Write {date}, {date:yyyyMMdd} or {date-1}.")
+}

@@ -1,0 +1,66 @@
+import Problems
+
+extension Job {
+    /// Reads a job's file. With a fault in it there may be no job, or a job with less.
+    static func read(_ value: YAMLValue, names: DeclaredNames) -> Job? {
+        value.mapping { keys in
+            let nameValue = keys.required("job", "job: nightly")
+            let name = names.declared(.job, nameValue)
+            let description = keys.optional("description").text()
+            let schedule = Schedule.read(keys.optional("schedule"))
+            let after = names.existing(.job, keys.optional("after"))
+            let feeds = keys.optional("extract").list()?.compactMap {
+                Feed.read($0, names: names)
+            }
+            let transform = Transform.read(keys.optional("transform"), names: names)
+            let campaigns = keys.optional("load").list()?.compactMap {
+                Campaign.read($0, names: names)
+            }
+            checkFeedNames(feeds ?? [], file: value.file)
+            guard let name else { return nil }
+            return Job(
+                name: name, description: description, schedule: schedule, after: after,
+                feeds: feeds ?? [], programmes: transform?.programmes ?? [],
+                segments: transform?.segments ?? [], campaigns: campaigns ?? [],
+                place: nameValue.place)
+        }
+    }
+
+    private static func checkFeedNames(_ feeds: [Feed], file: FileReading) {
+        var first: [String: Place] = [:]
+        for feed in feeds {
+            guard let place = first[feed.name] else {
+                first[feed.name] = feed.place
+                continue
+            }
+            file.add(.secondFeed(feed.name, at: feed.place, first: place))
+        }
+    }
+
+    /// The section `transform:`.
+    private struct Transform {
+        var programmes: [TierProgramme]
+        var segments: [Segment]
+
+        static func read(_ value: YAMLValue, names: DeclaredNames) -> Transform? {
+            value.mapping { keys in
+                let tiers = keys.optional("tiers")
+                let programmes = (tiers.isMapping ? [tiers] : tiers.list()) ?? []
+                let segments = keys.optional("segments").entries() ?? []
+                return Transform(
+                    programmes: programmes.compactMap { TierProgramme.read($0, names: names) },
+                    segments: segments.compactMap { Segment.read($0, names: names) })
+            }
+        }
+    }
+}
+
+extension Problem {
+    fileprivate static func secondFeed(
+        _ name: String, at place: Place, first: Place
+    ) -> Problem {
+        Problem(
+            .definition, "a second feed of this job is named \"\(name)\"", at: place,
+            hint: "The first is at \(first); give one of them another name.")
+    }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import Problems
+
+extension Workspace {
+    /// Reads `Jobs/workspace.yaml`, without the jobs.
+    static func read(_ value: YAMLValue, root: URL, names: DeclaredNames) -> Workspace? {
+        value.mapping { keys in
+            let name = keys.required("name", "name: Lantern Books").text()
+            let timezone = keys.required("timezone", "timezone: Asia/Shanghai").timezone()
+            let locale = keys.optional("locale").locale()
+            let currency = keys.required("currency", "currency: CNY").currency()
+            let database = keys.optional("database").postgresURI(mayBeEmpty: true)
+            let zone = timezone ?? .gmt
+            let sources = keys.optional("sources").entries()?.compactMap {
+                Source.read($0, root: root, timezone: zone, names: names)
+            }
+            let mail = MailSettings.read(keys.optional("mail"))
+            let topics = keys.optional("topics").entries()?.compactMap { Topic.read($0) }
+            let caps = Cap.readAll(keys.optional("caps"), names: names)
+            let quietHours = QuietHours.read(keys.optional("quiet_hours"))
+            let reserve = keys.optional("reserve").days()
+            let publicURL = keys.optional("public_url").webURL()
+            guard let name, let timezone, let currency else { return nil }
+            return Workspace(
+                root: root, name: name, timezone: timezone, locale: locale ?? "en",
+                currency: currency, database: database,
+                sources: Dictionary(
+                    (sources ?? []).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }),
+                mail: mail ?? MailSettings(), topics: topics ?? [], caps: caps,
+                quietHours: quietHours, reserveDays: reserve ?? 0, publicURL: publicURL)
+        }
+    }
+}
+
+extension YAMLValue {
+    /// A language tag of BCP 47, as `zh-CN`.
+    fileprivate func locale() -> String? {
+        guard let scalar = scalar("a language tag") else { return nil }
+        let parts = scalar.text.split(separator: "-", omittingEmptySubsequences: false)
+        let isTag =
+            (2...3).contains(parts.first?.count ?? 0)
+            && parts.allSatisfy { part in
+                (1...8).contains(part.count) && part.utf8.allSatisfy { $0.isASCIIAlphanumeric }
+            }
+        guard isTag else {
+            fault(.notALocale(scalar.shown))
+            return nil
+        }
+        return scalar.text
+    }
+
+    /// A currency's code of ISO 4217, as `CNY`.
+    fileprivate func currency() -> String? {
+        guard let scalar = scalar("a currency's code") else { return nil }
+        let letters = scalar.text.utf8
+        guard letters.count == 3, letters.allSatisfy({ (0x41...0x5A).contains($0) }) else {
+            fault(.notACurrency(scalar.shown))
+            return nil
+        }
+        return scalar.text
+    }
+
+    /// The address of a web site, without a slash at its end.
+    fileprivate func webURL() -> String? {
+        guard let scalar = scalar("a web address") else { return nil }
+        guard let url = URL(string: scalar.text), let host = url.host(), !host.isEmpty,
+            url.scheme == "https" || url.scheme == "http"
+        else {
+            fault(.notAWebURL(key))
+            return nil
+        }
+        return scalar.text.hasSuffix("/") ? String(scalar.text.dropLast()) : scalar.text
+    }
+}
+
+extension UInt8 {
+    fileprivate var isASCIIAlphanumeric: Bool {
+        (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
+    }
+}
+
+extension ValueFault {
+    fileprivate static func notALocale(_ shown: String) -> Self {
+        Self(
+            summary: "\"\(shown)\" is not a language tag",
+            hint: "Write language and country, as zh-CN, en-GB or de.")
+    }
+
+    fileprivate static func notACurrency(_ shown: String) -> Self {
+        Self(
+            summary: "\"\(shown)\" is not the code of a currency",
+            hint: "Write three capital letters, as CNY, EUR or USD.")
+    }
+
+    fileprivate static func notAWebURL(_ key: String) -> Self {
+        Self(
+            summary: "\"\(key)\" is not a web address",
+            hint: "Write it with its scheme, as https://mail.lantern.example.")
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Problems
+
+/// The files of a workspace on disk.
+struct WorkspaceFolder {
+    /// The settings' path in the workspace.
+    static let settings = "Jobs/workspace.yaml"
+
+    private let root: URL
+
+    init(_ root: URL) { self.root = root }
+
+    /// Whether the folder is a workspace at all.
+    var hasSettings: Bool {
+        FileManager.default.fileExists(
+            atPath: root.appending(path: Self.settings).path(percentEncoded: false))
+    }
+
+    /// The paths of `Jobs/**/*.yaml` and `*.yml` in the workspace, sorted. Hidden files and
+    /// folders are left aside.
+    var definitionFiles: [String] {
+        paths(below: "Jobs")
+            .filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }
+            .filter { !$0.split(separator: "/").contains { $0.hasPrefix(".") } }
+            .map { "Jobs/\($0)" }
+            .sorted()
+    }
+
+    /// The names of the mails in `Templates/`, without layouts and partials (`_*.html`).
+    var templates: Set<String> {
+        Set(
+            paths(below: "Templates")
+                .filter { $0.hasSuffix(".html") && !$0.hasPrefix("_") && !$0.hasPrefix(".") }
+                .map { String($0.dropLast(5)) })
+    }
+
+    /// The text of a file, which must be UTF-8; a byte order mark is left out.
+    func source(_ path: String) throws(Problems) -> SourceText {
+        let data: Data
+        do {
+            data = try Data(contentsOf: root.appending(path: path))
+        } catch {
+            throw Problems([.unreadable(path, cause: error.localizedDescription)])
+        }
+        guard var text = String(validating: data, as: UTF8.self) else {
+            throw Problems([.notUTF8(path)])
+        }
+        if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
+        return SourceText(file: path, text: text)
+    }
+
+    /// The paths below a folder; none when there is no such folder.
+    private func paths(below folder: String) -> [String] {
+        let path = root.appending(path: folder).path(percentEncoded: false)
+        return FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+    }
+}
+
+extension Problem {
+    fileprivate static func unreadable(_ path: String, cause: String) -> Problem {
+        Problem(
+            .definition, "the file cannot be read", at: Place(path),
+            hint: "Check that it may be read.", cause: cause)
+    }
+
+    fileprivate static func notUTF8(_ path: String) -> Problem {
+        Problem(
+            .definition, "the file is not written in UTF-8", at: Place(path),
+            hint: "Save it as UTF-8 in your editor.")
+    }
+}

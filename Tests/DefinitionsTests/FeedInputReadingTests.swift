@@ -1,0 +1,223 @@
+import Testing
+
+struct FeedInputReadingTests {
+    @Test(arguments: inputs)
+    func `a fault says what, where and what to do`(fault: Fault) throws {
+        #expect(try fault.texts == fault.expected)
+    }
+
+    static let inputs: [Fault] = [
+        Fault(
+            "a source that is not read yet",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: customers
+                from: supplier
+                map: {id: no}
+                file: a.csv
+            """#,
+            gives: #"""
+            Jobs/a.yaml:5:11: feeds from a "url" source are not supported yet
+              5 |     from: supplier
+                |           ^^^^^^^^
+              Fetch the file into a folder, and read it from a "folder" source.
+            """#),
+        Fault(
+            "a query from a folder",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: customers
+                from: stores
+                map: {id: no}
+                query: SELECT 1
+                since: x
+            """#,
+            gives: #"""
+            Jobs/a.yaml:3:5: the key "file" is missing
+              3 |   - feed: f
+                |     ^^^^
+              Add it: file: orders-{date}.csv
+
+            Jobs/a.yaml:7:12: "query" does not go with files
+              7 |     query: SELECT 1
+                |            ^^^^^^^^
+              A feed from a folder has a "file", with "csv" or "xml".
+
+            Jobs/a.yaml:8:12: "since" does not go with files
+              8 |     since: x
+                |            ^
+              A feed from a folder has a "file", with "csv" or "xml".
+            """#),
+        Fault(
+            "a file from a database",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: customers
+                from: shop
+                map: {id: no}
+                file: a.csv
+                csv: {}
+            """#,
+            gives: #"""
+            Jobs/a.yaml:3:5: the key "query" is missing
+              3 |   - feed: f
+                |     ^^^^
+              Add it: query: SELECT id, email FROM member
+
+            Jobs/a.yaml:7:11: "file" does not go with a database
+              7 |     file: a.csv
+                |           ^^^^^
+              A feed from a postgres source has a "query".
+
+            Jobs/a.yaml:8:10: "csv" does not go with a database
+              8 |     csv: {}
+                |          ^
+              A feed from a postgres source has a "query".
+            """#),
+        Fault(
+            "a query that asks for :since",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: customers
+                from: shop
+                map: {id: no}
+                query: SELECT a::since FROM b WHERE c > :since
+            """#,
+            gives: #"""
+            Jobs/a.yaml:7:12: the query asks for :since, but nothing says what that is
+              7 |     query: SELECT a::since FROM b WHERE c > :since
+                |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+              Add the column that grows with each change, as "since: updated_at".
+            """#),
+        Fault(
+            "a query that does not",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: customers
+                from: shop
+                map: {id: no}
+                query: SELECT 1
+                since: updated_at
+            """#,
+            gives: #"""
+            Jobs/a.yaml:8:12: the query does not use :since
+              8 |     since: updated_at
+                |            ^^^^^^^^^^
+              Add "WHERE updated_at > :since" to the query, or take "since" out.
+            """#),
+        Fault(
+            "no file",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: customers
+                from: stores
+                map: {id: no}
+                csv: {}
+            """#,
+            gives: #"""
+            Jobs/a.yaml:3:5: the key "file" is missing
+              3 |   - feed: f
+                |     ^^^^
+              Add it: file: orders-{date}.csv
+            """#),
+        Fault(
+            "two formats",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: customers
+                from: stores
+                map: {id: no}
+                file: a
+                csv: {}
+                xml: {record: //a}
+            """#,
+            gives: #"""
+            Jobs/a.yaml:3:5: a feed has "csv" or "xml", not both
+              3 |   - feed: f
+                |     ^^^^
+              Take one of them out.
+            """#),
+        Fault(
+            "a file of unknown format",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: customers
+                from: stores
+                map: {id: no}
+                file: a.dat
+            """#,
+            gives: #"""
+            Jobs/a.yaml:7:11: the file's name does not tell its format
+              7 |     file: a.dat
+                |           ^^^^^
+              Add "csv: {}", or "xml: {record: //product}".
+            """#),
+        Fault(
+            "an XML file without its record",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: customers
+                from: stores
+                map: {id: no}
+                file: a.xml.gz
+            """#,
+            gives: #"""
+            Jobs/a.yaml:7:11: nothing says which elements of the XML file are the records
+              7 |     file: a.xml.gz
+                |           ^^^^^^^^
+              Add "xml: {record: //product}".
+            """#),
+        Fault(
+            "a path out of the folder",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: customers
+                from: stores
+                map: {id: no}
+                file: ../secrets.csv
+            """#,
+            gives: #"""
+            Jobs/a.yaml:7:11: "file" leads out of the source's folder
+              7 |     file: ../secrets.csv
+                |           ^^^^^^^^^^^^^^
+              Write a path below the folder, without ".." and a slash at its beginning.
+            """#),
+        Fault(
+            "braces in a file's name",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: customers
+                from: stores
+                map: {id: no}
+                file: "a-{day}.csv"
+            """#,
+            gives: #"""
+            Jobs/a.yaml:7:12: these { } do not name a date
+              7 |     file: "a-{day}.csv"
+                |            ^^^^^^^^^^^
+              Write {date}, {date:yyyyMMdd} or {date-1}.
+            """#),
+    ]
+}

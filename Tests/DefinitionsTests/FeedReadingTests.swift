@@ -1,0 +1,86 @@
+import Testing
+
+struct FeedReadingTests {
+    @Test(arguments: feeds)
+    func `a fault says what, where and what to do`(fault: Fault) throws {
+        #expect(try fault.texts == fault.expected)
+    }
+
+    static let feeds: [Fault] = [
+        Fault(
+            "an unknown entity",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: customer
+                from: stores
+                map: {id: no}
+                file: a.csv
+            """#,
+            gives: #"""
+            Jobs/a.yaml:4:11: unknown entity "customer"
+              4 |     into: customer
+                |           ^^^^^^^^
+              Did you mean "customers"?
+            """#),
+        Fault(
+            "an entity of the design that is not there yet",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: events
+                from: stores
+                map: {id: no}
+                file: a.csv
+            """#,
+            gives: #"""
+            Jobs/a.yaml:4:11: feeds into "events" are not supported yet
+              4 |     into: events
+                |           ^^^^^^
+              Take this feed out for now.
+            """#),
+        Fault(
+            "lines of customers",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: customers
+                from: stores
+                map: {id: no}
+                file: a.csv
+                lines: add
+            """#,
+            gives: #"""
+            Jobs/a.yaml:8:12: only feeds into orders have lines
+              8 |     lines: add
+                |            ^^^
+              Take "lines" out.
+            """#),
+        Fault(
+            "lines by what is not mapped",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: orders
+                from: stores
+                map: {id: no, customer: c, placed_at: d}
+                file: a.csv
+                lines: [add, by number, by size]
+            """#,
+            gives: #"""
+            Jobs/a.yaml:8:12: lines are told apart by number, but "line.number" is not mapped
+              8 |     lines: [add, by number, by size]
+                |            ^
+              Map it, as "line.number: COLUMN", or write "lines: by position".
+
+            Jobs/a.yaml:8:29: "by size" is nothing that "lines" can be
+              8 |     lines: [add, by number, by size]
+                |                             ^^^^^^^
+              It can be: replace, add, by number, by product, by position.
+            """#),
+    ]
+}
