@@ -72,3 +72,52 @@ extension LocalDate: CustomStringConvertible {
 extension Character {
     var isASCIIDigit: Bool { ("0"..."9").contains(self) }
 }
+
+extension LocalDate {
+    /// The day so many days later, or earlier if negative; within the years 1 to 9999.
+    package func adding(days: Int) -> LocalDate {
+        Self(daysSinceEpoch: daysSinceEpoch + days)
+    }
+
+    /// The same day so many months later; the month's last day where it has no such day.
+    package func adding(months: Int) -> LocalDate {
+        let index = min(max(year * 12 + month - 1 + months, 12), 9999 * 12 + 11)
+        let (year, month) = (index / 12, index % 12 + 1)
+        return LocalDate(
+            unchecked: year, month, min(day, Self.length(ofMonth: month, year: year)))
+    }
+
+    /// Days since 1970-01-01, in the proleptic Gregorian calendar.
+    package var daysSinceEpoch: Int {
+        // Howard Hinnant, "chrono-compatible low-level date algorithms": years begin in March.
+        let y = month <= 2 ? year - 1 : year
+        let era = y / 400
+        let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+        let yearOfEra = y - era * 400
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+            - 719_468
+    }
+
+    /// 1 = Monday … 7 = Sunday.
+    package var weekday: Int { ((daysSinceEpoch + 3) % 7 + 7) % 7 + 1 }
+
+    private init(daysSinceEpoch days: Int) {
+        let z = min(max(days, -719_162), 2_932_896) + 719_468
+        let era = z / 146_097
+        let dayOfEra = z - era * 146_097
+        let yearOfEra =
+            (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let m = (5 * dayOfYear + 2) / 153
+        let month = m < 10 ? m + 3 : m - 9
+        self.init(
+            unchecked: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month,
+            dayOfYear - (153 * m + 2) / 5 + 1)
+    }
+
+    private init(unchecked year: Int, _ month: Int, _ day: Int) {
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+}

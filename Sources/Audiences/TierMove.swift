@@ -1,0 +1,13 @@
+package import Foundation
+
+/// A customer who rose or fell.
+package struct TierMove: Sendable, Equatable {
+    package var customer: String
+    package var tier: String
+    /// 0 is the lowest level.
+    package var rank: Int
+    /// nil for a customer's first level.
+    package var previousRank: Int?
+    /// What was earned; nil where the metric is unknown.
+    package var amount: Decimal?
+}
