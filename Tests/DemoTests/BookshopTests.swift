@@ -5,8 +5,8 @@ import Testing
 
 @Suite struct BookshopTests {
     @Test func `the same seed, size and date make the same feeds to the last byte`() {
-        let one = Bookshop(seed: 3, members: 300, date: Shop.date).night(2)
-        let other = Bookshop(seed: 3, members: 300, date: Shop.date).night(2)
+        let one = Bookshop(seed: 3, members: 300, date: Shop.date).after(nights: 2)
+        let other = Bookshop(seed: 3, members: 300, date: Shop.date).after(nights: 2)
         #expect(one.members == other.members)
         #expect(one.wishes == other.wishes)
         #expect(OrdersFile.text(one) == OrdersFile.text(other))
@@ -34,7 +34,7 @@ import Testing
 
     @Test(arguments: [1, 2, 10])
     func `a shop of a few members has nights too`(members: Int) {
-        let shop = Bookshop(members: members, date: Shop.date).night(3)
+        let shop = Bookshop(members: members, date: Shop.date).after(nights: 3)
         #expect(shop.members.count > members)
         #expect(!shop.changes.newBooks.isEmpty)
         #expect(!shop.changes.arrivals.isEmpty)

@@ -58,7 +58,7 @@ import Testing
             #expect(shop.wishes.contains { $0.book == book })
         }
         let isScarce = (1...4).contains { night in
-            let shop = Shop.firstNight.night(night)
+            let shop = Shop.firstNight.after(nights: night)
             return shop.changes.arrivals.contains { book in
                 shop.books[book].onHand < shop.wishes.filter { $0.book == book }.count
             }
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test func `those who had waited buy the book and wait no longer`() {
-        let shops = (1...4).map(Shop.firstNight.night)
+        let shops = (1...4).map(Shop.firstNight.after(nights:))
         #expect(shops.contains { $0.changes.closedWishes > 0 })
     }
 }
