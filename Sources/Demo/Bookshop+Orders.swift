@@ -15,17 +15,28 @@ extension Bookshop {
             members[member].joinedAt, ShopMinute(day: firstDate - Self.historyDays, minute: 0))
         // Heavy buyers stay; others come for a while.
         let stay = count > 8 ? Self.historyDays : 30 + random.below(count > 1 ? 700 : 90)
-        let days = min(stay, yesterday - first.day)
-        for _ in 0..<count {
-            var placedAt = ShopMinute(
-                day: Self.shoppingDay(from: first.day, days: days, &random),
-                minute: Self.minute(&random))
-            placedAt = max(placedAt, first)
+        let silentSince = silentDay(count: count, from: first.day, &random)
+        let days = min(stay, (silentSince ?? yesterday) - first.day)
+        for turn in 0..<count {
+            let day = Self.shoppingDay(from: first.day, days: days, &random)
+            let placedAt = max(
+                first,
+                ShopMinute(
+                    day: turn == 0 ? silentSince ?? day : day, minute: Self.minute(&random)))
             var order = draft(member: member, placedAt: placedAt, &random)
             let lot = random.below(1_000)
             order.state = lot < 30 ? .returned : lot < 50 ? .cancelled : .paid
             orders.append(order)
         }
+    }
+
+    /// The day of a last order half a year ago, for one in fourteen of those who bought again:
+    /// some of them count as lapsed each night of the demo's first two weeks.
+    private func silentDay(
+        count: Int, from first: Day, _ random: inout SeededRandom
+    ) -> Day? {
+        let day = firstDate - random.number(in: 166...183)
+        return count > 1 && count < 9 && day > first && random.chance(perMille: 70) ? day : nil
     }
 
     /// How many orders a member has placed: nothing for one in six, one for most, dozens for few.

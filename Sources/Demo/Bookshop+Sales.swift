@@ -34,10 +34,12 @@ extension Bookshop {
         ShopMinute(day: yesterday, minute: Self.minute(&random))
     }
 
-    /// Whoever placed an order once, so that who buys often buys again; now and then anybody.
+    /// Whoever placed an order lately, so that who buys often buys again; now and then anybody.
     private func regular(_ random: inout SeededRandom) -> Int {
-        orders.isEmpty || random.chance(perMille: 250)
-            ? random.below(members.count) : random.pick(orders).member
+        let recent = min(orders.count, members.count)
+        return recent == 0 || random.chance(perMille: 150)
+            ? random.below(members.count)
+            : orders[orders.count - 1 - random.below(recent)].member
     }
 
     /// A third of those who had waited buy the book when it is there, and wait no longer.

@@ -62,10 +62,10 @@ package struct Bookshop: Sendable {
         publishBooks()
     }
 
-    /// The shop after so many nights, without what lies between.
-    package func night(_ number: Int) -> Bookshop {
+    /// The shop so many nights later.
+    package func after(nights: Int) -> Bookshop {
         var shop = self
-        while shop.night < number { shop.nextNight() }
+        for _ in 0..<nights { shop.nextNight() }
         return shop
     }
 

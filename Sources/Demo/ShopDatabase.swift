@@ -2,26 +2,13 @@ package import Postgres
 
 /// The shop's own PostgreSQL database: `member` and `wish`, which the workspace reads as a source.
 package struct ShopDatabase: Sendable {
-    /// The database's name, as ``make(on:)`` makes it.
+    /// What the shop's database is called; Tidings' own stands beside it on the demo's server.
     package static let name = "lantern_shop"
 
     private let connection: Connection
 
     /// - Parameter connection: to the shop's database.
     package init(_ connection: Connection) { self.connection = connection }
-
-    /// Makes the database `lantern_shop` unless it is there.
-    ///
-    /// - Parameter connection: to any other database of the same server, by a role that may make
-    ///   databases.
-    /// - Throws: what the server says, as ``Connection`` tells it.
-    package static func make(on connection: Connection) async throws {
-        let found = try await connection.execute(
-            Statement("shop_database_exists", PackageResources.shop_database_exists_sql))
-        guard found.isEmpty else { return }
-        try await connection.execute(
-            Statement("shop_create_database", PackageResources.shop_create_database_sql))
-    }
 
     /// Makes the database hold what the shop knows this night, whatever it held before.
     ///
