@@ -42,13 +42,17 @@ package actor SMTPConnection {
     ///   - from: the envelope's sender; empty for none.
     ///   - to: the envelope's recipient.
     ///   - data: the message, lines ending in CRLF.
-    package func send(from: String, to: String, data: [UInt8]) -> SMTPOutcome {
+    ///   - deadline: when it has passed, no text and no end of data is sent any more. Defaults to
+    ///     none.
+    package func send(
+        from: String, to: String, data: [UInt8], before deadline: ContinuousClock.Instant? = nil
+    ) -> SMTPOutcome {
         guard from.isEmpty || Self.isSafe(from), Self.isSafe(to) else {
             return .notTried(Self.unsafeAddress())
         }
-        let first = attempt(from: from, to: to, data: data)
+        let first = attempt(from: from, to: to, data: data, deadline: deadline)
         guard first.isStale else { return first.outcome }
-        return attempt(from: from, to: to, data: data).outcome
+        return attempt(from: from, to: to, data: data, deadline: deadline).outcome
     }
 
     /// Says goodbye and closes the connection; the next `send` opens another.
@@ -62,14 +66,16 @@ package actor SMTPConnection {
         var isStale: Bool
     }
 
-    private func attempt(from: String, to: String, data: [UInt8]) -> Attempt {
+    private func attempt(
+        from: String, to: String, data: [UInt8], deadline: ContinuousClock.Instant?
+    ) -> Attempt {
         let handle: CurlHandle
         do throws(Problem) {
             handle = try openHandle()
         } catch {
             return Attempt(outcome: .notTried(error), isStale: false)
         }
-        let exchange = SMTPExchange(body: data)
+        let exchange = SMTPExchange(body: data, deadline: deadline)
         exchange.attach(to: handle)
         defer { SMTPExchange.detach(from: handle) }
         handle.set(CURLOPT_MAIL_FROM, Self.wire(from))
@@ -103,6 +109,7 @@ package actor SMTPConnection {
         case (.opening, _, _) where code == CURLE_PEER_FAILED_VERIFICATION:
             .notTried(Self.badCertificate(server.name, cause))
         case (.opening, _, _): .notTried(Self.notReached(server.name, cause))
+        case (.data, _, _) where code == CURLE_ABORTED_BY_CALLBACK: .notTried(Self.tooLate())
         default: .notTried(Self.lost(server.name, cause))
         }
     }
@@ -202,6 +209,11 @@ extension SMTPConnection {
             .infrastructure, "the mail server \(server) cannot be reached",
             hint: "Check the mail transport's URL and the network. Nothing was handed over:"
                 + " sending again is safe.", cause: cause)
+    }
+    private static func tooLate() -> Problem {
+        Problem(
+            .refused, "a message came too late to be handed over",
+            hint: "Another sender may have taken it over; it will be tried again if it was not.")
     }
     private static func lost(_ server: String, _ cause: String) -> Problem {
         Problem(

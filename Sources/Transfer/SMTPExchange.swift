@@ -21,16 +21,19 @@ final class SMTPExchange {
     /// The lines that came since the last command, or since the end of data.
     private(set) var lines: [String] = []
     private let body: [UInt8]
+    private let deadline: ContinuousClock.Instant?
     private var position = 0
     /// libcurl has said QUIT: what the server answers from now on is no answer to the message.
     private var isOver = false
 
-    init(body: [UInt8]) {
+    init(body: [UInt8], deadline: ContinuousClock.Instant? = nil) {
         self.body = body
+        self.deadline = deadline
     }
 
-    /// libcurl wants more of the body: as much as fits, 0 at its end.
+    /// libcurl wants more of the body: as much as fits, 0 at its end, an abort past the deadline.
     func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        if let deadline, ContinuousClock.now >= deadline { return Int(CURL_READFUNC_ABORT) }
         let count = min(buffer.count, body.count - position)
         guard count > 0 else {
             stage = .ended
