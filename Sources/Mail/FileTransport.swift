@@ -3,7 +3,7 @@ internal import Problems
 internal import Transfer
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #endif
 
 /// Mail into a folder: one `.eml` file a message, named after its Message-ID.

@@ -17,7 +17,11 @@ package struct RecipientFilter: Sendable {
                 // A domain is read as an address of somebody there: the same rules hold.
                 let isDomain = entry.hasPrefix("@")
                 let address = try MailAddress(checking: isDomain ? "x\(entry)" : entry)
-                if isDomain { domains.insert(address.domain) } else { addresses.insert(address.key) }
+                if isDomain {
+                    domains.insert(address.domain)
+                } else {
+                    addresses.insert(address.key)
+                }
             } catch {
                 throw Self.notAnEntry(index + 1, error)
             }

@@ -46,26 +46,29 @@ final class CurlHandle {
     }
 
     func onRead(
-        _ callback: @convention(c) (
-            UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?
-        ) -> Int
+        _ callback:
+            @convention(c) (
+                UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?
+            ) -> Int
     ) {
         _ = tidings_curl_set_read(handle, callback)
     }
 
     func onHeader(
-        _ callback: @convention(c) (
-            UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?
-        ) -> Int
+        _ callback:
+            @convention(c) (
+                UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?
+            ) -> Int
     ) {
         _ = tidings_curl_set_header(handle, callback)
     }
 
     func onDebug(
-        _ callback: @convention(c) (
-            UnsafeMutableRawPointer?, curl_infotype, UnsafeMutablePointer<CChar>?, Int,
-            UnsafeMutableRawPointer?
-        ) -> CInt
+        _ callback:
+            @convention(c) (
+                UnsafeMutableRawPointer?, curl_infotype, UnsafeMutablePointer<CChar>?, Int,
+                UnsafeMutableRawPointer?
+            ) -> CInt
     ) {
         _ = tidings_curl_set_debug(handle, callback)
     }

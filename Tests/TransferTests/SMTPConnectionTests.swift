@@ -61,7 +61,10 @@ struct SMTPConnectionTests {
 
     @Test(arguments: [
         (MailSink.Action.replyToMail(451, "4.3.0 Busy"), SMTPReply(code: 451, text: "4.3.0 Busy")),
-        (.replyToRecipient(450, "4.2.1 Greylisted"), SMTPReply(code: 450, text: "4.2.1 Greylisted")),
+        (
+            .replyToRecipient(450, "4.2.1 Greylisted"),
+            SMTPReply(code: 450, text: "4.2.1 Greylisted")
+        ),
         (.replyToData(452, "4.3.1 Full"), SMTPReply(code: 452, text: "4.3.1 Full")),
         (.replyToEnd(421, "4.3.2 Stopping"), SMTPReply(code: 421, text: "4.3.2 Stopping")),
     ])
@@ -133,8 +136,10 @@ struct SMTPConnectionTests {
         #expect(sink.messages.count == 1)
     }
 
-    @Test(arguments: [MailSink.Action.dropAtMail, .dropAtRecipient, .dropAtData,
-        .replyToMail(421, "4.7.0 Too many messages on this connection")])
+    @Test(arguments: [
+        MailSink.Action.dropAtMail, .dropAtRecipient, .dropAtData,
+        .replyToMail(421, "4.7.0 Too many messages on this connection"),
+    ])
     func `a connection that has grown stale is replaced once`(
         action: MailSink.Action
     ) async throws {
@@ -238,7 +243,8 @@ struct SMTPConnectionTests {
         let connection = try Self.connection(to: sink)
         _ = await offer(connection, to: "用户@例子.example")
         _ = await offer(connection, to: "anna@bücher.example")
-        #expect(sink.messages.map(\.to) == [["用户@xn--fsqu00a.example"], ["anna@xn--bcher-kva.example"]])
+        #expect(
+            sink.messages.map(\.to) == [["用户@xn--fsqu00a.example"], ["anna@xn--bcher-kva.example"]])
         #expect(sink.messages.map(\.isUTF8) == [true, false])
     }
 
