@@ -8,13 +8,13 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// A module of the product: `floor` is its place in the wall, imports go only downwards.
+/// A module of the product. Imports go only downwards: a module stands below those that it serves.
 func module(
-    _ name: String, _ dependencies: [Target.Dependency] = [], sql: Bool = false
+    _ name: String, _ dependencies: [Target.Dependency] = [], embedding folders: [String] = []
 ) -> Target {
     .target(
-        name: name, dependencies: dependencies,
-        resources: sql ? [.embedInCode("SQL")] : [], swiftSettings: settings)
+        name: name, dependencies: dependencies, resources: folders.map { .embedInCode($0) },
+        swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -50,26 +50,28 @@ let package = Package(
         module("Definitions", ["Problems", yams]),
         module("Postgres", ["Problems", "CPostgres"]),
         module("Transfer", ["Problems", "CCurl"]),
-        module("Feeds", ["Problems", "Definitions", "Postgres", "Transfer", "CXML"]),
+        module("Feeds", ["Problems", "Definitions", "Postgres", "CXML", crypto]),
         module("Mail", ["Problems", "Transfer", crypto]),
-        module("Warehouse", ["Problems", "Definitions", "Postgres", "Feeds", crypto], sql: true),
-        module("Audiences", ["Problems", "Definitions", "Postgres", "Warehouse"], sql: true),
+        module("Warehouse", ["Problems", "Definitions", "Postgres", "Feeds", crypto], embedding: ["SQL"]),
+        module("Audiences", ["Problems", "Definitions", "Postgres", "Warehouse"], embedding: ["SQL"]),
         module(
             "Campaigns",
-            ["Problems", "Definitions", "Postgres", "Warehouse", "Audiences", "Mail", mustache],
-            sql: true),
+            [
+                "Problems", "Definitions", "Postgres", "Warehouse", "Audiences", "Mail", mustache, yams,
+            ],
+            embedding: ["SQL"]),
         module(
             "Running",
             [
                 "Problems", "Definitions", "Postgres", "Feeds", "Warehouse", "Audiences",
                 "Campaigns", "Mail",
-            ], sql: true),
-        module("Demo", ["Problems", "Definitions", "Postgres", "Warehouse"], sql: true),
+            ], embedding: ["SQL"]),
+        module("Demo", ["Problems", "Definitions", "Postgres"], embedding: ["SQL", "Workspace"]),
         .executableTarget(
             name: "tidings",
             dependencies: [
                 "Problems", "Definitions", "Postgres", "Feeds", "Warehouse", "Audiences",
-                "Campaigns", "Mail", "Running", "Demo", arguments,
+                "Campaigns", "Transfer", "Mail", "Running", "Demo", arguments,
             ],
             swiftSettings: settings),
 
@@ -77,5 +79,13 @@ let package = Package(
             name: "TestKit", dependencies: ["Problems", "Postgres", nioCore, nioPosix],
             path: "Tests/TestKit", swiftSettings: settings),
         tests("ProblemsTests", ["Problems"]),
+        tests("DefinitionsTests", ["Problems", "Definitions", yams]),
+        tests("PostgresTests", ["Problems", "Postgres", "TestKit"]),
+        tests("TransferTests", ["Problems", "Transfer", "TestKit"]),
+        tests("FeedsTests", ["Problems", "Definitions", "Postgres", "Feeds", "TestKit", crypto]),
+        tests("MailTests", ["Problems", "Transfer", "Mail", "TestKit"]),
+        tests("AudiencesTests", ["Problems", "Definitions", "Postgres", "Audiences", "TestKit"]),
+        tests("CampaignsTests", ["Problems", "Mail", "Campaigns"]),
+        tests("DemoTests", ["Problems", "Postgres", "Demo", "TestKit"]),
     ]
 )

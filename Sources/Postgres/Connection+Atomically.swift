@@ -13,7 +13,7 @@ extension Connection {
     ) async throws -> T {
         switch atomicity {
         case .transaction:
-            return try await transaction(body)
+            return try await transaction(.readWrite, body)
         case .savepoint:
             try await execute(.savepoint)
             let value: T

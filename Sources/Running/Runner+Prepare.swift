@@ -14,27 +14,54 @@ extension Runner {
                 .feed(try await load(feed, of: run.job, runID, run.report.date, atomicity))
             }
         }
+        let evaluation = Evaluation(of: run, in: workspace, at: clock())
         for programme in run.job.programmes where run.includes(programme.name) {
-            guard run.goesOn else { cancel(programme.name, .tiers, of: &run); continue }
-            let context = derivation(of: run)
+            guard run.goesOn else {
+                cancel(programme.name, .tiers, of: &run)
+                continue
+            }
             await step(programme.name, .tiers, of: &run) { runID in
-                .tiers(
-                    try await connections.data.atomically(atomicity) { data in
-                        try await TierEvaluation.evaluate(
-                            programme, in: context, runID: runID, on: data)
-                    })
+                let figures = try await connections.data.atomically(atomicity) { data in
+                    try await TierEvaluation(
+                        timezone: workspace.timezone, currency: workspace.currency
+                    ).evaluate(
+                        programme, asOf: evaluation.asOf, at: evaluation.now, runID: runID,
+                        baseline: evaluation.isBaseline, data)
+                }
+                return .tiers(figures)
             }
         }
-        for segment in SegmentEvaluation.order(of: run.job.segments)
+        for segment in try SegmentEvaluation.order(of: run.job.segments)
         where run.includes(segment.name) {
-            guard run.goesOn else { cancel(segment.name, .segment, of: &run); continue }
-            let context = derivation(of: run)
+            guard run.goesOn else {
+                cancel(segment.name, .segment, of: &run)
+                continue
+            }
             await step(segment.name, .segment, of: &run) { runID in
-                .segment(
-                    try await connections.data.atomically(atomicity) { data in
-                        try await SegmentEvaluation.evaluate(
-                            segment, in: context, runID: runID, on: data)
-                    })
+                let figures = try await connections.data.atomically(atomicity) { data in
+                    try await SegmentEvaluation(
+                        timezone: workspace.timezone, currency: workspace.currency
+                    ).evaluate(
+                        segment, asOf: evaluation.asOf, at: evaluation.now, runID: runID,
+                        baseline: evaluation.isBaseline, data)
+                }
+                return .segment(figures)
+            }
+        }
+    }
+
+    /// As of when a run's tiers and segments are evaluated, and whether that sets a state only.
+    private struct Evaluation {
+        let asOf: Date
+        let now: Date
+        /// A feed that came for the first time moves people who did nothing.
+        let isBaseline: Bool
+
+        init(of run: JobRun, in workspace: Workspace, at now: Date) {
+            asOf = run.job.tick(on: run.report.date, in: workspace)
+            self.now = now
+            isBaseline = run.report.steps.contains { step in
+                if case .feed(let figures) = step.figures { figures.isFirstLoad } else { false }
             }
         }
     }
@@ -43,15 +70,9 @@ extension Runner {
         _ feed: Feed, of job: Job, _ runID: Int, _ date: LogicalDate, _ atomicity: Atomicity
     ) async throws -> FeedFigures {
         let load = FeedLoad(
-            feed, job: job.name, runID: runID, opener: opener(date), now: clock(),
+            feed, job: job.name, runID: runID, workspace: workspace, date: date, now: clock(),
             data: connections.data, record: connections.record, atomicity: atomicity)
         return try await load.run { progress.read($0, in: feed.name, of: job.name) }
-    }
-
-    private func derivation(of run: JobRun) -> EvaluationContext {
-        EvaluationContext(
-            timezone: workspace.timezone, currency: workspace.currency,
-            asOf: run.job.tick(on: run.report.date, in: workspace), now: clock())
     }
 
     /// Runs one step: times it, and turns whatever it throws into its outcome.

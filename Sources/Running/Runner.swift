@@ -1,7 +1,6 @@
 import Audiences
 package import Campaigns
 package import Definitions
-package import Feeds
 package import Foundation
 package import Postgres
 package import Problems
@@ -17,7 +16,6 @@ import Warehouse
 package struct Runner: Sendable {
     let workspace: Workspace
     let templates: [String: Template]
-    let opener: @Sendable (LogicalDate) -> FeedOpener
     let connections: RunConnections
     let sender: Sender?
     let clock: @Sendable () -> Date
@@ -30,7 +28,6 @@ package struct Runner: Sendable {
     ) {
         self.workspace = workspace
         self.templates = templates
-        opener = { FeedOpener(workspace: workspace, date: $0) }
         self.connections = connections
         self.sender = sender
         self.clock = clock

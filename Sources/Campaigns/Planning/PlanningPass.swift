@@ -88,7 +88,7 @@ extension PlanningPass {
         guard let audience = due.campaign.audience else { return }
         let compiler = ExpressionCompiler(
             timezone: workspace.timezone, currency: workspace.currency, asOf: due.tick)
-        let members = compiler.members(of: audience, restrictedTo: "pg_temp.candidate")
+        let members = compiler.members(of: audience, restrictedTo: "candidate")
         // The compiled text is typed pieces and parameters; it only stands inside this statement.
         try await connection.execute(
             Statement(

@@ -12,6 +12,8 @@ package struct FeedFigures: Sendable, Equatable {
     package var deleted = 0
     /// Whether the file was recognised as loaded before, and not read again.
     package var sameFile = false
+    /// Whether it is the feed's first load: it sets the state, and mails nobody.
+    package var isFirstLoad = false
 
     package init() {}
 

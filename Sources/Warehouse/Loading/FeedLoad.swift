@@ -1,9 +1,9 @@
 import Crypto
 package import Definitions
-package import Feeds
+import Feeds
 package import Foundation
 package import Postgres
-package import Problems
+import Problems
 
 /// One try at a feed, from its source into the warehouse.
 ///
@@ -16,7 +16,8 @@ package struct FeedLoad: Sendable {
     private let feed: Feed
     private let job: String
     private let runID: Int
-    private let opener: FeedOpener
+    private let workspace: Workspace
+    private let date: LogicalDate
     private let now: Date
     /// Carries the rows; its transaction is the load.
     private let data: Connection
@@ -25,13 +26,14 @@ package struct FeedLoad: Sendable {
     private let atomicity: Atomicity
 
     package init(
-        _ feed: Feed, job: String, runID: Int, opener: FeedOpener, now: Date,
+        _ feed: Feed, job: String, runID: Int, workspace: Workspace, date: LogicalDate, now: Date,
         data: Connection, record: Connection, atomicity: Atomicity = .transaction
     ) {
         self.feed = feed
         self.job = job
         self.runID = runID
-        self.opener = opener
+        self.workspace = workspace
+        self.date = date
         self.now = now
         self.data = data
         self.record = record
@@ -40,7 +42,8 @@ package struct FeedLoad: Sendable {
 
     /// Loads the feed, or recognises its file; `progress` hears how many rows were read so far.
     package func run(progress: @Sendable (Int) -> Void) async throws -> FeedFigures {
-        let file = try opener.locate(feed)
+        let file = try FeedOpener.locate(
+            feed, in: workspace, logicalDate: date.description)
         if let known = try await recognise(file) { return known }
         let load = try await begin(file)
         var figures = FeedFigures()
@@ -69,7 +72,7 @@ extension FeedLoad {
         guard let file else { return nil }
         let rows = try await record.execute(
             .loadOfFile, [.text(job), .text(feed.name), .text(file.name)])
-        guard let row = rows.first, try row.textOrNil("sha256") == file.sha256,
+        guard let row = rows.first, try row.textOrNil("sha256") == file.sha256.hexadecimal,
             try row.text("fingerprint") == fingerprint
         else { return nil }
         var figures = FeedFigures()
@@ -89,7 +92,7 @@ extension FeedLoad {
             .loadBegin,
             [
                 .int(runID), .text(job), .text(feed.name), .text(file?.name),
-                .text(file?.sha256), .text(fingerprint), .instant(now),
+                .text(file?.sha256.hexadecimal), .text(fingerprint), .instant(now),
             ])
         guard let load = opened.first else { throw Self.notBegun(feed) }
         return Begun(id: try load.int("load_id"), lastReadRows: try last?.int("read_rows"))
@@ -107,6 +110,7 @@ extension FeedLoad {
             feed: feed, job: job, loadID: load.id, isFirst: load.isFirst, now: now)
         try await context.merge(merge, into: &figures, on: data)
         try FeedGuard(feed: feed, lastReadRows: load.lastReadRows).check(figures)
+        figures.isFirstLoad = load.isFirst
         guard figures.balances else { throw Self.unbalanced(feed) }
         if let cursor {
             try await data.execute(
@@ -122,7 +126,8 @@ extension FeedLoad {
     ) async throws -> String? {
         let since = try await data.execute(.cursorGet, [.text(job), .text(feed.name)])
             .first?.text("value")
-        let reader = try await opener.open(feed, file: file, since: since)
+        let reader = try await FeedOpener.open(
+            feed, in: workspace, logicalDate: date.description, since: since, file: file)
         let rejects = RejectRecord(loadID: load.id, connection: record)
         var position = 0
         let copy = Statement(
@@ -142,7 +147,7 @@ extension FeedLoad {
             throw error
         }
         _ = try await writer.finish()
-        return reader.cursor
+        return await reader.cursor
     }
 
     private func close(
@@ -165,7 +170,7 @@ extension FeedLoad {
             "\(feed.addLines)",
         ]
         let digest = SHA256.hash(data: Array(parts.joined(separator: "\u{1F}").utf8))
-        return digest.prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return digest.prefix(16).hexadecimal
     }
 }
 

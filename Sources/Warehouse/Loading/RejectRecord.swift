@@ -23,7 +23,7 @@ struct RejectRecord: Sendable {
             let cells: [String?] = [
                 String(loadID), String(position), reject.file, String(reject.line),
                 reject.byteOffset.map(String.init), reject.column, reject.reason,
-                Self.hex(reject.raw),
+                "\\x\(reject.raw.hexadecimal)",
             ]
             rows += Array(cells.map(Self.cell).joined(separator: "\t").utf8) + [0x0A]
         }
@@ -42,9 +42,5 @@ struct RejectRecord: Sendable {
             .replacing("\t", with: "\\t")
             .replacing("\n", with: "\\n")
             .replacing("\r", with: "\\r")
-    }
-
-    private static func hex(_ bytes: [UInt8]) -> String {
-        "\\x" + bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

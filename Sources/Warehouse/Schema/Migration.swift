@@ -1,5 +1,5 @@
 import Crypto
-package import Postgres
+import Postgres
 
 /// One numbered step of the schema; forward only.
 package struct Migration: Sendable {
@@ -15,9 +15,7 @@ package struct Migration: Sendable {
 
     /// SHA-256 of the script, in hexadecimal: an applied migration may not be edited.
     package var checksum: String {
-        SHA256.hash(data: Array(script.utf8)).map { byte in
-            (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }.joined()
+        SHA256.hash(data: Array(script.utf8)).hexadecimal
     }
 
     /// All of them, in order.

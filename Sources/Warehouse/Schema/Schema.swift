@@ -1,6 +1,6 @@
 package import Foundation
 package import Postgres
-package import Problems
+import Problems
 
 /// The tables of Tidings in a database: brought up to date, or checked to be so.
 package struct Schema: Sendable {
