@@ -26,7 +26,7 @@ struct Fault: CustomTestStringConvertible, Sendable {
                 "Jobs/workspace.yaml": TestWorkspace.settings, "Templates/birthday.html": "",
             ]
             files[path] = yaml
-            return try TestWorkspace(files).problems.joined(separator: "\n\n")
+            return try TestWorkspace(files).texts.joined(separator: "\n\n")
         }
     }
 }

@@ -14,15 +14,15 @@ struct InterpolationTests {
             description: "for ${NOBODY:-all} of ${ THEM }, ${X"
             """#,
             gives: #"""
-            Jobs/a.yaml:1:6: the environment variable JOB is not set
-              1 | job: ${JOB}
-                |      ^^^^^^
-              Set it before you start tidings, or give a default: ${JOB:-default}.
+                Jobs/a.yaml:1:6: the environment variable JOB is not set
+                  1 | job: ${JOB}
+                    |      ^^^^^^
+                  Set it before you start tidings, or give a default: ${JOB:-default}.
 
-            Jobs/a.yaml:2:37: "${ THEM }" is not the name of an environment variable
-              2 | description: "for ${NOBODY:-all} of ${ THEM }, ${X"
-                |                                     ^^^^^^^^^
-              Write ${NAME} or ${NAME:-default}; a plain ${ is written $${.
-            """#),
+                Jobs/a.yaml:2:37: "${ THEM }" is not the name of an environment variable
+                  2 | description: "for ${NOBODY:-all} of ${ THEM }, ${X"
+                    |                                     ^^^^^^^^^
+                  Write ${NAME} or ${NAME:-default}; a plain ${ is written $${.
+                """#)
     ]
 }

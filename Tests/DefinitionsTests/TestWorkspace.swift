@@ -10,7 +10,8 @@ final class TestWorkspace {
     /// - Parameter files: Text by path, as `Jobs/a.yaml`.
     init(_ files: [String: String], environment: [String: String] = [:]) throws {
         root = FileManager.default.temporaryDirectory
-            .appending(path: "tidings-definitions-\(UUID().uuidString)", directoryHint: .isDirectory)
+            .appending(
+                path: "tidings-definitions-\(UUID().uuidString)", directoryHint: .isDirectory)
         self.environment = environment
         for (path, text) in files {
             let file = root.appending(path: path)
@@ -31,10 +32,22 @@ final class TestWorkspace {
 
     deinit { try? FileManager.default.removeItem(at: root) }  // A leftover folder harms nobody.
 
-    var reader: WorkspaceReader { WorkspaceReader(root: root, environment: environment) }
+    /// The folder lives until it is read: its owner may be a temporary.
+    func read() throws -> Workspace {
+        try withExtendedLifetime(self) {
+            try WorkspaceReader(root: root, environment: environment).read()
+        }
+    }
+
+    /// All problems of its files.
+    var problems: [Problem] {
+        withExtendedLifetime(self) {
+            WorkspaceReader(root: root, environment: environment).problems()
+        }
+    }
 
     /// The texts of all problems.
-    var problems: [String] { reader.problems().map(\.text) }
+    var texts: [String] { problems.map(\.text) }
 
     static let settings = """
         name: Lantern Books

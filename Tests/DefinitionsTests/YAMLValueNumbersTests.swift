@@ -19,11 +19,11 @@ struct YAMLValueNumbersTests {
                 priority: high
             """#,
             gives: #"""
-            Jobs/a.yaml:7:15: "priority" must be a whole number from 0 to 1000, not "high"
-              7 |     priority: high
-                |               ^^^^
-              Write it in digits.
-            """#),
+                Jobs/a.yaml:7:15: "priority" must be a whole number from 0 to 1000, not "high"
+                  7 |     priority: high
+                    |               ^^^^
+                  Write it in digits.
+                """#),
         Fault(
             "a number out of range",
             #"""
@@ -36,11 +36,11 @@ struct YAMLValueNumbersTests {
                 priority: 1001
             """#,
             gives: #"""
-            Jobs/a.yaml:7:15: "priority" must be a whole number from 0 to 1000, not "1001"
-              7 |     priority: 1001
-                |               ^^^^
-              Write it in digits.
-            """#),
+                Jobs/a.yaml:7:15: "priority" must be a whole number from 0 to 1000, not "1001"
+                  7 |     priority: 1001
+                    |               ^^^^
+                  Write it in digits.
+                """#),
         Fault(
             "a guard without words",
             #"""
@@ -53,11 +53,11 @@ struct YAMLValueNumbersTests {
                 guard: 5000
             """#,
             gives: #"""
-            Jobs/a.yaml:7:12: "guard" cannot be "5000"
-              7 |     guard: 5000
-                |            ^^^^
-              Write it as "guard: at most 100".
-            """#),
+                Jobs/a.yaml:7:12: "guard" cannot be "5000"
+                  7 |     guard: 5000
+                    |            ^^^^
+                  Write it as "guard: at most 100".
+                """#),
         Fault(
             "a segment's guard",
             #"""
@@ -67,10 +67,10 @@ struct YAMLValueNumbersTests {
                 s: {where: orders >= 2, guard: at most 30%}
             """#,
             gives: #"""
-            Jobs/a.yaml:4:36: "guard" cannot be "at most 30%"
-              4 |     s: {where: orders >= 2, guard: at most 30%}
-                |                                    ^^^^^^^^^^^
-              Write a percentage from 0% to 100%, as "guard: change at most 20%".
-            """#),
+                Jobs/a.yaml:4:36: "guard" cannot be "at most 30%"
+                  4 |     s: {where: orders >= 2, guard: at most 30%}
+                    |                                    ^^^^^^^^^^^
+                  Write a percentage from 0% to 100%, as "guard: change at most 20%".
+                """#),
     ]
 }

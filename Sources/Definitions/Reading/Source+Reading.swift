@@ -27,7 +27,8 @@ extension Source {
             }
             let read: Kind? =
                 switch kind.name {
-                case "postgres": kind.value.postgresURI(mayBeEmpty: false).map { .postgres(uri: $0) }
+                case "postgres":
+                    kind.value.postgresURI(mayBeEmpty: false).map { .postgres(uri: $0) }
                 case "folder": kind.value.folder(in: root).map { .folder(path: $0) }
                 default:
                     kind.value.remoteURL().map {

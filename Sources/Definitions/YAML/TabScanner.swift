@@ -46,7 +46,9 @@ struct TabScanner {
                 default: break
                 }
             }
-            if scalar != " ", scalar != "\t" { startsToken = ":,[{-?".unicodeScalars.contains(scalar) }
+            if scalar != " ", scalar != "\t" {
+                startsToken = ":,[{-?".unicodeScalars.contains(scalar)
+            }
             index += 1
         }
         if quote == nil { block = blockIndent(openedBy: line) }
