@@ -17,8 +17,8 @@ package final class SMTPTransport: Transport {
             before: message.deadline)
         return switch outcome {
         case .accepted(let reply): .accepted(detail: reply.description)
-        case .refused(let reply): .refused(code: reply.code, detail: reply.description)
-        case .later(let reply): .later(code: reply.code, detail: reply.description)
+        case .refused(let reply): .refused(code: reply.code, detail: reply.text)
+        case .later(let reply): .later(code: reply.code, detail: reply.text)
         case .notTried(let problem): .unreachable(problem)
         case .unknown(let detail): .unknown(detail: detail)
         }
