@@ -22,7 +22,6 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
-let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
@@ -35,7 +34,6 @@ let package = Package(
     products: [.executable(name: "tidings", targets: ["tidings"])],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -57,7 +55,7 @@ let package = Package(
         module(
             "Campaigns",
             [
-                "Problems", "Definitions", "Postgres", "Warehouse", "Audiences", "Mail", mustache, yams,
+                "Problems", "Definitions", "Postgres", "Warehouse", "Audiences", "Mail", yams,
             ],
             embedding: ["SQL"]),
         module(

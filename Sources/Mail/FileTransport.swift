@@ -19,6 +19,9 @@ package actor FileTransport: Transport {
     }
 
     /// A transport into a folder, which is made when the first message comes.
+    /// A message is one file: the same again is the same file.
+    package nonisolated var isIdempotent: Bool { true }
+
     package init(folder: URL) {
         self.folder = folder
     }

@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 
 /// A JSON document whose objects keep the order in which they were written.
 package enum JSONValue: Sendable, Equatable {
@@ -9,8 +9,6 @@ package enum JSONValue: Sendable, Equatable {
     case boolean(Bool)
     case array([JSONValue])
     case object([Member])
-    /// A document that was kept as text, as PostgreSQL gives `jsonb`.
-    case raw(String)
 
     /// A name and its value in an object.
     package struct Member: Sendable, Equatable {
@@ -49,7 +47,6 @@ extension JSONValue: CustomStringConvertible {
             "{"
                 + members.map { "\(Self.quoted($0.name)): \($0.value)" }.joined(separator: ", ")
                 + "}"
-        case .raw(let text): text
         }
     }
 

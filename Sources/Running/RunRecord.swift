@@ -1,6 +1,7 @@
-package import Definitions
+import Definitions
 package import Foundation
 package import Postgres
+import Problems
 
 /// The record of runs and steps.
 package struct RunRecord: Sendable {
@@ -66,9 +67,9 @@ package struct RunRecord: Sendable {
                 "step": .text(try step.text("step")), "kind": .text(try step.text("kind")),
                 "outcome": .text(try step.text("outcome")),
                 "seconds": .double(try step.double("seconds")),
-                "figures": .raw(try step.text("figures")),
                 "problem": .text(try step.textOrNil("problem")),
             ])
+            .merging(JSONValue(parsing: try step.text("figures")) ?? .null)
         }
         return try Self.json(of: row, in: zone)
             .merging(.object(["steps": .array(steps)]))

@@ -1,6 +1,7 @@
 package import Definitions
 package import Foundation
 package import Problems
+import Warehouse
 
 /// A run as it is reported: DESIGN's `run --json`.
 package struct RunReport: Sendable {

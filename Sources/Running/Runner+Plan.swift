@@ -1,5 +1,7 @@
 package import Definitions
-package import Problems
+import Problems
+import Postgres
+import Warehouse
 
 /// What would happen: the reports that a run would give, the moves and the messages.
 package struct PlanReport: Sendable {

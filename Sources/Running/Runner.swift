@@ -3,7 +3,7 @@ package import Campaigns
 package import Definitions
 package import Foundation
 package import Postgres
-package import Problems
+import Problems
 import Warehouse
 
 /// Runs jobs: the one path that command line, scheduler and console take.

@@ -10,6 +10,8 @@ enum MessageFate: Sendable, Equatable {
     case unknown(detail: String)
     case suppressed(reason: String, detail: String?)
     case expired
+    /// Its campaign is gone from the workspace.
+    case cancelled
 
     /// The fate of a delivery; nil when nothing was handed over and everything may stop.
     init?(_ delivery: Delivery) {
@@ -42,6 +44,7 @@ enum MessageFate: Sendable, Equatable {
         case .unknown: "unknown"
         case .suppressed: "suppressed"
         case .expired: "expired"
+        case .cancelled: "cancelled"
         }
     }
 
@@ -55,7 +58,7 @@ enum MessageFate: Sendable, Equatable {
             .unknown(let detail):
             detail
         case .suppressed(_, let detail): detail
-        case .expired: nil
+        case .expired, .cancelled: nil
         }
     }
 

@@ -2,7 +2,7 @@ package import Definitions
 package import Foundation
 package import Mail
 package import Postgres
-package import Problems
+import Problems
 
 /// Sends what is due: on one transport, one message after the other.
 ///
@@ -35,17 +35,21 @@ package struct Sender: Sendable {
 
     /// Sends what is due of campaigns (nil: of all), until nothing is.
     ///
+    /// - Returns: how many messages were accepted.
     /// - Throws: a problem when the mail server is out of reach; what was not handed over stays
     ///   planned.
-    package func send(campaigns: [String]?, on connection: Connection) async throws {
+    @discardableResult
+    package func send(campaigns: [String]?, on connection: Connection) async throws -> Int {
         try await recover(on: connection)
         let journal = try SendJournal(in: journals)
         let composer = try Composer(workspace: workspace, templates: templates)
+        var accepted = 0
         do {
             while true {
+                try Task.checkCancellation()
                 let claimed = try await claim(campaigns, for: journal, on: connection)
                 guard !claimed.isEmpty else { break }
-                try await handOff(claimed, composer, journal, on: connection)
+                accepted += try await handOff(claimed, composer, journal, on: connection)
             }
         } catch {
             await transport.close()
@@ -53,6 +57,7 @@ package struct Sender: Sendable {
         }
         await transport.close()
         journal.remove()
+        return accepted
     }
 
     private func claim(
@@ -77,7 +82,7 @@ package struct Sender: Sendable {
     private func handOff(
         _ claimed: [Claim], _ composer: Composer, _ journal: SendJournal,
         on connection: Connection
-    ) async throws {
+    ) async throws -> Int {
         let letters = try await HandOff(workspace: workspace, now: clock())
             .letters(for: claimed, on: connection)
         var settled: [SettledMessage] = []
@@ -92,6 +97,7 @@ package struct Sender: Sendable {
             }
         }
         try await fold(settled, journal, on: connection)
+        return settled.count { $0.fate.state == "accepted" }
     }
 
     private enum Attempt {

@@ -1,5 +1,6 @@
 import Definitions
 import Foundation
+import Postgres
 
 extension Trigger.Birthday {
     /// The run for D plans D and what of D+1 begins before the next run, each on the customer's

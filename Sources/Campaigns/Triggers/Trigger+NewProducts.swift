@@ -1,5 +1,6 @@
 import Definitions
 import Foundation
+import Postgres
 
 extension Trigger.NewProducts {
     /// Products that are new to the customer and like what they bought, once in an ISO week.

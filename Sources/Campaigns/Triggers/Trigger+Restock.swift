@@ -1,5 +1,6 @@
 import Definitions
 import Foundation
+import Postgres
 
 extension Trigger.Restock {
     /// Who waits for what arrived, ranked by tier, then first come.

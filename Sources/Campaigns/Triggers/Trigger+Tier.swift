@@ -1,4 +1,5 @@
 import Definitions
+import Postgres
 
 extension Trigger.TierMove {
     /// Who rose or fell to the tier that they have now.
