@@ -47,6 +47,7 @@ extension Statement {
     static let outboxDone = Statement("outbox_done", PackageResources.outbox_done_sql)
     static let outboxDue = Statement("outbox_due", PackageResources.outbox_due_sql)
     static let outboxHeld = Statement("outbox_held", PackageResources.outbox_held_sql)
+    static let outboxNext = Statement("outbox_next", PackageResources.outbox_next_sql)
     static let outboxRelease = Statement("outbox_release", PackageResources.outbox_release_sql)
     static let outboxSenders = Statement("outbox_senders", PackageResources.outbox_senders_sql)
     static let outboxWrite = Statement("outbox_write", PackageResources.outbox_write_sql)
@@ -76,8 +77,8 @@ extension Statement {
         .candidateTable, .candidateTime, .candidateTurns, .deliveryFigures, .gatheredTable,
         .handOffCandidates, .handOffExpired, .handOffList, .handOffStock, .messageFold,
         .messageProductWrite, .messageWrite, .outboxClaim, .outboxDone, .outboxDue, .outboxHeld,
-        .outboxRelease, .outboxSenders, .outboxWrite, .productValues, .triggerBirthday,
-        .triggerNewProducts, .triggerRestock, .triggerSegmentEnters, .triggerSegmentIn,
-        .triggerSegmentLeaves, .triggerTier, .waitingClose,
+        .outboxNext, .outboxRelease, .outboxSenders, .outboxWrite, .productValues,
+        .triggerBirthday, .triggerNewProducts, .triggerRestock, .triggerSegmentEnters,
+        .triggerSegmentIn, .triggerSegmentLeaves, .triggerTier, .waitingClose,
     ]
 }

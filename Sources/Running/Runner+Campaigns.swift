@@ -1,7 +1,7 @@
 import Campaigns
 import Definitions
 import Foundation
-import Postgres
+package import Postgres
 import Problems
 
 extension Runner {
@@ -152,5 +152,18 @@ extension Runner {
             .unknown, "the fate of \(count) messages of campaign \"\(campaign)\" is unknown",
             hint: "See them with `tidings messages --campaign \(campaign) --state unknown`;"
                 + " they are never sent again by themselves.")
+    }
+}
+
+extension RunReport {
+    /// Reads from the ledger what became of the run's messages since.
+    package mutating func refresh(on connection: Connection) async throws {
+        for position in steps.indices {
+            guard case .campaign(let plan, _) = steps[position].figures else { continue }
+            steps[position].figures = .campaign(
+                plan,
+                try await DeliveryFigures.read(
+                    runID: runID, campaign: plan.campaign, on: connection))
+        }
     }
 }

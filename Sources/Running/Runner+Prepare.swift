@@ -10,8 +10,9 @@ extension Runner {
     /// feeds alone, but nothing is derived from half of a night's data.
     func prepare(_ run: inout JobRun, atomicity: Atomicity) async throws {
         for feed in run.job.feeds where run.includes(feed.name) {
+            let (job, date) = (run.job, run.report.date)
             await step(feed.name, .feed, of: &run) { runID in
-                .feed(try await load(feed, of: run.job, runID, run.report.date, atomicity))
+                .feed(try await load(feed, of: job, runID, date, atomicity))
             }
         }
         let evaluation = Evaluation(of: run, in: workspace, at: clock())

@@ -5,6 +5,7 @@ import Mail
 import Postgres
 import Problems
 import Running
+import Transfer
 import Warehouse
 
 /// A workspace with its database: what most commands work on. The one place that wires parts.
@@ -22,7 +23,7 @@ struct Session {
         _ body: (Session) async throws -> T
     ) async throws -> T {
         let workspace = try WorkspaceReader(root: options.root, environment: environment).read()
-        let templates = try WorkspaceTemplates(workspace).read()
+        let templates = try WorkspaceTemplates(workspace).checked()
         return try await Database.with(workspace) { uri in
             let session = Session(workspace: workspace, templates: templates, database: uri)
             if migrates { try await session.migrate(now: now) }
@@ -106,6 +107,6 @@ extension MailSettings {
         guard let transport else {
             return FileTransport(folder: stateFolder.appendingPathComponent("outbox"))
         }
-        return SMTPTransport(try SMTPConnection(url: transport))
+        return SMTPTransport(try SMTPConnection(to: SMTPServer(url: transport)))
     }
 }

@@ -60,6 +60,11 @@ package struct Sender: Sendable {
         return accepted
     }
 
+    /// When the next message is due; nil when nothing waits.
+    package static func nextDue(on connection: Connection) async throws -> Date? {
+        try await connection.execute(.outboxNext).first?.instantOrNil("send_at")
+    }
+
     private func claim(
         _ campaigns: [String]?, for journal: SendJournal, on connection: Connection
     ) async throws -> [Claim] {

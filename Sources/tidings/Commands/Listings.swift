@@ -1,4 +1,5 @@
 import ArgumentParser
+import Definitions
 import Problems
 import Running
 
@@ -62,7 +63,7 @@ struct Show: AsyncParsableCommand {
                 guard let shown else { throw Self.noRun(run) }
                 Console.out(
                     listing.json
-                        ? shown.json.description
+                        ? shown.description
                         : ShownRunText(run: shown).lines.joined(separator: "\n"))
             }
         }

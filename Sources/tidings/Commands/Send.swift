@@ -1,4 +1,5 @@
 import ArgumentParser
+import Campaigns
 import Running
 
 struct Send: AsyncParsableCommand {

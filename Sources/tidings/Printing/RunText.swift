@@ -1,3 +1,4 @@
+import Audiences
 import Campaigns
 import Problems
 import Running
