@@ -56,7 +56,9 @@ package actor EmbeddedCluster {
             let binaries = try PostgresBinaries.find(
                 in: searchPath + PostgresBinaries.usualFolders(), major: location.major)
             if !location.exists {
-                try ClusterCreation(location: location, binaries: binaries).create()
+                try ClusterCreation(
+                    location: location, binaries: binaries, isSynced: settings["fsync"] != "off"
+                ).create()
             }
             try PrivateFolder.make(location.socketDirectory, for: location.user)
             let postmaster = Postmaster(
