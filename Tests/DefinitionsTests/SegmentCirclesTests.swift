@@ -17,10 +17,10 @@ struct SegmentCirclesTests {
                 t: not in segment s
             """#,
             gives: #"""
-                Jobs/a.yaml:4:5: the segment "s" is defined by itself: s → t → s
-                  4 |     s: in segment t and orders >= 2
-                    |     ^
-                  Take one "in segment" of the circle out.
-                """#)
+            Jobs/a.yaml:4:5: the segment "s" is defined by itself: s → t → s
+              4 |     s: in segment t and orders >= 2
+                |     ^
+              Take one "in segment" of the circle out.
+            """#),
     ]
 }

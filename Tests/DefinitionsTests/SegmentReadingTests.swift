@@ -16,11 +16,11 @@ struct SegmentReadingTests {
                 s: {guard: change at most 30%}
             """#,
             gives: #"""
-                Jobs/a.yaml:4:9: the key "where" is missing
-                  4 |     s: {guard: change at most 30%}
-                    |         ^^^^^
-                  Add it: where: orders >= 2
-                """#),
+            Jobs/a.yaml:4:9: the key "where" is missing
+              4 |     s: {guard: change at most 30%}
+                |         ^^^^^
+              Add it: where: orders >= 2
+            """#),
         Fault(
             "a second segment of a name",
             #"""
@@ -31,10 +31,10 @@ struct SegmentReadingTests {
                 s: orders >= 3
             """#,
             gives: #"""
-                Jobs/a.yaml:5:5: the key "s" is written twice
-                  5 |     s: orders >= 3
-                    |     ^
-                  The first is in line 4: keep one of them.
-                """#),
+            Jobs/a.yaml:5:5: the key "s" is written twice
+              5 |     s: orders >= 3
+                |     ^
+              The first is in line 4: keep one of them.
+            """#),
     ]
 }

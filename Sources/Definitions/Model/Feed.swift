@@ -14,7 +14,8 @@ package struct Feed: Sendable {
     package var expect: Expectations
     /// Removes rows that this feed brought and that are no longer in it. Defaults to false.
     package var deleteMissing: Bool
-    /// How lines of an order are told apart. Defaults to by product if mapped, else by position.
+    /// How lines of an order are told apart. Defaults to by number if mapped, else by product if
+    /// mapped, else by position.
     package var lineKey: LineKey
     /// Whether an order's later version replaces its lines (the default) or adds to them.
     package var addLines: Bool

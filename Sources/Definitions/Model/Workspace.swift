@@ -131,7 +131,7 @@ package struct Cap: Sendable, Equatable {
         /// An exact duration.
         case rolling(seconds: Int)
     }
-    /// Defaults to what it says: `1 per day (all topics)`.
+    /// Defaults to what it says: `1 per day`, or `3 per 14 days (greetings, new-products)`.
     package var name: String
     /// nil means all topics.
     package var topics: [String]?

@@ -17,7 +17,7 @@ extension Cap {
         value.mapping { keys in
             let name = keys.optional("name").text()
             let topicsValue = keys.required("topics", "topics: all")
-            let atMost = keys.required("at_most", "at_most: 1").integer(in: 0...1_000_000)
+            let atMost = keys.required("at_most", "at_most: 1").integer(in: 1...1_000_000)
             let per = keys.required("per", "per: day")
             let window = Window.read(per)
             let isForAll = topicsValue.isScalar && topicsValue.node?.text == "all"

@@ -34,8 +34,12 @@ struct TabScanner {
         while index < line.count {
             let scalar = line[index]
             if let open = quote {
-                if scalar == "\\", open == "\"" { index += 1 }
-                if scalar == open { quote = nil }
+                let next = index + 1 < line.count ? line[index + 1] : nil
+                if scalar == "\\" && open == "\"" || scalar == "'" && open == "'" && next == "'" {
+                    index += 1
+                } else if scalar == open {
+                    quote = nil
+                }
             } else {
                 switch scalar {
                 case "\t": found = found ?? index + 1
