@@ -146,12 +146,24 @@ extension FrontMatterReader {
             mark = at
             said = problem
         case .duplicatedKeysInMapping(let keys, let context):
-            mark = context.mark
-            said = "the key \(keys.joined(separator: ", ")) stands there twice"
+            return twice(keys.first ?? "", context.mark)
         default: break
         }
         return Problem(
             .definition, "the front matter is not valid YAML: \(said)", at: place(mark),
             hint: "Text with a colon, a # or a brace in it needs quotes: subject: \"Dear {{…}}\".")
+    }
+    /// YAML's own mark is the mapping's: the place meant is the key's last line.
+    private func twice(_ key: String, _ mark: Mark) -> Problem {
+        let end = (source.frontMatterEnd ?? 1) - 1
+        let line = source.lines[..<end].lastIndex { line in
+            let text = line.drop { $0 == " " }
+            return text.hasPrefix(key) && text.dropFirst(key.count).first == ":"
+        }
+        let column = line.map { source.lines[$0].prefix { $0 == " " }.count + 1 }
+        return Problem(
+            .definition, "the key \"\(key)\" stands there twice",
+            at: line.map { source.place(line: $0 + 1, column: column ?? 1, length: key.count) }
+                ?? place(mark), hint: "Keep one of the two.")
     }
 }

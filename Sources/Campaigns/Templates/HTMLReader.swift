@@ -158,8 +158,9 @@ struct HTMLReader {
     /// Letters, digits and hyphens, in lower case.
     private mutating func word() -> String {
         var word = ""
-        while let character = character(), character.isLetter || character.isNumber
-            || character == "-" || character == ":"
+        while let character = character(),
+            character.isLetter || character.isNumber
+                || character == "-" || character == ":"
         {
             word.append(character)
             position += 1

@@ -57,7 +57,8 @@ struct HTMLText {
         var reader = HTMLReader(tokens: tokens)
         while let event = reader.next() {
             switch event {
-            case .text(let text): if hidden == nil { add(Self.collapsed(HTMLEntities.decoded(text))) }
+            case .text(let text):
+                if hidden == nil { add(Self.collapsed(HTMLEntities.decoded(text))) }
             case .tag(let token, let index): mustache(token, index)
             case .open(let element): open(element)
             case .close(let name): close(name)
@@ -99,7 +100,11 @@ struct HTMLText {
                 start: pieces.count)
         case "img":
             let words = element.tokens("alt")
-            if link != nil { link?.picture += words } else { words.forEach { pieces.append(.token($0)) } }
+            if link != nil {
+                link?.picture += words
+            } else {
+                words.forEach { pieces.append(.token($0)) }
+            }
         case "br": add(Self.lineEnd)
         case "hr": add("\(Self.paragraph)---\(Self.paragraph)")
         case "li": add("\(Self.line)- ")
@@ -119,6 +124,8 @@ struct HTMLText {
             end(link)
         } else if name == "li" {
             add(Self.line)
+        } else if name == "td" || name == "th" {
+            add(" ")
         } else {
             add(Self.mark(for: name))
         }
@@ -141,7 +148,8 @@ struct HTMLText {
             pieces.append(.picture(link.key, link.picture + address))
             return
         }
-        let isSaid = content.map(\.kind) == link.key.address || shown.contains { $0.covers(link.key) }
+        let isSaid =
+            content.map(\.kind) == link.key.address || shown.contains { $0.covers(link.key) }
         shown.append(link.key)
         if !isSaid { address.forEach { pieces.append(.token($0)) } }
     }

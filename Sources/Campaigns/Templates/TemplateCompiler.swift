@@ -157,7 +157,8 @@ extension TemplateCompiler {
     private static func notOneBody(_ path: String, _ count: Int) -> Problem {
         Problem(
             .definition,
-            count == 0 ? "the layout has no {{{body}}}" : "the layout has \(count) times {{{body}}}",
+            count == 0
+                ? "the layout has no {{{body}}}" : "the layout has \(count) times {{{body}}}",
             at: Place(path), hint: "Write {{{body}}} once, where the mail goes.")
     }
     private static func unknownDefault(
