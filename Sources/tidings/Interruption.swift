@@ -6,16 +6,18 @@ import Synchronization
 /// its private server, and ends with 130 or 143. A second one ends the process at once.
 final class Interruption: Sendable {
     private let caught = Mutex<Int32?>(nil)
-    private let queue = DispatchQueue(label: "tidings.interruption")
 
     /// 128 and the signal, once one came.
     var exitCode: Int32? { caught.withLock { $0 }.map { 128 + $0 } }
 
+    /// Listens until the process ends.
     func watch(_ cancel: @escaping @Sendable () -> Void) {
         for number in [SIGINT, SIGTERM] {
             signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+            let source = DispatchSource.makeSignalSource(signal: number)
             source.setEventHandler { [self] in
+                // The handler holds the source: it lives as long as the process.
+                withExtendedLifetime(source) {}
                 let isFirst = caught.withLock { caught in
                     defer { caught = caught ?? number }
                     return caught == nil
@@ -24,9 +26,6 @@ final class Interruption: Sendable {
                 cancel()
             }
             source.resume()
-            sources.withLock { $0.append(source) }
         }
     }
-
-    private let sources = Mutex<[any DispatchSourceSignal]>([])
 }
