@@ -85,8 +85,10 @@ package actor EmbeddedCluster {
 
     /// The connection string of a database of this cluster; it holds no secret.
     package nonisolated func uri(database: String) -> String {
-        let options = ["host": socketDirectory.path, "user": Self.user, "dbname": database]
-        return ConnectionURI.text(of: options)
+        // Every character of the path that a URI could misread is escaped.
+        let path = socketDirectory.path
+        let host = path.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? path
+        return "postgresql:///\(database)?host=\(host)&user=\(Self.user)"
     }
 
     /// Makes a database unless it is there.
