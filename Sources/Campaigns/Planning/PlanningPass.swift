@@ -110,7 +110,6 @@ extension PlanningPass {
                 .int(campaign.send.at), .boolean(campaign.send.inCustomerZone),
                 .int(campaign.expiresSeconds),
             ])
-        try await connection.execute(.candidateExpired, [.instant(now)])
     }
 
     private func suppressIneligible(
@@ -122,6 +121,7 @@ extension PlanningPass {
             try await connection.execute(
                 .candidateMissingValue, [.textArray(due.requiredNames)])
         }
+        try await connection.execute(.candidateExpired, [.instant(now)])
     }
 
     /// Gives every open candidate the first slot at which no cap is full, turn by turn.
