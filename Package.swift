@@ -84,6 +84,6 @@ let package = Package(
         tests("MailTests", ["Problems", "Transfer", "Mail", "TestKit"]),
         // tests("AudiencesTests", ["Problems", "Definitions", "Postgres", "Audiences", "TestKit"]),
         tests("CampaignsTests", ["Problems", "Definitions", "Mail", "Campaigns"]),
-        tests("DemoTests", ["Problems", "Postgres", "Demo", "TestKit"]),
+        tests("DemoTests", ["Problems", "Definitions", "Postgres", "Demo", "TestKit"]),
     ]
 )

@@ -36,7 +36,7 @@ extension Runner {
         }
     }
 
-    private func pass(_ date: LogicalDate, startedAt: Date?) -> PlanningPass {
+    private func pass(_ date: LocalDate, startedAt: Date?) -> PlanningPass {
         let now = clock()
         return PlanningPass(
             workspace: workspace, date: date, now: now, startedAt: startedAt ?? now)

@@ -15,7 +15,7 @@ struct DemoNights {
     let shownFolder: String
     let seed: UInt64
     let members: Int
-    let first: LogicalDate
+    let first: LocalDate
     let count: Int
 
     /// A clock that the demo moves itself.
@@ -65,9 +65,7 @@ struct DemoNights {
             try await connection.run(script: .empty)
             await connection.close()
         }
-        let (year, month, day) = first.parts
-        var shop = Bookshop(
-            seed: seed, members: members, date: Day(year: year, month: month, day: day))
+        var shop = Bookshop(seed: seed, members: members, date: first)
         let environment = ["SHOP_DATABASE_URL": cluster.uri(database: ShopDatabase.name)]
         let options = try WorkspaceOptions.parse(["--workspace", folder.path])
         try await Session.open(options, environment: environment) { session in
@@ -88,7 +86,7 @@ struct DemoNights {
     }
 
     /// One night: every job at its hour, then the mail at its own until the next night begins.
-    private func run(_ date: LogicalDate, of session: Session) async throws {
+    private func run(_ date: LocalDate, of session: Session) async throws {
         let clock = DemoClock()
         let workspace = session.workspace
         let runner = try await session.runner(progress: LineProgress()) { clock.now }

@@ -1,5 +1,5 @@
-import Audiences
 import ArgumentParser
+import Audiences
 import Campaigns
 import Definitions
 import Feeds

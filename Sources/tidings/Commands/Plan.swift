@@ -22,7 +22,8 @@ struct Plan: AsyncParsableCommand {
     var limit = 20
 
     @Flag(
-        name: .customLong("detailed-exitcode"), help: "Exit with 5 when a run would change anything.")
+        name: .customLong("detailed-exitcode"),
+        help: "Exit with 5 when a run would change anything.")
     var detailedExitCode = false
 
     func run() async throws {
@@ -31,7 +32,9 @@ struct Plan: AsyncParsableCommand {
             let plan = try await runner.plan(
                 try session.jobs(jobs), RunOptions(date: try date.value(), only: only))
             if listing.json {
-                plan.runs.forEach { Console.out($0.json(in: session.workspace.timezone).description) }
+                plan.runs.forEach {
+                    Console.out($0.json(in: session.workspace.timezone).description)
+                }
             } else {
                 Console.out(PlanText(plan: plan, limit: limit).lines.joined(separator: "\n"))
             }
