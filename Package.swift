@@ -84,6 +84,8 @@ let package = Package(
         tests("MailTests", ["Problems", "Transfer", "Mail", "TestKit"]),
         // tests("AudiencesTests", ["Problems", "Definitions", "Postgres", "Audiences", "TestKit"]),
         tests("CampaignsTests", ["Problems", "Definitions", "Mail", "Campaigns"]),
+        tests("RunningTests", ["Problems", "Postgres", "Running", "TestKit"]),
+        tests("TidingsTests", ["tidings"]),
         tests("DemoTests", ["Problems", "Definitions", "Postgres", "Demo", "TestKit"]),
     ]
 )

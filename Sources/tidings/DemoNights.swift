@@ -1,4 +1,3 @@
-import ArgumentParser
 import Campaigns
 import Definitions
 import Demo
@@ -67,8 +66,7 @@ struct DemoNights {
         }
         var shop = Bookshop(seed: seed, members: members, date: first)
         let environment = ["SHOP_DATABASE_URL": cluster.uri(database: ShopDatabase.name)]
-        let options = try WorkspaceOptions.parse(["--workspace", folder.path])
-        try await Session.open(options, environment: environment) { session in
+        try await Session.open(folder, environment: environment) { session in
             for night in 0..<count {
                 if night > 0 { shop.nextNight() }
                 try await deliver(shop, to: cluster)
@@ -89,14 +87,18 @@ struct DemoNights {
     private func run(_ date: LocalDate, of session: Session) async throws {
         let clock = DemoClock()
         let workspace = session.workspace
-        let runner = try await session.runner(progress: LineProgress()) { clock.now }
-        var reports: [RunReport] = []
         let jobs = workspace.jobs.sorted {
             $0.tick(on: date, in: workspace) < $1.tick(on: date, in: workspace)
         }
-        for job in jobs {
-            clock.now = job.tick(on: date, in: workspace)
-            reports += try await runner.run([job], RunOptions(date: date))
+        var reports = try await session.running(
+            sends: true, progress: LineProgress(), clock: { clock.now }
+        ) { runner in
+            var reports: [RunReport] = []
+            for job in jobs {
+                clock.now = job.tick(on: date, in: workspace)
+                reports += try await runner.run([job], RunOptions(date: date))
+            }
+            return reports
         }
         try await session.connected { connection in
             let sender = try session.sender { clock.now }
