@@ -26,7 +26,7 @@ struct EntityMerge: Sendable {
             name: "clear \(stageName)",
             sql: """
                 DROP TABLE IF EXISTS pg_temp.\(stageName), pg_temp.stage_lines,
-                    pg_temp.stage_heads, pg_temp.delta
+                    pg_temp.stage_heads, pg_temp.looked_up, pg_temp.delta
                 """)
     }
 

@@ -147,6 +147,11 @@ extension FeedLoad {
             throw error
         }
         _ = try await writer.finish()
+        let unknown = try await CustomerLookUp(
+            feed: feed, stage: merge.stageName, file: file?.name
+        ).run(on: data)
+        figures.rejected += unknown.count
+        try await rejects.write(unknown, from: &position)
         return await reader.cursor
     }
 
