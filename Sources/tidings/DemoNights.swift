@@ -108,7 +108,8 @@ struct DemoNights {
                 try await sender.send(campaigns: nil, on: connection)
             }
             for index in reports.indices {
-                try await reports[index].refresh(on: connection)
+                try await reports[index].showDay(
+                    from: reports[index].startedAt, until: end, on: connection)
             }
         }
         Console.out(NightText(date: date, reports: reports).lines.joined(separator: "\n"))
