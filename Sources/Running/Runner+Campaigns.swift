@@ -1,6 +1,6 @@
 import Campaigns
 import Definitions
-import Foundation
+package import Foundation
 package import Postgres
 import Problems
 

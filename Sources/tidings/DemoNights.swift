@@ -107,9 +107,9 @@ struct DemoNights {
                 clock.now = max(clock.now, due)
                 try await sender.send(campaigns: nil, on: connection)
             }
+            let start = reports.first?.startedAt ?? clock.now
             for index in reports.indices {
-                try await reports[index].showDay(
-                    from: reports[index].startedAt, until: end, on: connection)
+                try await reports[index].showDay(from: start, until: end, on: connection)
             }
         }
         Console.out(NightText(date: date, reports: reports).lines.joined(separator: "\n"))
