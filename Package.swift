@@ -82,7 +82,7 @@ let package = Package(
         tests("TransferTests", ["Problems", "Transfer", "TestKit"]),
         // tests("FeedsTests", ["Problems", "Definitions", "Postgres", "Feeds", "TestKit", crypto]),
         tests("MailTests", ["Problems", "Transfer", "Mail", "TestKit"]),
-        // tests("AudiencesTests", ["Problems", "Definitions", "Postgres", "Audiences", "TestKit"]),
+        tests("AudiencesTests", ["Problems", "Definitions", "Postgres", "Audiences", "TestKit"]),
         tests("CampaignsTests", ["Problems", "Definitions", "Mail", "Campaigns"]),
         tests("RunningTests", ["Problems", "Postgres", "Running", "TestKit"]),
         tests("TidingsTests", ["tidings"]),
