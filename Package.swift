@@ -8,13 +8,13 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-/// A module of the product: `floor` is its place in the wall, imports go only downwards.
+/// A module of the product. Imports go only downwards: a module stands below those that it serves.
 func module(
-    _ name: String, _ dependencies: [Target.Dependency] = [], sql: Bool = false
+    _ name: String, _ dependencies: [Target.Dependency] = [], embedding folders: [String] = []
 ) -> Target {
     .target(
-        name: name, dependencies: dependencies,
-        resources: sql ? [.embedInCode("SQL")] : [], swiftSettings: settings)
+        name: name, dependencies: dependencies, resources: folders.map { .embedInCode($0) },
+        swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -22,7 +22,6 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
-let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
@@ -35,7 +34,6 @@ let package = Package(
     products: [.executable(name: "tidings", targets: ["tidings"])],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -50,26 +48,28 @@ let package = Package(
         module("Definitions", ["Problems", yams]),
         module("Postgres", ["Problems", "CPostgres"]),
         module("Transfer", ["Problems", "CCurl"]),
-        module("Feeds", ["Problems", "Definitions", "Postgres", "Transfer", "CXML"]),
+        module("Feeds", ["Problems", "Definitions", "Postgres", "CXML", crypto]),
         module("Mail", ["Problems", "Transfer", crypto]),
-        module("Warehouse", ["Problems", "Definitions", "Postgres", "Feeds", crypto], sql: true),
-        module("Audiences", ["Problems", "Definitions", "Postgres", "Warehouse"], sql: true),
+        module("Warehouse", ["Problems", "Definitions", "Postgres", "Feeds", crypto], embedding: ["SQL"]),
+        module("Audiences", ["Problems", "Definitions", "Postgres", "Warehouse"], embedding: ["SQL"]),
         module(
             "Campaigns",
-            ["Problems", "Definitions", "Postgres", "Warehouse", "Audiences", "Mail", mustache],
-            sql: true),
+            [
+                "Problems", "Definitions", "Postgres", "Warehouse", "Audiences", "Mail", yams,
+            ],
+            embedding: ["SQL"]),
         module(
             "Running",
             [
                 "Problems", "Definitions", "Postgres", "Feeds", "Warehouse", "Audiences",
                 "Campaigns", "Mail",
-            ], sql: true),
-        module("Demo", ["Problems", "Definitions", "Postgres", "Warehouse"], sql: true),
+            ], embedding: ["SQL"]),
+        module("Demo", ["Problems", "Definitions", "Postgres"], embedding: ["SQL", "Workspace"]),
         .executableTarget(
             name: "tidings",
             dependencies: [
                 "Problems", "Definitions", "Postgres", "Feeds", "Warehouse", "Audiences",
-                "Campaigns", "Mail", "Running", "Demo", arguments,
+                "Campaigns", "Transfer", "Mail", "Running", "Demo", arguments,
             ],
             swiftSettings: settings),
 
@@ -77,5 +77,15 @@ let package = Package(
             name: "TestKit", dependencies: ["Problems", "Postgres", nioCore, nioPosix],
             path: "Tests/TestKit", swiftSettings: settings),
         tests("ProblemsTests", ["Problems"]),
+        tests("DefinitionsTests", ["Problems", "Definitions", yams]),
+        tests("PostgresTests", ["Problems", "Postgres", "TestKit"]),
+        tests("TransferTests", ["Problems", "Transfer", "TestKit"]),
+        // tests("FeedsTests", ["Problems", "Definitions", "Postgres", "Feeds", "TestKit", crypto]),
+        tests("MailTests", ["Problems", "Transfer", "Mail", "TestKit"]),
+        tests("AudiencesTests", ["Problems", "Definitions", "Postgres", "Audiences", "TestKit"]),
+        tests("CampaignsTests", ["Problems", "Definitions", "Mail", "Campaigns"]),
+        tests("RunningTests", ["Problems", "Postgres", "Running", "TestKit"]),
+        tests("TidingsTests", ["tidings"]),
+        tests("DemoTests", ["Problems", "Definitions", "Postgres", "Demo", "TestKit"]),
     ]
 )

@@ -32,6 +32,7 @@ enum ArrayText {
             switch (byte, inside) {
             case (UInt8(ascii: "\\"), _):
                 position += 1
+                if position == bytes.count - 1 { return nil }
                 element.append(bytes[position])
             case (UInt8(ascii: "\""), _):
                 inside.toggle()
@@ -47,6 +48,7 @@ enum ArrayText {
             }
             position += 1
         }
+        if inside { return nil }
         if bytes.count > 2 { elements.append(finished()) }
         return elements
     }

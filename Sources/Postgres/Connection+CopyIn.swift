@@ -95,12 +95,12 @@ extension Connection {
     /// The error that ended a COPY from the server's side; the connection is usable afterwards.
     func copyFailure(_ statement: Statement, on pointer: OpaquePointer) -> any Error {
         var failure: PostgresFailure?
-        let broken = PostgresFailure(broken: pointer, of: statement)
+        let broken = PostgresFailure(of: pointer, in: statement)
         while let answer = PQgetResult(pointer) {
             let handle = ResultHandle(answer)
             switch PQresultStatus(answer) {
             case PGRES_FATAL_ERROR:
-                failure = failure ?? PostgresFailure(handle, of: statement)
+                failure = failure ?? PostgresFailure(handle, of: statement, on: pointer)
             case PGRES_COPY_IN:
                 guard PQputCopyEnd(pointer, "given up") == 1 else {
                     return error(failure ?? broken)

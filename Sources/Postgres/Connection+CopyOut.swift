@@ -40,9 +40,8 @@ extension Connection {
                 var buffer: UnsafeMutablePointer<CChar>?
                 let length = PQgetCopyData(pointer, &buffer, 0)
                 guard length > 0, let buffer else {
-                    if length == -2 { throw copyFailure(statement, on: pointer) }
-                    if chunk.isEmpty { return try endOfCopy(statement, on: pointer) }
-                    return chunk
+                    try endCopy(statement, on: pointer)
+                    return chunk.isEmpty ? nil : chunk
                 }
                 chunk.append(contentsOf: UnsafeRawBufferPointer(start: buffer, count: Int(length)))
                 PQfreemem(buffer)
@@ -51,16 +50,12 @@ extension Connection {
         }
     }
 
-    /// After the last row: the statement's outcome, which may still be an error.
-    private func endOfCopy(
-        _ statement: Statement, on pointer: OpaquePointer
-    ) throws -> [UInt8]? {
+    /// After the last row: the statement's outcome, which may still be an error. Beyond the end
+    /// there is none any more.
+    private func endCopy(_ statement: Statement, on pointer: OpaquePointer) throws {
+        guard let answer = PQgetResult(pointer) else { return }
         defer { drain(pointer) }
-        // Read beyond the end there is no answer any more, and that is no error.
-        if let answer = PQgetResult(pointer) {
-            _ = try checked(answer, of: statement, on: pointer)
-        }
-        return nil
+        _ = try checked(answer, of: statement, on: pointer)
     }
 }
 

@@ -10,7 +10,9 @@ extension Connection {
         let statement = Statement(
             name: "database_exists", sql: "SELECT 1 FROM pg_database WHERE datname = $1")
         if try await !execute(statement, [.text(name)]).isEmpty { return }
-        let copy = try template.map { " TEMPLATE \(try Self.quoted($0))" } ?? ""
+        // Copying files is twice as fast as logging every page of them.
+        let copy =
+            try template.map { " TEMPLATE \(try Self.quoted($0)) STRATEGY FILE_COPY" } ?? ""
         do {
             try await execute(
                 Statement(

@@ -70,7 +70,7 @@ extension Connection {
         _ answer: OpaquePointer?, of statement: Statement, on pointer: OpaquePointer,
         offset: Int = 0
     ) throws -> ResultHandle {
-        guard let answer else { throw error(PostgresFailure(broken: pointer, of: statement)) }
+        guard let answer else { throw error(PostgresFailure(of: pointer, in: statement)) }
         let handle = ResultHandle(answer)
         switch PQresultStatus(answer) {
         case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY, PGRES_SINGLE_TUPLE:
@@ -80,7 +80,7 @@ extension Connection {
             abandonCopy(pointer)
             throw Self.copyByExecute(statement)
         default:
-            var failure = PostgresFailure(handle, of: statement)
+            var failure = PostgresFailure(handle, of: statement, on: pointer)
             failure.position = failure.position.map { $0 - offset }
             throw error(failure)
         }

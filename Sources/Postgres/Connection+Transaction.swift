@@ -21,6 +21,7 @@ extension Connection {
     /// throws. Runs the body where the caller runs, so that it may change the caller's variables.
     ///
     /// If the connection breaks during the commit, whether it took place is unknown.
+    @discardableResult
     package nonisolated(nonsending) func transaction<T>(
         _ mode: TransactionMode = .readWrite,
         _ body: nonisolated(nonsending) (Connection) async throws -> T

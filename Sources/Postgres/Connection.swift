@@ -25,6 +25,8 @@ package actor Connection {
     private var handle: ConnectionHandle?
     /// The server-side names of prepared statements.
     var prepared: [Statement: String] = [:]
+    var openCursors: Set<Int> = []
+    var cursorCount = 0
     private var lastFailure: (problem: Problem, failure: PostgresFailure)?
 
     private init(_ handle: ConnectionHandle, _ description: String, on executor: QueueExecutor) {
@@ -79,6 +81,8 @@ extension Connection {
     /// The `PGconn`, for a statement.
     func pointer(for statement: Statement) throws(Problem) -> OpaquePointer {
         guard let handle else { throw Self.closed(statement) }
+        // A C string ends at the first NUL: the server would get only a part of the SQL.
+        if statement.sql.utf8.contains(0) { throw Self.nulCharacter(statement) }
         return handle.pointer
     }
 
@@ -96,11 +100,15 @@ extension Connection {
         let ticket = canceller.begin()
         defer { canceller.end(ticket) }
         return try await withTaskCancellationHandler {
-            try call()
+            // A closure that does not use the actor would leave its queue for the cooperative
+            // pool, where a call that blocks stops other tasks.
+            try onQueue(call)
         } onCancel: { [canceller] in
             canceller.cancel(ticket)
         }
     }
+
+    private func onQueue<T>(_ call: () throws -> T) rethrows -> T { try call() }
 
     private static func connect(
         _ address: ConnectionURI, applicationName: String
@@ -132,7 +140,7 @@ extension Connection {
 
 extension Connection {
     private static func unreachable(_ address: ConnectionURI, _ said: String) -> Problem {
-        let cause = address.withoutPassword(said).split(whereSeparator: \.isNewline)
+        let cause = address.withoutPassword(said).split(whereSeparator: \.isWhitespace)
             .joined(separator: " ")
         return Problem(
             .infrastructure, "cannot connect to \(address.redacted)",
@@ -144,5 +152,11 @@ extension Connection {
         Problem(
             .bug, "the statement \"\(statement.name)\" was sent over a closed connection",
             hint: "This is a fault of Tidings: please report it with this text.")
+    }
+
+    private static func nulCharacter(_ statement: Statement) -> Problem {
+        Problem(
+            .bug, "the SQL of the statement \"\(statement.name)\" holds a NUL character",
+            hint: "Take it out: PostgreSQL's SQL cannot hold it.")
     }
 }

@@ -25,8 +25,17 @@ package struct ConnectionURI: Sendable {
             }
             option += 1
         }
+        guard Self.isPlausible(options) else { throw Self.unreadable() }
         self.text = text
         self.options = options
+    }
+
+    /// Whether no part of a password stands where something else should: libpq takes what
+    /// follows a bare `@` or `/` in a password for host, port or database, which are shown.
+    private static func isPlausible(_ options: [String: String]) -> Bool {
+        let shown = [options["host"], options["dbname"]]
+        let portIsNumber = options["port"]?.allSatisfy { $0.isNumber || $0 == "," } ?? true
+        return portIsNumber && !shown.contains { $0?.contains("@") ?? false }
     }
 
     package var database: String? { options["dbname"] }

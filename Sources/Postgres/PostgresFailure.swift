@@ -7,8 +7,10 @@ import CPostgres
 package struct PostgresFailure: Hashable, Sendable {
     /// The name of the statement.
     package var statement: String
-    /// The five characters of the SQLSTATE; nil when the connection itself broke.
+    /// The five characters of the SQLSTATE; nil when it was libpq that failed.
     package var sqlState: String?
+    /// Whether the connection broke.
+    package var isConnectionLost: Bool
     /// The primary message, without values.
     package var message: String
     /// Where in the statement's SQL the server points, in characters from 1.
@@ -19,11 +21,12 @@ package struct PostgresFailure: Hashable, Sendable {
     package var constraint: String?
 
     package init(
-        statement: String, sqlState: String?, message: String, position: Int? = nil,
-        advice: String? = nil, constraint: String? = nil
+        statement: String, sqlState: String?, isConnectionLost: Bool = false, message: String,
+        position: Int? = nil, advice: String? = nil, constraint: String? = nil
     ) {
         self.statement = statement
         self.sqlState = sqlState
+        self.isConnectionLost = isConnectionLost
         self.message = message
         self.position = position
         self.advice = advice
@@ -35,7 +38,7 @@ extension PostgresFailure {
     /// Whether the same statement may succeed when it is tried again: the connection broke, the
     /// server went away or ran out of something, or two transactions got in each other's way.
     package var isPassing: Bool {
-        guard let sqlState else { return true }
+        guard let sqlState, !isConnectionLost else { return isConnectionLost }
         let states = [
             "57014",  // query_canceled: by an administrator or a timeout
             "57P01", "57P02", "57P03", "57P05",  // the server stops, crashed, starts, sat idle
@@ -50,7 +53,8 @@ extension PostgresFailure {
 }
 
 extension PostgresFailure {
-    init(_ result: ResultHandle, of statement: Statement) {
+    /// What a result says that is an error.
+    init(_ result: ResultHandle, of statement: Statement, on connection: OpaquePointer) {
         func field(_ code: Int32) -> String? {
             PQresultErrorField(result.pointer, code).map { String(cString: $0) }
         }
@@ -61,18 +65,20 @@ extension PostgresFailure {
         let isAboutData = state?.hasPrefix("22") ?? false
         self.init(
             statement: statement.name, sqlState: state,
+            isConnectionLost: PQstatus(connection) == CONNECTION_BAD,
             message: isAboutData ? Self.masked(message, state: state) : message,
             position: field(PostgresField.position).flatMap { Int($0) },
             advice: isAboutData ? nil : field(PostgresField.hint),
             constraint: field(PostgresField.constraint))
     }
 
-    /// The connection broke: libpq says so and there is no server to give an SQLSTATE.
-    init(broken connection: OpaquePointer, of statement: Statement) {
+    /// What libpq says when there is no result.
+    init(of connection: OpaquePointer, in statement: Statement) {
         let said = Self.firstLine(String(cString: PQerrorMessage(connection)))
         self.init(
             statement: statement.name, sqlState: nil,
-            message: said.isEmpty ? "the connection to the server was lost" : said)
+            isConnectionLost: PQstatus(connection) == CONNECTION_BAD,
+            message: said.isEmpty ? "there is no answer" : said)
     }
 
     private static func firstLine(_ text: String) -> String {

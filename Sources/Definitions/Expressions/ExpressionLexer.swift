@@ -41,8 +41,9 @@ struct ExpressionLexer {
             } else if character.isWordCharacter && character != "-" && character != "." {
                 readWord()
             } else {
-                problems.append(Self.strange(character, place(length: 1)))
-                index += 1
+                let run = characters[index...].prefix { $0 == character }.count
+                problems.append(Self.strange(character, place(length: run)))
+                index += run
             }
         }
         add(.end, "", length: 0)

@@ -128,7 +128,7 @@ extension ExpressionParser {
         guard
             current.kind == .sign && Comparison(rawValue: current.text) != nil
                 || current.word == "between" || current.word == "in" || current.word == "not"
-        else { throw notCompared(name, metric) }
+        else { throw notCompared(name) }
         if accept("not") {
             return .not(.number(metric, try numberTest(of: metric)))
         }
@@ -172,10 +172,10 @@ extension ExpressionParser {
             hint: "Write birthday within next 7 days, birthday in month 5 or birthday today.")
     }
 
-    private func notCompared(_ name: Token, _ metric: Metric) -> Problem {
+    private func notCompared(_ name: Token) -> Problem {
         problem(
             "\(name.text) is a number, not a condition", at: name,
-            hint: "Compare it, as in \(metric) >= 1.")
+            hint: "Compare it, as in \(written(from: name)) >= 1.")
     }
 
     /// A word in a condition's or an amount's first place that nothing is called.

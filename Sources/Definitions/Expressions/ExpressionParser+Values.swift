@@ -66,7 +66,11 @@ extension ExpressionParser {
     }
 
     mutating func span() throws(Problem) -> Span {
-        let count = try wholeNumber("a number of days", 1...1_000_000)
+        let digits = current.text.prefix { $0.isASCIIDigit }
+        guard current.kind != .word || digits.isEmpty else {
+            throw expected("a number", hint: "Write the unit as a word, as in \(digits) days.")
+        }
+        let count = try wholeNumber("a number", 1...1_000_000)
         return Span(count, try unit(after: count))
     }
 
@@ -82,7 +86,7 @@ extension ExpressionParser {
         guard count <= longest[unit] ?? 0 else {
             throw problem(
                 "\(Span(count, unit)) is more than a hundred years", at: current,
-                hint: "Leave the window away to count everything.")
+                hint: "Write a date, or leave the window away to count everything.")
         }
         advance()
         return unit

@@ -11,6 +11,8 @@ package struct ExpressionParser {
     private let tokens: [Token]
     private var position = 0
     private var depth = 0
+    /// Whether the rest is left unread, so that nothing more is said of it.
+    private var hasGivenUp = false
     private var problems: [Problem]
 
     /// How deep parentheses may nest.
@@ -93,7 +95,11 @@ package struct ExpressionParser {
         defer { depth -= 1 }
         let start = position
         do throws(Problem) {
-            guard depth <= Self.deepest else { throw tooDeep() }
+            guard depth <= Self.deepest else {
+                let problem = tooDeep()
+                giveUp()
+                throw problem
+            }
             if accept("not") { return unit().map(Self.negated) }
             let condition: Condition?
             if acceptSign("(") {
@@ -106,10 +112,16 @@ package struct ExpressionParser {
             guard isAtBoundary else { throw expectedAndOr() }
             return condition
         } catch {
-            problems.append(error)
+            // What follows from giving up is not a fault of its own.
+            if !hasGivenUp || depth > Self.deepest { problems.append(error) }
             skipUnit(from: start)
             return nil
         }
+    }
+
+    private mutating func giveUp() {
+        hasGivenUp = true
+        position = tokens.count - 1
     }
 
     private static func negated(_ condition: Condition) -> Condition {
@@ -181,6 +193,12 @@ package struct ExpressionParser {
         return true
     }
 
+    /// What was written from a token up to the current one.
+    func written(from token: Token) -> String {
+        let previous = tokens[max(0, position - 1)]
+        return String(source.characters[token.start..<(previous.start + previous.length)])
+    }
+
     func place(_ token: Token) -> Place { source.place(start: token.start, length: token.length) }
 
     func problem(_ summary: String, at token: Token, hint: String) -> Problem {
@@ -212,7 +230,7 @@ extension ExpressionParser {
     func unclosed(_ opening: Token) -> Problem {
         guard current.kind == .end else {
             return expected(
-                "\")\"", hint: "Close the parenthesis, or put a comma, and or or between.")
+                "\")\"", hint: "Close the parenthesis, or put a comma or \"and\" between.")
         }
         return problem(
             "this parenthesis is never closed", at: opening,
@@ -224,10 +242,11 @@ extension ExpressionParser {
         let previous = tokens[max(0, position - 1)]
         if previous.kind == .word, current.kind == .word {
             return expected(
-                "and or or",
+                "\"and\" or \"or\"",
                 hint: "Put text of several words in quotes, as in "
                     + "\"\(previous.text) \(current.text)\".")
         }
-        return expected("and or or", hint: "Join conditions with and or or.")
+        return expected(
+            "\"and\" or \"or\"", hint: "Join conditions with \"and\" or \"or\".")
     }
 }

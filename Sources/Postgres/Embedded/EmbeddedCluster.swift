@@ -56,12 +56,19 @@ package actor EmbeddedCluster {
             let binaries = try PostgresBinaries.find(
                 in: searchPath + PostgresBinaries.usualFolders(), major: location.major)
             if !location.exists {
-                try ClusterCreation(location: location, binaries: binaries).create()
+                try ClusterCreation(
+                    location: location, binaries: binaries, isSynced: settings["fsync"] != "off"
+                ).create()
             }
             try PrivateFolder.make(location.socketDirectory, for: location.user)
             let postmaster = Postmaster(
                 location: location, binaries: binaries, settings: settings)
-            try postmaster.ensureRunning()
+            do {
+                try postmaster.ensureRunning()
+            } catch {
+                rmdir(location.socketDirectory.path)
+                throw error
+            }
             users.lockShared()
             return EmbeddedCluster(postmaster, gate: gate, users: users, on: executor)
         }
@@ -83,8 +90,10 @@ package actor EmbeddedCluster {
 
     /// The connection string of a database of this cluster; it holds no secret.
     package nonisolated func uri(database: String) -> String {
-        let options = ["host": socketDirectory.path, "user": Self.user, "dbname": database]
-        return ConnectionURI.text(of: options)
+        // Every character of the path that a URI could misread is escaped.
+        let path = socketDirectory.path
+        let host = path.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? path
+        return "postgresql:///\(database)?host=\(host)&user=\(Self.user)"
     }
 
     /// Makes a database unless it is there.

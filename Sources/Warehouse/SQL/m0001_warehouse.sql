@@ -145,6 +145,8 @@ CREATE TABLE tidings.event (
     detail text,
     PRIMARY KEY (customer_id, kind, happened_at, topic, campaign)
 );
+-- Bounces and complaints belong to the address, whoever has it now.
+CREATE INDEX event_address ON tidings.event (lower(address)) WHERE address IS NOT NULL;
 
 -- What was derived -----------------------------------------------------------------------------
 
@@ -208,7 +210,9 @@ CREATE TABLE tidings.message (
     priority integer NOT NULL,
     state text NOT NULL CHECK (state IN ('planned', 'claimed', 'accepted', 'refused', 'retrying',
         'unknown', 'suppressed', 'expired', 'cancelled')),
-    reason text,
+    reason text CHECK (reason IN ('no-consent', 'unsubscribed', 'bounced', 'complained',
+        'invalid-address', 'capped', 'quiet', 'holdout', 'out-of-stock', 'missing-value',
+        'no-products', 'no-voucher', 'duplicate-address', 'paused', 'guard')),
     -- What names the reason further: the cap, the value that is missing, the server's reply code.
     detail text,
     run_id bigint NOT NULL,
@@ -218,6 +222,8 @@ CREATE TABLE tidings.message (
     send_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
     accepted_at timestamptz,
+    -- When a sender learned its fate; null for what was suppressed in planning.
+    closed_at timestamptz,
     message_id text,
     template text NOT NULL,
     -- What the trigger offers the template: products, tier, birthday's year.
@@ -250,21 +256,9 @@ CREATE TABLE tidings.outbox (
     -- The sender that holds it and since when; null means free.
     sender text,
     claimed_at timestamptz,
-    -- What became of it; null means not yet tried. Folded into message, then the row goes.
-    outcome text CHECK (outcome IN ('accepted', 'refused', 'retrying', 'unknown', 'suppressed',
-        'expired')),
-    reason text,
-    detail text,
-    finished_at timestamptz,
     PRIMARY KEY (bucket, customer_id, campaign, occurrence)
 );
 CREATE INDEX outbox_due ON tidings.outbox (bucket, send_at) WHERE sender IS NULL;
-
-CREATE TABLE tidings.pause (
-    -- A job, a campaign, or 'all'.
-    name text PRIMARY KEY,
-    paused_at timestamptz NOT NULL
-);
 
 -- The record of runs ---------------------------------------------------------------------------
 

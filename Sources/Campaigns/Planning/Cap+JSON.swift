@@ -1,0 +1,57 @@
+package import Definitions
+import Foundation
+
+/// A cap as the placing statement reads it.
+private struct CapRow: Encodable {
+    var name: String
+    var topics: [String]?
+    var at_most: Int
+    /// `day`, `week` or `month` of the customer's calendar; null for a rolling window.
+    var calendar: String?
+    var seconds: Int?
+}
+
+extension Cap.Window {
+    /// How far back a message can still fall into the window, in seconds; a month has 31 days, and
+    /// a day more covers zones and changes of clocks.
+    var reachSeconds: Double {
+        switch self {
+        case .day: 2 * 86_400
+        case .week: 8 * 86_400
+        case .month: 32 * 86_400
+        case .rolling(let seconds): Double(seconds)
+        }
+    }
+
+    fileprivate var calendar: String? {
+        switch self {
+        case .day: "day"
+        case .week: "week"
+        case .month: "month"
+        case .rolling: nil
+        }
+    }
+
+    fileprivate var seconds: Int? {
+        if case .rolling(let seconds) = self { seconds } else { nil }
+    }
+}
+
+extension [Cap] {
+    /// A JSON array for `jsonb_to_recordset`.
+    var json: String {
+        JSONText.of(
+            map {
+                CapRow(
+                    name: $0.name, topics: $0.topics, at_most: $0.atMost,
+                    calendar: $0.window.calendar, seconds: $0.window.seconds)
+            })
+    }
+}
+
+extension Workspace {
+    /// The topics with their consent rule, for `jsonb_to_recordset`.
+    package var topicsJSON: String {
+        JSONText.of(topics.map { ["name": $0.name, "consent": $0.consent.rawValue] })
+    }
+}

@@ -1,0 +1,14 @@
+-- Brings the ledger's part of booked for candidates that are new to this pass. Accepted, unknown
+-- and waiting messages count; suppressed, expired, cancelled and refused ones do not.
+-- $1 nothing before then falls into a window.
+INSERT INTO pg_temp.booked (customer_id, counts_at, topic)
+SELECT m.customer_id, coalesce(m.accepted_at, m.send_at), m.topic
+FROM (
+    SELECT DISTINCT k.customer_id
+    FROM pg_temp.candidate k
+    LEFT JOIN pg_temp.gathered g ON g.customer_id = k.customer_id
+    WHERE k.state IS NULL AND g.customer_id IS NULL
+) k
+JOIN tidings.message m ON m.customer_id = k.customer_id
+WHERE m.state IN ('planned', 'claimed', 'accepted', 'retrying', 'unknown')
+    AND coalesce(m.accepted_at, m.send_at) >= $1::timestamptz

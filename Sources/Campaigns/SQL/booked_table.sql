@@ -1,0 +1,6 @@
+-- What counts against caps for the customers of a planning pass: unsent and sent messages.
+CREATE TEMP TABLE booked (
+    customer_id text NOT NULL,
+    counts_at timestamptz NOT NULL,
+    topic text NOT NULL
+) ON COMMIT DROP

@@ -1,0 +1,6 @@
+-- Since when a campaign is known; the first planning of a campaign sets it, and what happened
+-- before then is not its business. $1 campaign, $2 fingerprint, $3 now.
+INSERT INTO tidings.definition AS d (kind, name, fingerprint, since)
+VALUES ('campaign', $1::text, $2::text, $3::timestamptz)
+ON CONFLICT (kind, name) DO UPDATE SET fingerprint = excluded.fingerprint
+RETURNING since

@@ -1,0 +1,23 @@
+-- Suppresses who lacks a value that the template needs and has no default for.
+-- $1 the names, as customer.first_name or customer.attributes.size.
+UPDATE pg_temp.candidate k
+SET state = 'suppressed', reason = 'missing-value', detail = v.name
+FROM (
+    SELECT k.customer_id, k.campaign, k.occurrence, min(n.name) AS name
+    FROM pg_temp.candidate k
+    JOIN tidings.customer c ON c.customer_id = k.customer_id
+    CROSS JOIN LATERAL (
+        VALUES ('customer.first_name', c.first_name), ('customer.last_name', c.last_name),
+            ('customer.title', c.title), ('customer.city', c.city),
+            ('customer.region', c.region), ('customer.country', c.country),
+            ('customer.locale', c.locale), ('customer.phone', c.phone),
+            ('customer.joined_on', c.joined_on::text)
+        UNION ALL
+        SELECT a.name, c.attributes ->> substr(a.name, length('customer.attributes.') + 1)
+        FROM unnest($1::text[]) AS a(name)
+        WHERE a.name LIKE 'customer.attributes.%'
+    ) AS n(name, value)
+    WHERE k.state IS NULL AND n.name = ANY ($1::text[]) AND coalesce(n.value, '') = ''
+    GROUP BY k.customer_id, k.campaign, k.occurrence
+) v
+WHERE k.customer_id = v.customer_id AND k.campaign = v.campaign AND k.occurrence = v.occurrence

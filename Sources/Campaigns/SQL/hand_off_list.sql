@@ -1,0 +1,18 @@
+-- Claimed messages with what their templates may show, in the order in which they are sent.
+SELECT k.customer_id, k.campaign, k.occurrence, k.state, k.reason, m.template, m.send_at,
+    k.content ->> 'segment' AS segment, k.content ->> 'tier' AS moved_tier,
+    ARRAY(SELECT jsonb_array_elements_text(k.content -> 'products')) AS products,
+    c.email, c.first_name, c.last_name, c.title, c.city, c.region, c.country, c.locale, c.phone,
+    c.joined_on::text AS joined_on, c.attributes::text AS attributes, t.tier
+FROM pg_temp.candidate k
+JOIN tidings.message m
+    ON m.customer_id = k.customer_id AND m.campaign = k.campaign AND m.occurrence = k.occurrence
+LEFT JOIN tidings.customer c ON c.customer_id = k.customer_id
+LEFT JOIN LATERAL (
+    SELECT p.tier
+    FROM tidings.tier_period p
+    WHERE p.customer_id = k.customer_id AND p.ended_at IS NULL
+    ORDER BY p.programme
+    LIMIT 1
+) t ON true
+ORDER BY m.priority DESC, m.send_at, k.customer_id, k.campaign, k.occurrence

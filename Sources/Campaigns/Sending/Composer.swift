@@ -1,0 +1,99 @@
+import Definitions
+import Foundation
+import Mail
+import Problems
+
+/// Makes a letter into a message: values, template, headers.
+struct Composer: Sendable {
+    /// A message to deliver, or the fate of one that cannot be.
+    enum Composition {
+        case message(MailMessage)
+        case fate(MessageFate)
+    }
+
+    private let workspace: Workspace
+    /// By campaign.
+    private let templates: [String: Template]
+    private let from: MailAddress
+    private let replyTo: MailAddress?
+    private let filter: RecipientFilter
+    private let unsubscribeLink: String
+    private let unsubscribe: ListUnsubscribe
+
+    init(workspace: Workspace, templates: [String: Template]) throws {
+        guard let sender = workspace.mail.from else { throw Self.noSender }
+        self.workspace = workspace
+        self.templates = templates
+        from = try MailAddress(sender)
+        replyTo = try workspace.mail.replyTo.map { try MailAddress($0) }
+        filter = try RecipientFilter(onlyTo: workspace.mail.onlyTo)
+        unsubscribeLink = "mailto:\((replyTo ?? from).address)?subject=unsubscribe"
+        unsubscribe = try ListUnsubscribe(mailto: unsubscribeLink)
+    }
+
+    /// The name of a message for ever.
+    func messageID(of key: MessageKey) -> MessageID {
+        MessageID(
+            workspace: workspace.name, customer: key.customer, campaign: key.campaign,
+            occurrence: key.occurrence, domain: from.domain)
+    }
+
+    func compose(_ letter: Letter) throws -> Composition {
+        guard let template = templates[letter.key.campaign] else { return .fate(.cancelled) }
+        guard let to = letter.email.flatMap({ try? MailAddress(checking: $0) }) else {
+            return .fate(.suppressed(reason: "invalid-address", detail: nil))
+        }
+        guard filter.allows(to) else {
+            return .fate(.suppressed(reason: "paused", detail: "mail.only_to"))
+        }
+        let values = values(of: letter)
+        if let name = template.missing(in: values).first {
+            return .fate(.suppressed(reason: "missing-value", detail: name))
+        }
+        let mail = template.render(values)
+        return .message(
+            try MailMessage(
+                from: from, to: to, replyTo: replyTo, subject: mail.subject, text: mail.text,
+                html: mail.html, messageID: messageID(of: letter.key), date: letter.sendAt,
+                unsubscribe: unsubscribe,
+                headers: [MailMessage.Header("X-Tidings-Campaign", letter.key.campaign)]))
+    }
+
+    private func values(of letter: Letter) -> [String: TemplateValue] {
+        var customer = letter.customer.mapValues(TemplateValue.text)
+        customer["attributes"] = .group(letter.attributes.mapValues(TemplateValue.text))
+        return [
+            "customer": .group(customer),
+            "tier": .text(letter.tier ?? ""),
+            "segment": .text(letter.segment ?? ""),
+            "products": .list(letter.products.map(values)),
+            "workspace": .group(["name": .text(workspace.name)]),
+            "postal_address": .text(workspace.mail.postalAddress ?? ""),
+            "unsubscribe_url": .text(unsubscribeLink),
+        ]
+    }
+
+    private func values(of product: ProductValues) -> [String: TemplateValue] {
+        let values = [
+            "id": product.id, "title": product.title, "url": product.url,
+            "image_url": product.imageURL, "price": price(of: product),
+            "currency": product.currency, "brand": product.brand, "author": product.author,
+            "publisher": product.publisher,
+        ]
+        return values.compactMapValues { $0.map(TemplateValue.text) }
+    }
+
+    /// The price as the workspace's locale writes it; without a currency it is the workspace's.
+    private func price(of product: ProductValues) -> String? {
+        guard let text = product.price, let amount = Decimal(string: text) else { return nil }
+        return amount.formatted(
+            .currency(code: product.currency ?? workspace.currency)
+                .locale(Locale(identifier: workspace.locale)))
+    }
+
+    private static var noSender: Problem {
+        Problem(
+            .definition, "mail.from is not set", at: Place("Jobs/workspace.yaml"),
+            hint: "Say who the mail is from: `mail: {from: Lantern Books <hello@…>}`.")
+    }
+}

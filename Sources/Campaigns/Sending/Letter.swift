@@ -1,0 +1,80 @@
+import Foundation
+import Postgres
+
+/// A claimed message with all that its template may show.
+struct Letter: Sendable {
+    var key: MessageKey
+    var attempts: Int
+    /// Decided at hand-off: it is not sent.
+    var fate: MessageFate?
+    var template: String
+    /// When it was to leave: its Date, which a second rendering repeats.
+    var sendAt: Date
+    var email: String?
+    /// By field name, as templates say `customer.NAME`.
+    var customer: [String: String]
+    var attributes: [String: String]
+    var tier: String?
+    var segment: String?
+    var products: [ProductValues]
+
+    init(
+        _ row: Row, key: MessageKey, attempts: Int, products: [String: ProductValues]
+    ) throws {
+        self.key = key
+        self.attempts = attempts
+        switch try row.textOrNil("state") {
+        case nil: fate = nil
+        case "expired": fate = .expired
+        default:
+            fate = .suppressed(
+                reason: try row.textOrNil("reason") ?? "invalid-address", detail: nil)
+        }
+        template = try row.text("template")
+        sendAt = try row.instant("send_at")
+        email = try row.textOrNil("email")
+        customer = [:]
+        for field in Self.customerFields { customer[field] = try row.textOrNil(field) }
+        attributes = Self.texts(inJSON: try row.textOrNil("attributes") ?? "{}")
+        tier = try row.textOrNil("moved_tier") ?? row.textOrNil("tier")
+        segment = try row.textOrNil("segment")
+        self.products = try row.texts("products").compactMap { products[$0] }
+    }
+
+    /// The columns of a customer that templates may show.
+    static let customerFields = [
+        "first_name", "last_name", "title", "city", "region", "country", "locale", "phone",
+        "joined_on",
+    ]
+
+    /// The text members of a JSON object; PostgreSQL wrote it, so it parses.
+    private static func texts(inJSON json: String) -> [String: String] {
+        let object = try? JSONSerialization.jsonObject(with: Data(json.utf8))
+        return (object as? [String: Any])?.compactMapValues { $0 as? String } ?? [:]
+    }
+}
+
+/// What templates may show of a product.
+struct ProductValues: Sendable {
+    var id: String
+    var title: String?
+    var url: String?
+    var imageURL: String?
+    var price: String?
+    var currency: String?
+    var brand: String?
+    var author: String?
+    var publisher: String?
+
+    init(_ row: Row) throws {
+        id = try row.text("product_id")
+        title = try row.textOrNil("title")
+        url = try row.textOrNil("url")
+        imageURL = try row.textOrNil("image_url")
+        price = try row.textOrNil("price")
+        currency = try row.textOrNil("currency")
+        brand = try row.textOrNil("brand")
+        author = try row.textOrNil("author")
+        publisher = try row.textOrNil("publisher")
+    }
+}

@@ -1,0 +1,70 @@
+import Foundation
+import Mail
+
+/// What became of a claimed message.
+enum MessageFate: Sendable, Equatable {
+    case accepted(detail: String)
+    case refused(detail: String)
+    /// Refused for now.
+    case retrying(detail: String)
+    case unknown(detail: String)
+    case suppressed(reason: String, detail: String?)
+    case expired
+    /// Its campaign is gone from the workspace.
+    case cancelled
+
+    /// The fate of a delivery; nil when nothing was handed over and everything may stop.
+    init?(_ delivery: Delivery) {
+        switch delivery {
+        case .accepted(let detail): self = .accepted(detail: detail)
+        case .refused(let code, let detail): self = .refused(detail: "\(code) \(detail)")
+        case .later(let code, let detail): self = .retrying(detail: "\(code) \(detail)")
+        case .unknown(let detail): self = .unknown(detail: detail)
+        case .unreachable: return nil
+        }
+    }
+
+    /// A fate as the journal noted it.
+    init?(journalState state: String, _ detail: String?) {
+        switch state {
+        case "accepted": self = .accepted(detail: detail ?? "")
+        case "refused": self = .refused(detail: detail ?? "")
+        case "retrying": self = .retrying(detail: detail ?? "")
+        case "unknown": self = .unknown(detail: detail ?? "")
+        default: return nil
+        }
+    }
+
+    /// The ledger's state.
+    var state: String {
+        switch self {
+        case .accepted: "accepted"
+        case .refused: "refused"
+        case .retrying: "retrying"
+        case .unknown: "unknown"
+        case .suppressed: "suppressed"
+        case .expired: "expired"
+        case .cancelled: "cancelled"
+        }
+    }
+
+    var reason: String? {
+        if case .suppressed(let reason, _) = self { reason } else { nil }
+    }
+
+    var detail: String? {
+        switch self {
+        case .accepted(let detail), .refused(let detail), .retrying(let detail),
+            .unknown(let detail):
+            detail
+        case .suppressed(_, let detail): detail
+        case .expired, .cancelled: nil
+        }
+    }
+
+    /// When a message that was refused for now is tried again: after 5 minutes, then twice as long
+    /// each time, at most 4 hours.
+    static func retryDelay(after attempts: Int) -> TimeInterval {
+        min(300 * pow(2, Double(min(attempts, 10))), 4 * 3600)
+    }
+}

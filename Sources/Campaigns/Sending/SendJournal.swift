@@ -1,0 +1,119 @@
+import Foundation
+import Glibc
+import Problems
+
+/// What a sender was about, kept so that a crash leaves no doubt beyond the message in its hands.
+///
+/// One line is written before a message is tried and one when its fate is known; both reach the
+/// kernel before the sender goes on, so they outlive the process, whatever kills it. The file is
+/// locked while its sender lives. A file from before a reboot may lack its last lines: then
+/// everything that its sender held and did not finish counts as tried.
+final class SendJournal: Sendable {
+    /// The name of the sender, as the outbox knows it.
+    let sender: String
+    private let file: URL
+    private let descriptor: Int32
+
+    /// Opens a journal of its own for a new sender.
+    init(in folder: URL) throws(Problem) {
+        sender = "\(Self.host).\(Self.bootID).\(getpid()).\(UInt32.random(in: 0...UInt32.max))"
+        file = folder.appendingPathComponent("\(sender).journal")
+        do {
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw Self.notWritable(folder)
+        }
+        descriptor = open(file.path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
+        guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            throw Self.notWritable(folder)
+        }
+    }
+
+    deinit { Glibc.close(descriptor) }
+
+    /// Notes that a message is about to be handed over.
+    func tries(_ messageID: String) throws(Problem) { try write("try \(messageID)") }
+
+    /// Notes what became of a message.
+    func ended(_ messageID: String, as fate: MessageFate) throws(Problem) {
+        try write("end \(messageID) \(fate.state) \(fate.detail ?? "")")
+    }
+
+    /// Everything in it is in the ledger: the journal goes.
+    func remove() { unlink(file.path) }
+
+    private func write(_ line: String) throws(Problem) {
+        let bytes = Array("\(line.replacing("\n", with: " "))\n".utf8)
+        guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
+            throw Self.notWritable(file.deletingLastPathComponent())
+        }
+    }
+}
+
+extension SendJournal {
+    /// What a journal tells of a sender that is gone.
+    struct Remains: Sendable {
+        let sender: String
+        let file: URL
+        /// By Message-ID: nil means tried, fate unknown.
+        let fates: [String: MessageFate?]
+        /// Whether the machine was restarted since: the last lines may be missing.
+        let isFromBeforeReboot: Bool
+    }
+
+    /// The journals in a folder whose senders are gone.
+    static func abandoned(in folder: URL) -> [Remains] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.filter { $0.hasSuffix(".journal") }.sorted().compactMap { name in
+            remains(of: folder.appendingPathComponent(name))
+        }
+    }
+
+    /// The senders whose journals are here and locked.
+    static func living(in folder: URL) -> Set<String> {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return Set(
+            names.filter { $0.hasSuffix(".journal") }.map { String($0.dropLast(8)) })
+    }
+
+    /// Whether a sender was of this machine, so that its journal would have to be here.
+    static func isLocal(_ sender: String) -> Bool { sender.hasPrefix("\(host).") }
+
+    private static func remains(of file: URL) -> Remains? {
+        let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { Glibc.close(descriptor) }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0,
+            let text = try? String(contentsOf: file, encoding: .utf8)
+        else { return nil }
+        var fates: [String: MessageFate?] = [:]
+        for line in text.split(separator: "\n") {
+            let words = line.split(separator: " ", maxSplits: 3).map(String.init)
+            guard words.count >= 2 else { continue }
+            let fate = words.count >= 3 ? MessageFate(journalState: words[2], words.last) : nil
+            fates[words[1]] = .some(fate)
+        }
+        let sender = file.deletingPathExtension().lastPathComponent
+        return Remains(
+            sender: sender, file: file, fates: fates,
+            isFromBeforeReboot: !sender.hasPrefix("\(host).\(bootID)."))
+    }
+
+    private static let host = ProcessInfo.processInfo.hostName.map {
+        $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-"
+    }.reduce(into: "") { $0.append($1) }
+
+    /// Changes with every start of the machine.
+    private static let bootID: String = {
+        let path = "/proc/sys/kernel/random/boot_id"
+        let text = (try? String(contentsOfFile: path, encoding: .utf8)) ?? "unknown"
+        return String(text.prefix(8))
+    }()
+
+    private static func notWritable(_ folder: URL) -> Problem {
+        Problem(
+            .infrastructure, "the send journal in \(folder.path) cannot be written",
+            hint: "Nothing is sent without it. Check the folder's owner and the disk's space.")
+    }
+}

@@ -1,0 +1,206 @@
+internal import Problems
+
+/// Reads HTML whose text and attributes hold Mustache tags: forgiving, as browsers are.
+///
+/// Only what a plain text needs: words, elements that begin and end, the few attributes that
+/// matter. Mustache tags within comments, styles, scripts and other attributes are left out.
+struct HTMLReader {
+    enum Event {
+        case text(String)
+        /// A Mustache tag in the text, and which token it is.
+        case tag(TemplateToken, Int)
+        case open(Element)
+        case close(String)
+    }
+
+    /// An element's start.
+    struct Element {
+        /// In lower case.
+        var name = ""
+        var attributes: [String: [TemplateToken]] = [:]
+
+        /// An attribute's value, entities decoded; empty without it.
+        func tokens(_ attribute: String) -> [TemplateToken] {
+            (attributes[attribute] ?? []).map { token in
+                guard case .literal(let text) = token.kind else { return token }
+                return TemplateToken(.literal(HTMLEntities.decoded(text)), token.place)
+            }
+        }
+
+        /// Whether it has no end and no content.
+        var isVoid: Bool {
+            ["area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"]
+                .contains(name)
+        }
+
+        /// Whether readers never see it.
+        var isHidden: Bool {
+            if ["head", "title", "style", "script", "template", "noscript"].contains(name) {
+                return true
+            }
+            let style = (attributes["style"] ?? []).map { token -> String in
+                if case .literal(let text) = token.kind { text } else { "" }
+            }
+            return style.joined().filter { !$0.isWhitespace }.lowercased()
+                .contains("display:none")
+        }
+    }
+
+    private enum Unit {
+        case character(Character)
+        case tag(TemplateToken, Int)
+    }
+
+    private let units: [Unit]
+    private var position = 0
+
+    init(tokens: [TemplateToken]) {
+        units = tokens.enumerated().flatMap { index, token -> [Unit] in
+            guard case .literal(let text) = token.kind else { return [.tag(token, index)] }
+            return text.map { .character($0) }
+        }
+    }
+
+    /// The next event; nil at the end.
+    mutating func next() -> Event? {
+        while position < units.count {
+            if case .tag(let token, let index) = units[position] {
+                position += 1
+                return .tag(token, index)
+            }
+            if matches("<!--") {
+                skip(past: "-->")
+            } else if matches("<!") || matches("<?") {
+                skip(past: ">")
+            } else if matches("</"), isLetter(position + 2) {
+                position += 2
+                let name = word()
+                skip(past: ">")
+                return .close(name)
+            } else if matches("<"), isLetter(position + 1) {
+                position += 1
+                let element = element()
+                if ["style", "script", "title"].contains(element.name) {
+                    skip(past: "</\(element.name)")
+                    skip(past: ">")
+                    continue
+                }
+                return .open(element)
+            } else {
+                return .text(run())
+            }
+        }
+        return nil
+    }
+
+    /// Characters up to the next tag of either kind.
+    private mutating func run() -> String {
+        var text = ""
+        while position < units.count, case .character(let character) = units[position] {
+            if character == "<", !text.isEmpty { break }
+            text.append(character)
+            position += 1
+        }
+        return text
+    }
+
+    private mutating func element() -> Element {
+        var element = Element(name: word())
+        while let character = character(), character != ">" {
+            guard character.isLetter else {
+                position += 1
+                continue
+            }
+            let name = word()
+            skipSpaces()
+            guard self.character() == "=" else { continue }
+            position += 1
+            skipSpaces()
+            element.attributes[name] = value()
+        }
+        position += 1
+        return element
+    }
+
+    /// An attribute's value: quoted, or up to a space or the element's end.
+    private mutating func value() -> [TemplateToken] {
+        let quote = character().flatMap { $0 == "\"" || $0 == "'" ? $0 : nil }
+        if quote != nil { position += 1 }
+        var tokens: [TemplateToken] = []
+        var text = ""
+        func flush() {
+            if !text.isEmpty { tokens.append(TemplateToken(.literal(text), Place(""))) }
+            text = ""
+        }
+        while position < units.count {
+            switch units[position] {
+            case .tag(let token, _):
+                flush()
+                tokens.append(token)
+            case .character(let character):
+                if let quote, character == quote {
+                    position += 1
+                    flush()
+                    return tokens
+                }
+                if quote == nil, character.isWhitespace || character == ">" {
+                    flush()
+                    return tokens
+                }
+                text.append(character)
+            }
+            position += 1
+        }
+        flush()
+        return tokens
+    }
+
+    /// Letters, digits and hyphens, in lower case.
+    private mutating func word() -> String {
+        var word = ""
+        while let character = character(),
+            character.isLetter || character.isNumber
+                || character == "-" || character == ":"
+        {
+            word.append(character)
+            position += 1
+        }
+        return word.lowercased()
+    }
+
+    /// The character here. Within an element, Mustache tags between its attributes are passed over.
+    private mutating func character() -> Character? {
+        while position < units.count {
+            if case .character(let character) = units[position] { return character }
+            position += 1
+        }
+        return nil
+    }
+
+    private mutating func skipSpaces() {
+        while let character = character(), character.isWhitespace { position += 1 }
+    }
+
+    private mutating func skip(past text: String) {
+        while position < units.count, !matches(text) { position += 1 }
+        position = min(position + text.count, units.count)
+    }
+
+    private func matches(_ text: String) -> Bool {
+        guard position + text.count <= units.count else { return false }
+        return zip(text, units[position...]).allSatisfy { expected, unit in
+            if case .character(let character) = unit {
+                character.lowercased() == expected.lowercased()
+            } else {
+                false
+            }
+        }
+    }
+
+    private func isLetter(_ index: Int) -> Bool {
+        guard index < units.count, case .character(let character) = units[index] else {
+            return false
+        }
+        return character.isLetter
+    }
+}

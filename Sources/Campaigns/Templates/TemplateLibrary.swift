@@ -1,0 +1,79 @@
+package import Foundation
+package import Problems
+
+/// All the files of `Templates/`: mails, and the layouts and partials that they share.
+///
+/// A mail is `NAME.html`: YAML front matter between two lines `---`, then a Mustache body. A layout
+/// or partial is `_NAME.html` and has a body alone. Layouts say `{{{body}}}` where the mail goes; a
+/// mail uses `_layout` unless its front matter names another or `none`.
+package struct TemplateLibrary: Sendable {
+    private let files: [String: TemplateFile]
+
+    /// What is wrong with the files, whatever campaigns offer; used by a campaign or not.
+    package let problems: [Problem]
+
+    /// A library of files.
+    ///
+    /// - Parameter files: their texts by file name, as `birthday.html`.
+    package init(files texts: [String: String]) {
+        let read = texts.map { TemplateFile(fileName: $0, text: $1) }
+        files = Dictionary(read.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        problems = Problems(read.flatMap(\.problems)).all
+    }
+
+    /// The library of a workspace's folder `Templates`; empty when there is no such folder.
+    ///
+    /// - Throws: a problem for a file that cannot be read or is not UTF-8.
+    package init(folder: URL) throws(Problem) {
+        var texts: [String: String] = [:]
+        let path = folder.path(percentEncoded: false)
+        // No folder, no templates: whoever names one is told that there is none.
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        for name in names where name.hasSuffix(".html") {
+            do {
+                texts[name] = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+            } catch {
+                throw Self.notReadable("Templates/\(name)")
+            }
+        }
+        self.init(files: texts)
+    }
+
+    /// The mails, by name.
+    package var names: [String] { files.keys.filter { !$0.hasPrefix("_") }.sorted() }
+
+    /// A mail made ready for a campaign.
+    ///
+    /// - Parameters:
+    ///   - name: as the campaign calls it: `birthday` is `Templates/birthday.html`.
+    ///   - offer: the names that the campaign offers.
+    ///   - place: where the campaign names the template.
+    /// - Throws: all that is wrong with the mail, its layout and its partials, for this offer.
+    package func compile(
+        _ name: String, offering offer: TemplateOffer, at place: Place? = nil
+    ) throws(Problems) -> Template {
+        guard let file = files[name], !name.hasPrefix("_") else {
+            throw Problems([Self.unknownTemplate(name, among: names, place)])
+        }
+        var compiler = TemplateCompiler(files: files, offer: offer)
+        guard let template = compiler.compile(file) else {
+            // A place may be seen twice: in a partial that is used twice.
+            var seen: Set<Problem> = []
+            throw Problems(compiler.problems.all.filter { seen.insert($0).inserted })
+        }
+        return template
+    }
+
+    private static func unknownTemplate(
+        _ name: String, among names: [String], _ place: Place?
+    ) -> Problem {
+        Problem(
+            .definition, "there is no template \"\(name)\"", at: place,
+            hint: Suggestion.hint(for: name, among: names, known: "templates"))
+    }
+    private static func notReadable(_ path: String) -> Problem {
+        Problem(
+            .definition, "the template cannot be read as UTF-8", at: Place(path),
+            hint: "Save the file as UTF-8, readable for the user that tidings runs as.")
+    }
+}

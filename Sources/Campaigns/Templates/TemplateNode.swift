@@ -1,0 +1,28 @@
+/// A template with its names bound: what a renderer walks.
+indirect enum TemplateNode: Sendable {
+    case literal([UInt8])
+    case value(Reference)
+    /// Shown when there is something; once for each item of a list.
+    case section(Reference, [TemplateNode])
+    /// Shown when there is nothing.
+    case inverted(Reference, [TemplateNode])
+
+    /// A name, bound to where it stands.
+    struct Reference: Sendable {
+        /// Which of the open sections offers it: 0 is the mail itself.
+        var frame: Int
+        /// The names below that section's value; empty means the value itself.
+        var names: [String]
+        /// What stands for it when it is missing. Defaults to nothing.
+        var fallback: TemplateValue?
+    }
+}
+
+/// A template as bound, with what binding found out.
+struct BoundTemplate {
+    var nodes: [TemplateNode] = []
+    /// The paths that need a value, sorted.
+    var required: Set<String> = []
+    /// Which tokens open sections that repeat.
+    var lists: Set<Int> = []
+}

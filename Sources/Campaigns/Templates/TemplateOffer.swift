@@ -1,0 +1,53 @@
+package import Definitions
+
+/// The names that a campaign offers to its template, as a tree.
+package struct TemplateOffer: Sendable {
+    /// What a name stands for.
+    package indirect enum Kind: Sendable, Equatable {
+        /// A value, or nothing.
+        case text
+        /// Further names below this one.
+        case group([String: Kind])
+        /// Any further name below this one, a value each: attributes are named by the shop.
+        case anything
+        /// Several items of the same names; a section repeats for each.
+        case list([String: Kind])
+    }
+
+    /// By name.
+    package var names: [String: Kind]
+
+    package init(_ names: [String: Kind]) {
+        self.names = names
+    }
+
+    /// What campaigns with a trigger offer.
+    ///
+    /// All of them: the customer, the tier, the workspace, and the links that the law asks for.
+    /// Product mail has `products`; mail about a segment has `segment`.
+    package init(for trigger: Trigger) {
+        names = Self.everywhere
+        switch trigger {
+        case .newProducts, .restock: names["products"] = .list(Self.product)
+        case .segment: names["segment"] = .text
+        case .birthday, .tier: break
+        }
+    }
+
+    private static let everywhere: [String: Kind] = [
+        "customer": .group([
+            "first_name": .text, "last_name": .text, "title": .text, "city": .text,
+            "region": .text, "country": .text, "locale": .text, "phone": .text,
+            "joined_on": .text, "attributes": .anything,
+        ]),
+        "tier": .text,
+        "workspace": .group(["name": .text]),
+        "postal_address": .text,
+        "unsubscribe_url": .text,
+    ]
+
+    private static let product: [String: Kind] = [
+        "id": .text, "title": .text, "url": .text, "image_url": .text, "price": .text,
+        "currency": .text, "brand": .text, "author": .text, "publisher": .text,
+    ]
+}

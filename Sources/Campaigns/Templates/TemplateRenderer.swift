@@ -1,0 +1,91 @@
+/// Renders nodes with values into bytes.
+struct TemplateRenderer {
+    /// What becomes of the characters of a value.
+    enum Escaping {
+        /// `&`, `<`, `>` and quotes become entities.
+        case html
+        /// Every control character becomes a space: the text stays one line.
+        case line
+        /// Control characters but line feeds become spaces.
+        case text
+    }
+
+    private let escaping: Escaping
+    private var frames: [TemplateValue]
+    private var bytes: [UInt8] = []
+
+    private init(_ values: [String: TemplateValue], _ escaping: Escaping) {
+        self.escaping = escaping
+        frames = [.group(values)]
+    }
+
+    /// The nodes with values, as UTF-8.
+    static func render(
+        _ nodes: [TemplateNode], _ values: [String: TemplateValue], _ escaping: Escaping
+    ) -> [UInt8] {
+        var renderer = TemplateRenderer(values, escaping)
+        renderer.bytes.reserveCapacity(8192)
+        renderer.append(nodes)
+        return renderer.bytes
+    }
+
+    private mutating func append(_ nodes: [TemplateNode]) {
+        for node in nodes {
+            switch node {
+            case .literal(let text): bytes += text
+            case .value(let reference):
+                if case .text(let text) = value(reference) { append(text) }
+            case .section(let reference, let content):
+                switch value(reference) {
+                case .list(let items): for item in items { append(content, in: .group(item)) }
+                case .some(let value): append(content, in: value)
+                case nil: break
+                }
+            case .inverted(let reference, let content):
+                if value(reference) == nil { append(content) }
+            }
+        }
+    }
+
+    private mutating func append(_ nodes: [TemplateNode], in frame: TemplateValue) {
+        frames.append(frame)
+        append(nodes)
+        frames.removeLast()
+    }
+
+    /// The value of a name, or what stands for it; nil when there is nothing to show.
+    private func value(_ reference: TemplateNode.Reference) -> TemplateValue? {
+        var value: TemplateValue? = frames[reference.frame]
+        for name in reference.names { value = value?.child(name) }
+        if let value, !value.isEmpty { return value }
+        guard let fallback = reference.fallback, !fallback.isEmpty else { return nil }
+        return fallback
+    }
+
+    private mutating func append(_ text: String) {
+        switch escaping {
+        case .html: appendEscaped(text)
+        case .line: bytes += text.utf8.map { Self.isControl($0) ? Self.space : $0 }
+        case .text:
+            bytes += text.utf8.map { Self.isControl($0) && $0 != Self.lineFeed ? Self.space : $0 }
+        }
+    }
+
+    private mutating func appendEscaped(_ text: String) {
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "&"): bytes += "&amp;".utf8
+            case UInt8(ascii: "<"): bytes += "&lt;".utf8
+            case UInt8(ascii: ">"): bytes += "&gt;".utf8
+            case UInt8(ascii: "\""): bytes += "&quot;".utf8
+            case UInt8(ascii: "'"): bytes += "&#39;".utf8
+            default: bytes.append(byte)
+            }
+        }
+    }
+
+    private static func isControl(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x7F }
+
+    private static let space = UInt8(ascii: " ")
+    private static let lineFeed = UInt8(ascii: "\n")
+}

@@ -1,0 +1,22 @@
+/// What a name of a template stands for in one mail. Money and dates are text already, written for
+/// the reader's locale.
+package indirect enum TemplateValue: Sendable, Equatable {
+    /// An empty text counts as missing.
+    case text(String)
+    case group([String: TemplateValue])
+    case list([[String: TemplateValue]])
+
+    /// The value below a name; nil when there is none, or this is no group.
+    func child(_ name: String) -> TemplateValue? {
+        if case .group(let names) = self { names[name] } else { nil }
+    }
+
+    /// Whether there is nothing to show.
+    var isEmpty: Bool {
+        switch self {
+        case .text(let text): text.isEmpty
+        case .group(let names): names.isEmpty
+        case .list(let items): items.isEmpty
+        }
+    }
+}

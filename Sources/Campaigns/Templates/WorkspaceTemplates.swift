@@ -1,0 +1,36 @@
+package import Definitions
+import Foundation
+package import Problems
+
+/// The templates of a workspace, each compiled for the campaigns that send it.
+package struct WorkspaceTemplates: Sendable {
+    /// By campaign; complete only when there are no problems.
+    package let byCampaign: [String: Template]
+    package let problems: [Problem]
+
+    /// Reads `Templates/` and checks it against what every campaign offers.
+    package init(_ workspace: Workspace) throws(Problem) {
+        let library = try TemplateLibrary(folder: workspace.root.appending(path: "Templates"))
+        var templates: [String: Template] = [:]
+        var found = library.problems
+        for campaign in workspace.jobs.flatMap(\.campaigns) {
+            do throws(Problems) {
+                templates[campaign.name] = try library.compile(
+                    campaign.template, offering: TemplateOffer(for: campaign.trigger),
+                    at: campaign.templatePlace)
+            } catch {
+                found += error.all
+            }
+        }
+        // Two campaigns with one template find the same faults.
+        var seen: Set<Problem> = []
+        byCampaign = templates
+        problems = Problems(found.filter { seen.insert($0).inserted }).all
+    }
+
+    /// The templates by campaign, or all that is wrong with them.
+    package func checked() throws(Problems) -> [String: Template] {
+        guard problems.isEmpty else { throw Problems(problems) }
+        return byCampaign
+    }
+}

@@ -1,0 +1,286 @@
+import Definitions
+import Problems
+
+/// The rows of a CSV file.
+///
+/// A row with fewer fields than the header is rejected: what it lacks may be anything. Surplus
+/// fields are let pass while they are empty (spreadsheets write them), else the row is rejected.
+/// Of columns that share a name only those matter that are mapped: which is meant nobody can say.
+/// A blank line, or one of nothing but delimiters, is skipped and not counted. Only mapped fields
+/// must be valid UTF-8.
+final class CSVRows: RowSource {
+    private let window: RowWindow
+    private let encoding: CSVEncoding
+    private let file: String
+    private var tokenizer: CSVTokenizer
+    /// The field of each input.
+    private var columns: [Int] = []
+    /// How many fields a row must have, and may have with something in them.
+    private var width = 0...0
+    private var line = 1
+    private var offset: Int
+    private let cells: UnsafeMutableBufferPointer<Cell>
+    private var scratch: UnsafeMutableBufferPointer<UInt8>
+
+    var cursor: String? { nil }
+
+    /// Opens a file and reads its header.
+    ///
+    /// - Parameters:
+    ///   - bytes: The open file.
+    ///   - inputs: What is read from each row, with the place that its job file names it at.
+    init(
+        _ bytes: FileBytes, file: String, format: CSVFormat,
+        inputs: [(input: RowInput, place: Place)]
+    ) throws {
+        let encoding = try CSVEncoding(
+            declared: format.encoding, first: bytes.bytes(at: 0, count: 4))
+        bytes.skip(to: encoding.skip)
+        self.encoding = encoding
+        self.file = file
+        offset = encoding.skip
+        switch encoding {
+        case .utf8: window = RowWindow(bytes)
+        case .utf16(let isBigEndian, _):
+            window = RowWindow(UTF16Bytes(bytes, isBigEndian: isBigEndian))
+        }
+        cells = .allocate(capacity: inputs.count)
+        cells.initialize(repeating: .missing)
+        scratch = .allocate(capacity: 4096)
+        tokenizer = CSVTokenizer(delimiter: .blanks)
+        try window.fill()
+        try skipLines(format.skipLines)
+        let wanted = Set(inputs.map(\.input.name))
+        let delimiter = CSVDelimiter.resolve(
+            format.delimiter, sample: window.bytes, isWhole: window.isAtEnd, wanted: wanted)
+        if format.delimiter == .detected {
+            use(CSVDelimiter.declarationLength(in: window.bytes), lines: 1)
+        }
+        tokenizer = CSVTokenizer(delimiter: delimiter)
+        try readHeader(format, delimiter: delimiter, inputs: inputs)
+    }
+
+    deinit {
+        cells.deallocate()
+        scratch.deallocate()
+    }
+
+    nonisolated(nonsending) func read(into mapper: RowMapper) async throws -> Bool {
+        var used = 0
+        while true {
+            let bytes = window.bytes
+            if window.isAtEnd, used >= bytes.count {
+                window.advance(bytes.count)
+                return false
+            }
+            let rest = UnsafeBufferPointer(rebasing: bytes[used...])
+            let outcome = tokenizer.next(in: rest, from: 0, atEnd: window.isAtEnd)
+            switch outcome {
+            case .incomplete:
+                window.advance(used)
+                try window.fill()
+                return true
+            case .blank(let next):
+                pass(rest, next)
+                used += next
+            case .row(let next):
+                take(rest, next: next, into: mapper)
+                pass(rest, next)
+                used += next
+            case .malformed(let reason, let next):
+                mapper.beginRow()
+                mapper.reject(
+                    RowFault(column: nil, reason: reason), file: file, line: line,
+                    byteOffset: offset, raw: raw(rest, next))
+                pass(rest, next)
+                used += next
+            }
+        }
+    }
+
+    // MARK: A row
+
+    private func take(
+        _ bytes: UnsafeBufferPointer<UInt8>, next: Int, into mapper: RowMapper
+    ) {
+        let fields = tokenizer.fields.count
+        if !(width ~= fields) {
+            if isEmpty(from: 0) { return }
+            if fields < width.lowerBound || !isEmpty(from: width.upperBound) {
+                mapper.beginRow()
+                mapper.reject(
+                    RowFault(column: nil, reason: ragged(fields)), file: file, line: line,
+                    byteOffset: offset, raw: raw(bytes, next))
+                return
+            }
+        } else if tokenizer.fields[0].start == tokenizer.fields[0].end, isEmpty(from: 0) {
+            return
+        }
+        lend(bytes, rowCount: next)
+        mapper.beginRow()
+        if let fault = mapper.map(UnsafeBufferPointer(cells), line: line, byteOffset: offset) {
+            mapper.reject(
+                fault, file: file, line: line, byteOffset: offset, raw: raw(bytes, next))
+        }
+    }
+
+    /// Sets the cells to the fields of the inputs; doubled quotes are undone in the scratch.
+    private func lend(_ bytes: UnsafeBufferPointer<UInt8>, rowCount: Int) {
+        guard let base = bytes.baseAddress else { return }
+        var written = 0
+        for index in 0..<columns.count {
+            let field = tokenizer.fields[columns[index]]
+            guard field.isEscaped else {
+                cells[index] = Cell(base: base + field.start, count: field.end - field.start)
+                continue
+            }
+            if scratch.count < rowCount { growScratch(rowCount) }
+            let start = written
+            var source = field.start
+            while source < field.end {
+                scratch[written] = bytes[source]
+                written += 1
+                source += bytes[source] == UInt8(ascii: "\"") ? 2 : 1
+            }
+            cells[index] = Cell(
+                base: scratch.baseAddress.map { UnsafePointer($0 + start) },
+                count: written - start)
+        }
+    }
+
+    /// Makes room for a whole row, so that it never grows while cells of the row lie in it.
+    private func growScratch(_ count: Int) {
+        let grown = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: count)
+        scratch.deallocate()
+        scratch = grown
+    }
+
+    private func isEmpty(from first: Int) -> Bool {
+        tokenizer.fields.dropFirst(first).allSatisfy { $0.start == $0.end }
+    }
+
+    private func raw(_ bytes: UnsafeBufferPointer<UInt8>, _ next: Int) -> [UInt8] {
+        var end = next
+        while end > 0, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }
+        return Array(bytes[..<min(end, Reject.rawLimit)])
+    }
+
+    /// Counts what a row took of the file.
+    private func pass(_ bytes: UnsafeBufferPointer<UInt8>, _ count: Int) {
+        offset += encoding.sourceCount(of: UnsafeBufferPointer(rebasing: bytes[..<count]))
+        line += tokenizer.lines
+    }
+
+    // MARK: The header
+
+    private func readHeader(
+        _ format: CSVFormat, delimiter: CSVDelimiter, inputs: [(input: RowInput, place: Place)]
+    ) throws {
+        guard let first = try firstRow() else {
+            if format.hasHeader { throw Self.noHeader(file) }
+            return
+        }
+        let names = format.hasHeader ? first.texts : (1...first.texts.count).map(String.init)
+        let last = format.hasHeader ? names.lastIndex { !$0.isEmpty } ?? 0 : names.count - 1
+        width = (last + 1)...max(names.count, last + 1)
+        try findColumns(names, inputs: inputs, delimiter: delimiter)
+        if format.hasHeader { use(first.length, lines: first.lines) }
+    }
+
+    /// The first row's texts, its bytes and its lines; nil when there is no row.
+    private func firstRow() throws -> (texts: [String], length: Int, lines: Int)? {
+        while true {
+            switch tokenizer.next(in: window.bytes, from: 0, atEnd: window.isAtEnd) {
+            case .row(let next):
+                return (tokenizer.texts(in: window.bytes), next, tokenizer.lines)
+            case .blank(let next): use(next, lines: tokenizer.lines)
+            case .incomplete:
+                if window.isAtEnd { return nil }
+                try window.fill()
+            case .malformed(let reason, _):
+                throw Self.badHeader(file, line: line, reason)
+            }
+        }
+    }
+
+    private func findColumns(
+        _ names: [String], inputs: [(input: RowInput, place: Place)], delimiter: CSVDelimiter
+    ) throws {
+        var problems = ProblemList()
+        let positions = Dictionary(grouping: names.indices, by: { names[$0] })
+        for (input, place) in inputs {
+            if let found = positions[input.name], !input.name.isEmpty {
+                columns.append(found[0])
+                if found.count > 1 { problems.add(Self.duplicate(input.name, file, line: line)) }
+            } else {
+                problems.add(
+                    Self.unknownColumn(
+                        input.name, file, names.filter { !$0.isEmpty }, delimiter, at: place))
+            }
+        }
+        try problems.throwIfAny()
+    }
+
+    private func skipLines(_ count: Int) throws {
+        for _ in 0..<count {
+            while true {
+                let bytes = window.bytes
+                let found = bytes.firstIndex { $0 == 0x0A || $0 == 0x0D }
+                if let found, found + 1 < bytes.count || window.isAtEnd {
+                    let isPair = bytes[found] == 0x0D && found + 1 < bytes.count
+                        && bytes[found + 1] == 0x0A
+                    use(found + (isPair ? 2 : 1), lines: 1)
+                    break
+                }
+                if window.isAtEnd {
+                    use(bytes.count, lines: 0)
+                    break
+                }
+                try window.fill()
+            }
+        }
+    }
+
+    private func use(_ count: Int, lines: Int) {
+        guard count > 0 else { return }
+        let bytes = UnsafeBufferPointer(rebasing: window.bytes[..<count])
+        offset += encoding.sourceCount(of: bytes)
+        line += lines
+        window.advance(count)
+    }
+
+    private func ragged(_ count: Int) -> String {
+        "\(count) \(count == 1 ? "field" : "fields") where \(width.lowerBound) are expected"
+    }
+}
+
+extension CSVRows {
+    private static func noHeader(_ file: String) -> Problem {
+        Problem(
+            .guarded, "\(file) has no header", at: Place(file, line: 1),
+            hint: "Send the file with a header, or say csv: {header: no}.")
+    }
+
+    private static func badHeader(_ file: String, line: Int, _ reason: String) -> Problem {
+        Problem(
+            .failed, "the header of \(file) cannot be read", at: Place(file, line: line),
+            hint: "Check the quotes and the delimiter of the first row.", cause: reason)
+    }
+
+    private static func duplicate(_ name: String, _ file: String, line: Int) -> Problem {
+        Problem(
+            .failed, "column \"\(name)\" stands twice in \(file)", at: Place(file, line: line),
+            hint: "Give each column a name of its own.")
+    }
+
+    private static func unknownColumn(
+        _ name: String, _ file: String, _ names: [String], _ delimiter: CSVDelimiter,
+        at place: Place
+    ) -> Problem {
+        Problem(
+            .definition, "column \"\(name)\" is not in \(file)", at: place,
+            hint: names.count == 1
+                ? "The header is one column when parted by \(delimiter.name): check the delimiter."
+                : Suggestion.hint(for: name, among: names, known: "columns"))
+    }
+}

@@ -1,0 +1,129 @@
+package import Definitions
+import Foundation
+package import Problems
+
+/// Opens feeds: finds the file or connects, reads the header, and binds the map to it.
+package enum FeedOpener {
+    /// The file that a feed reads on a date; nil for a query.
+    ///
+    /// It is read through once, for its hash, so that the caller can tell whether the same bytes
+    /// were loaded before.
+    ///
+    /// - Parameter logicalDate: The run's date, as `2026-11-21`.
+    /// - Throws: A `Problem`, guarded if the file is missing.
+    package static func locate(
+        _ feed: Feed, in workspace: Workspace, logicalDate: String
+    ) throws -> FeedFile? {
+        switch feed.input {
+        case .query: return nil
+        case .csv(let pattern, _), .xml(let pattern, _):
+            let source = try source(of: feed, in: workspace)
+            guard case .folder(let path) = source.kind else { throw notAFolder(feed) }
+            let locator = FileLocator(folder: path, source: source.name, place: feed.place)
+            return try locator.locate(pattern, on: date(logicalDate))
+        }
+    }
+
+    /// Opens a feed for reading.
+    ///
+    /// - Parameters:
+    ///   - logicalDate: The run's date, as `2026-11-21`.
+    ///   - since: The cursor that the last load left; nil on the first.
+    ///   - file: What ``locate(_:in:logicalDate:)`` found; located here if not given.
+    /// - Throws: `Problem` or `Problems`: the file is missing, empty or not as mapped, the query
+    ///   is wrong, the database is out of reach.
+    package static func open(
+        _ feed: Feed, in workspace: Workspace, logicalDate: String, since: String? = nil,
+        file: FeedFile? = nil
+    ) async throws -> FeedReader {
+        let source = try source(of: feed, in: workspace)
+        let values = FieldValues(
+            today: try date(logicalDate), timezone: source.timezone,
+            hasCalendar: feed.map.contains { $0.field == "birthday_calendar" })
+        let found = try file ?? locate(feed, in: workspace, logicalDate: logicalDate)
+        guard let found else { throw notAFolder(feed) }
+        return try openFile(found, feed, values)
+    }
+
+    private static func openFile(
+        _ file: FeedFile, _ feed: Feed, _ values: FieldValues
+    ) throws -> FeedReader {
+        guard file.size > 0 else { throw empty(file.name) }
+        let bytes = try FileBytes(path: file.path, name: file.name, expecting: file.version)
+        let mapper = try RowMapper(feed, values: values, nulls: nulls(of: feed))
+        let rows: any RowSource
+        switch feed.input {
+        case .csv(_, let format):
+            rows = try CSVRows(bytes, file: file.name, format: format, inputs: mapper.inputs)
+        case .xml(_, let format):
+            rows = try XMLRows(
+                bytes, file: file.name, format: format, inputs: mapper.inputs, at: feed.place)
+        case .query: throw notAFolder(feed)
+        }
+        return FeedReader(file: file, source: rows, mapper: mapper)
+    }
+
+    /// All that is wrong with a feed as far as its definition shows, without its source.
+    package static func check(_ feed: Feed) -> [Problem] {
+        var problems = ProblemList()
+        func attempt(_ action: () throws -> Void) {
+            do { try action() } catch { problems.add(error) }
+        }
+        let values = FieldValues(
+            today: CivilDate(year: 9999, month: 12, day: 31), timezone: .gmt, hasCalendar: true)
+        attempt { _ = try RowMapper(feed, values: values, nulls: nulls(of: feed)) }
+        switch feed.input {
+        case .query: break
+        case .csv(let pattern, let format):
+            attempt { _ = try FileName(pattern, at: feed.place) }
+            if let problem = CSVEncoding.check(format.encoding) { problems.add(problem.at(feed.place)) }
+        case .xml(let pattern, let format):
+            attempt { _ = try FileName(pattern, at: feed.place) }
+            attempt { _ = try XMLPath.record(of: format, at: feed.place) }
+            for (input, place) in feed.map.map({ ($0.input, $0.place) })
+                + feed.filters.map({ ($0.input, $0.place) }) where input != "$row"
+            {
+                attempt { _ = try XMLPath.value(input, format: format, at: place) }
+            }
+        }
+        return problems.all
+    }
+
+    private static func nulls(of feed: Feed) -> [String] {
+        if case .csv(_, let format) = feed.input { return format.nulls }
+        return []
+    }
+
+    private static func source(of feed: Feed, in workspace: Workspace) throws -> Source {
+        guard let source = workspace.sources[feed.source] else {
+            throw Problem(
+                .definition, "there is no source \"\(feed.source)\"", at: feed.place,
+                hint: Suggestion.hint(
+                    for: feed.source, among: workspace.sources.keys, known: "sources"))
+        }
+        return source
+    }
+
+    private static func date(_ text: String) throws -> CivilDate {
+        guard let date = CivilDate(text) else {
+            throw Problem(
+                .bug, "\"\(text)\" is not a logical date", hint: "Write a date as 2026-11-21.")
+        }
+        return date
+    }
+}
+
+extension FeedOpener {
+    private static func empty(_ name: String) -> Problem {
+        Problem(
+            .guarded, "\(name) is empty", at: Place(name),
+            hint: "Not even a header is there: the file was cut off or never written. "
+                + "Yesterday's data stay in force.")
+    }
+
+    private static func notAFolder(_ feed: Feed) -> Problem {
+        Problem(
+            .definition, "the source \"\(feed.source)\" of feed \"\(feed.name)\" has no files",
+            at: feed.place, hint: "A feed with file: reads from a source with folder:.")
+    }
+}

@@ -1,0 +1,35 @@
+/// An open feed: hands out its rows batch by batch, with flat memory.
+package actor FeedReader {
+    /// The file that is read; nil for a query.
+    package nonisolated let file: FeedFile?
+    private let source: any RowSource
+    private let mapper: RowMapper
+    private var isAtEnd = false
+
+    init(
+        file: FeedFile?, source: sending any RowSource, mapper: sending RowMapper
+    ) {
+        self.file = file
+        self.source = source
+        self.mapper = mapper
+    }
+
+    /// The next rows, about a megabyte or some thousand of them; nil at the end.
+    ///
+    /// - Throws: A `Problem` that ends the feed (malformed XML, a lost connection): what was
+    ///   handed out before must then be forgotten.
+    package func next() async throws -> FeedBatch? {
+        while !isAtEnd, !mapper.isFull {
+            guard try await source.read(into: mapper) else {
+                isAtEnd = true
+                break
+            }
+        }
+        let batch = mapper.takeBatch()
+        return batch.read == 0 && isAtEnd ? nil : batch
+    }
+
+    /// After the end: the greatest value of the `since` column, as text; nil for files, and for
+    /// queries without one or without a row.
+    package var cursor: String? { source.cursor }
+}

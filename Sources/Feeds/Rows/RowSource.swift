@@ -1,0 +1,21 @@
+/// Decodes one kind of source, row by row, into cells that stand in the order of the mapper's
+/// inputs.
+///
+/// CSV, XML and queries each have one; what follows (mapping, validation, COPY text) is the same
+/// for all.
+protocol RowSource: AnyObject {
+    /// Hands the rows of the next stretch of input to the mapper; false when there is none left.
+    ///
+    /// A stretch is some hundred kilobytes, so that memory stays flat.
+    nonisolated(nonsending) func read(into mapper: RowMapper) async throws -> Bool
+
+    /// The greatest value of the `since` column so far, as text; nil where there is none.
+    var cursor: String? { get }
+}
+
+/// A column or path that a feed reads from, with where its job file says so.
+struct RowInput: Sendable, Equatable {
+    var name: String
+    /// Whether all matches are wanted, joined by U+001F, and not only the first (categories).
+    var isRepeated = false
+}

@@ -1,0 +1,76 @@
+/// A birthday in three columns, year, month and day, the year unknown for many.
+///
+/// A date as ``DateValue`` reads it, or without a year: `--02-29`, `--0229`, `02-29`, or a pattern
+/// without a year. A year before 1850 or a date after the run's is a reject: such years are
+/// fillers. Of two-digit years that would be in the future the century before is meant. A lunar
+/// month has up to thirty days in whichever month: the mapper asks ``needsLunar`` once it knows
+/// the row's calendar.
+final class BirthdayValue: FieldValue {
+    static let reason = "not a birthday such as 1990-02-28 or --02-28"
+    static let onlyLunar = "there is no such date in the solar calendar"
+    static let implausible = "a birthday before 1850 or in the future"
+
+    let columnCount = 3
+    /// Whether the row's date is one only in the lunar calendar; the mapper resets it before each.
+    var needsLunar = false
+
+    private let pattern: DatePattern?
+    private let today: CivilDate
+    private let takesLunar: Bool
+    private let reason: String
+
+    /// - Parameters:
+    ///   - today: The run's logical date.
+    ///   - takesLunar: Whether the feed says for each row which calendar it means.
+    init(pattern: DatePattern?, today: CivilDate, takesLunar: Bool) {
+        self.pattern = pattern
+        self.today = today
+        self.takesLunar = takesLunar
+        reason = pattern.map { "not a birthday written as \($0.text)" } ?? Self.reason
+    }
+
+    func write(_ text: Span<UInt8>, to copy: CopyText) -> String? {
+        guard let parts = read(text) else { return reason }
+        var year = parts.year
+        if parts.isYearShort, let short = year, isFuture(short, parts) { year = short - 100 }
+        if let year, year < 1850 || isFuture(year, parts) { return Self.implausible }
+        let days = CivilDate.days(
+            inMonth: parts.month, leap: year.map(Self.isLeap) ?? true)
+        guard 1...12 ~= parts.month, 1...30 ~= parts.day || parts.day <= days else { return reason }
+        if parts.day > days {
+            guard takesLunar else { return reason }
+            needsLunar = true
+        }
+        if let year { copy.append(year) } else { copy.append("\\N") }
+        copy.append(UInt8(ascii: "\t"))
+        copy.append(parts.month)
+        copy.append(UInt8(ascii: "\t"))
+        copy.append(parts.day)
+        return nil
+    }
+
+    private func isFuture(_ year: Int, _ parts: DateTimeParts) -> Bool {
+        CivilDate(year: year, month: parts.month, day: parts.day) > today
+    }
+
+    private static func isLeap(_ year: Int) -> Bool {
+        CivilDate(year: year, month: 1, day: 1).isLeap
+    }
+
+    private func read(_ text: Span<UInt8>) -> DateTimeParts? {
+        if pattern == nil, let parts = Self.withoutYear(text) { return parts }
+        return DateTimeParts(text, pattern: pattern)
+    }
+
+    private static func withoutYear(_ text: Span<UInt8>) -> DateTimeParts? {
+        text.withUnsafeBufferPointer { bytes in
+            var cursor = ByteCursor(bytes)
+            let dash = UInt8(ascii: "-")
+            let isMarked = cursor.take(dash) && cursor.take(dash)
+            guard isMarked || cursor.index == 0, let month = cursor.takeNumber(2...2), cursor.take(dash) || isMarked,
+                let day = cursor.takeNumber(2...2), cursor.isAtEnd
+            else { return nil }
+            return DateTimeParts(month: month, day: day)
+        }
+    }
+}

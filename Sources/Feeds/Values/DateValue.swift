@@ -1,0 +1,28 @@
+/// A date: ISO 8601, or as a pattern says. Of a date with a time the date is taken as written.
+final class DateValue: FieldValue {
+    private let pattern: DatePattern?
+    private let reason: String
+
+    init(pattern: DatePattern?) {
+        self.pattern = pattern
+        reason = pattern.map { "not a date written as \($0.text)" } ?? "not a date such as 2026-11-21"
+    }
+
+    func write(_ text: Span<UInt8>, to copy: CopyText) -> String? {
+        guard let date = DateTimeParts(text, pattern: pattern)?.date else { return reason }
+        copy.append(date)
+        return nil
+    }
+}
+
+extension DateTimeParts {
+    /// What a text says by a pattern, or by ISO 8601 without one.
+    init?(_ text: Span<UInt8>, pattern: DatePattern?) {
+        let parts = text.withUnsafeBufferPointer { bytes -> DateTimeParts? in
+            var cursor = ByteCursor(bytes)
+            return pattern?.read(&cursor) ?? (pattern == nil ? DateTimeParts(iso: &cursor) : nil)
+        }
+        guard let parts else { return nil }
+        self = parts
+    }
+}

@@ -1,0 +1,53 @@
+/// A path of the XPath subset that feeds use, read but not yet bound to a parser.
+///
+/// ```
+/// o:ProductIdentifier[o:ProductIDType='15']/o:IDValue     children, and a predicate
+/// .//o:TitleText                                          anywhere below
+/// @id   g:price/@currency                                 attributes
+/// .   text()   Stock[1]/OnHand   Price[@type='net']       itself, its text, positions
+/// ```
+///
+/// A prefix means the namespace that the feed declares for it. A name without a prefix means an
+/// element in no namespace, as in XPath 1.0: a file with a default namespace needs a prefix here.
+package struct XMLPath: Equatable, Sendable {
+    struct Name: Equatable, Sendable {
+        /// nil for names in no namespace.
+        var namespace: String?
+        /// nil for `*`.
+        var local: String?
+    }
+
+    enum Test: Equatable, Sendable {
+        case element(Name)
+        case attribute(Name)
+        case text
+    }
+
+    indirect enum Predicate: Equatable, Sendable {
+        /// The n-th of its siblings that match so far, from 1.
+        case position(Int)
+        /// The last of them.
+        case last
+        case exists(XMLPath)
+        case equals(XMLPath, String, isNegated: Bool)
+    }
+
+    struct Step: Equatable, Sendable {
+        /// Whether it is looked for at any depth (`//`) and not only among the children.
+        var isDeep: Bool
+        var test: Test
+        var predicates: [Predicate]
+    }
+
+    /// Whether the path begins with `/` or `//`.
+    var isAbsolute: Bool
+    /// None for `.`.
+    var steps: [Step]
+}
+
+/// Where a path cannot be read, and what should stand there.
+package struct XMLPathFault: Error, Equatable, Sendable {
+    /// The offset in characters, from 0.
+    package var offset: Int
+    package var expected: String
+}

@@ -1,0 +1,137 @@
+package import Foundation
+package import Postgres
+import Warehouse
+
+/// What commands and console list, each row as a JSON object of DESIGN's shape.
+package struct Listings: Sendable {
+    private let connection: Connection
+    private let zone: TimeZone
+
+    /// Listings with instants in a zone.
+    package init(_ connection: Connection, in zone: TimeZone) {
+        self.connection = connection
+        self.zone = zone
+    }
+
+    package func segments() async throws -> [JSONValue] {
+        try await connection.execute(.segmentList).map { row in
+            .object([
+                "segment": .text(try row.text("segment")),
+                "members": .int(try row.int("members")),
+                "moved_at": .instant(try row.instantOrNil("moved_at"), in: zone),
+            ])
+        }
+    }
+
+    package func members(ofSegment segment: String) async throws -> [JSONValue] {
+        try await connection.execute(.segmentMembers, [.text(segment)]).map { row in
+            .object([
+                "customer": .text(try row.text("customer_id")),
+                "since": .instant(try row.instant("entered_at"), in: zone),
+            ])
+        }
+    }
+
+    /// Tiers with their sizes, of a programme or of all.
+    package func tiers(of programme: String?) async throws -> [JSONValue] {
+        try await connection.execute(.tierList, [.text(programme)]).map { row in
+            .object([
+                "programme": .text(try row.text("programme")),
+                "tier": .text(try row.text("tier")), "members": .int(try row.int("members")),
+            ])
+        }
+    }
+
+    package func tierMembers(of programme: String?) async throws -> [JSONValue] {
+        try await connection.execute(.tierMembers, [.text(programme)]).map { row in
+            .object([
+                "customer": .text(try row.text("customer_id")),
+                "programme": .text(try row.text("programme")),
+                "tier": .text(try row.text("tier")),
+                "since": .instant(try row.instant("started_at"), in: zone),
+                "until": .text(try row.textOrNil("kept_until")),
+            ])
+        }
+    }
+
+    /// Which messages to list; nil means all.
+    package struct MessageFilter: Sendable {
+        package var campaign: String?
+        package var state: String?
+        package var customer: String?
+        package var runID: Int?
+        /// Defaults to all.
+        package var limit: Int?
+
+        package init(
+            campaign: String? = nil, state: String? = nil, customer: String? = nil,
+            runID: Int? = nil, limit: Int? = nil
+        ) {
+            self.campaign = campaign
+            self.state = state
+            self.customer = customer
+            self.runID = runID
+            self.limit = limit
+        }
+    }
+
+    package func messages(_ filter: MessageFilter) async throws -> [JSONValue] {
+        let rows = try await connection.execute(
+            .messageList,
+            [
+                .text(filter.campaign), .text(filter.state), .text(filter.customer),
+                .int(filter.runID), .int(filter.limit),
+            ])
+        return try rows.map { row in
+            .object([
+                "campaign": .text(try row.text("campaign")),
+                "occurrence": .text(try row.text("occurrence")),
+                "customer": .text(try row.text("customer_id")),
+                "topic": .text(try row.text("topic")), "state": .text(try row.text("state")),
+                "reason": .text(try row.textOrNil("reason")),
+                "detail": .text(try row.textOrNil("detail")),
+                "planned_at": .instant(try row.instant("planned_at"), in: zone),
+                "send_at": .instant(try row.instant("send_at"), in: zone),
+                "accepted_at": .instant(try row.instantOrNil("accepted_at"), in: zone),
+                "message_id": .text(try row.textOrNil("message_id")),
+            ])
+        }
+    }
+
+    /// The rejects of a run, of a feed or of all; `raw` is the row as it came, where it is text.
+    package func rejects(of runID: Int, feed: String?) async throws -> [JSONValue] {
+        try await connection.execute(.rejectList, [.int(runID), .text(feed)]).map { row in
+            .object([
+                "feed": .text(try row.text("feed")), "file": .text(try row.textOrNil("file")),
+                "line": .int(try row.int("line")), "offset": .int(try row.intOrNil("byte_offset")),
+                "column": .text(try row.textOrNil("column_name")),
+                "reason": .text(try row.text("reason")),
+                "raw": .text(Self.text(ofBytea: try row.text("raw"))),
+            ])
+        }
+    }
+
+    /// Who moved in a run: kind (segment, tiers), name, customer, move.
+    package func moves(of runID: Int) async throws -> [JSONValue] {
+        try await connection.execute(.moveList, [.int(runID)]).map { row in
+            .object([
+                "kind": .text(try row.text("kind")), "name": .text(try row.text("name")),
+                "customer": .text(try row.text("customer_id")),
+                "move": .text(try row.text("move")),
+            ])
+        }
+    }
+
+    /// PostgreSQL writes `bytea` as `\x` and hexadecimal digits.
+    private static func text(ofBytea hex: String) -> String {
+        let digits = Array(hex.utf8.dropFirst(2))
+        let bytes = stride(from: 0, to: digits.count - 1, by: 2).map { index in
+            value(of: digits[index]) << 4 | value(of: digits[index + 1])
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func value(of digit: UInt8) -> UInt8 {
+        digit <= UInt8(ascii: "9") ? digit - UInt8(ascii: "0") : digit - UInt8(ascii: "a") + 10
+    }
+}

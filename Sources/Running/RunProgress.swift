@@ -1,0 +1,17 @@
+/// Hears how a run goes on; a console shows it, a test need not.
+package protocol RunProgress: Sendable {
+    /// A step of a job began.
+    func began(_ step: String, of job: String)
+    /// How many rows a feed has read so far.
+    func read(_ rows: Int, in step: String, of job: String)
+    /// A step came to an end.
+    func ended(_ step: StepReport, of job: String)
+}
+
+/// Nobody listens.
+package struct SilentProgress: RunProgress {
+    package init() {}
+    package func began(_ step: String, of job: String) {}
+    package func read(_ rows: Int, in step: String, of job: String) {}
+    package func ended(_ step: StepReport, of job: String) {}
+}

@@ -1,0 +1,174 @@
+import Campaigns
+import Definitions
+package import Foundation
+package import Postgres
+import Problems
+
+extension Runner {
+    /// One pass over all campaigns of all jobs that came this far; whole or not at all.
+    func plan(_ runs: inout [JobRun], atomicity: Atomicity) async throws {
+        for index in runs.indices where !runs[index].goesOn {
+            for campaign in runs[index].job.campaigns where runs[index].includes(campaign.name) {
+                cancel(campaign.name, .campaign, of: &runs[index])
+            }
+        }
+        // Jobs of other zones may have other dates: each date is a pass of its own.
+        let dates = Set(runs.filter(\.goesOn).map(\.report.date)).sorted()
+        for date in dates {
+            let indices = runs.indices.filter {
+                runs[$0].goesOn && runs[$0].report.date == date
+            }
+            let due = indices.flatMap { dueCampaigns(of: runs[$0]) }
+            guard !due.isEmpty else { continue }
+            due.forEach { progress.began($0.campaign.name, of: jobName(of: $0, in: runs)) }
+            let started = ContinuousClock.now
+            do {
+                let figures = try await connections.data.atomically(atomicity) { data in
+                    try await pass(date, startedAt: runs.map(\.report.startedAt).min())
+                        .plan(due, on: data)
+                }
+                let seconds = (ContinuousClock.now - started).seconds / Double(due.count)
+                for index in indices { report(figures, seconds, in: &runs[index]) }
+            } catch {
+                let problem = Problem.from(error)
+                for index in indices { fail(problem, in: &runs[index]) }
+            }
+        }
+    }
+
+    private func pass(_ date: LocalDate, startedAt: Date?) -> PlanningPass {
+        let now = clock()
+        return PlanningPass(
+            workspace: workspace, date: date, now: now, startedAt: startedAt ?? now)
+    }
+
+    private func dueCampaigns(of run: JobRun) -> [DueCampaign] {
+        run.job.campaigns.filter { run.includes($0.name) }.map { campaign in
+            let tick = run.job.tick(on: run.report.date, in: workspace)
+            return DueCampaign(
+                campaign: campaign, runID: run.report.runID, tick: tick,
+                nextTick: run.job.tick(on: run.report.date.adding(days: 1), in: workspace),
+                requiredNames: templates[campaign.template]?.requiredNames ?? [])
+        }
+    }
+
+    private func jobName(of due: DueCampaign, in runs: [JobRun]) -> String {
+        runs.first { run in run.job.campaigns.contains { $0.name == due.campaign.name } }?
+            .job.name ?? ""
+    }
+
+    private func report(_ figures: [CampaignFigures], _ seconds: Double, in run: inout JobRun) {
+        for campaign in run.job.campaigns {
+            guard let figures = figures.first(where: { $0.campaign == campaign.name }) else {
+                continue
+            }
+            var delivery = DeliveryFigures()
+            delivery.waiting = figures.planned
+            var report = StepReport(
+                name: campaign.name, figures: .campaign(figures, delivery), seconds: seconds)
+            if figures.isGuarded {
+                report.problem = Self.guarded(campaign, figures)
+                report.outcome = .failed
+            }
+            run.report.steps.append(report)
+            progress.ended(report, of: run.job.name)
+        }
+    }
+
+    private func fail(_ problem: Problem, in run: inout JobRun) {
+        for campaign in run.job.campaigns where run.includes(campaign.name) {
+            let report = StepReport(
+                name: campaign.name, figures: .none(.campaign), outcome: Outcome(problem.kind),
+                problem: problem)
+            run.report.steps.append(report)
+            progress.ended(report, of: run.job.name)
+        }
+    }
+
+    /// Sends what is due of these jobs' campaigns, and reads from the ledger what became of it.
+    func send(_ runs: inout [JobRun], _ options: RunOptions) async throws {
+        let campaigns = runs.flatMap { run in
+            run.job.campaigns.map(\.name).filter { run.includes($0) }
+        }
+        guard !campaigns.isEmpty else { return }
+        var problem: Problem?
+        if options.sends, let sender, runs.contains(where: \.goesOn) {
+            do {
+                try await sender.send(campaigns: campaigns, on: connections.data)
+            } catch {
+                problem = Problem.from(error)
+            }
+        }
+        for index in runs.indices {
+            try await settle(&runs[index], problem)
+        }
+    }
+
+    private func settle(_ run: inout JobRun, _ problem: Problem?) async throws {
+        for position in run.report.steps.indices {
+            guard case .campaign(let plan, _) = run.report.steps[position].figures else {
+                continue
+            }
+            let delivery = try await DeliveryFigures.read(
+                runID: run.report.runID, campaign: plan.campaign, on: connections.data)
+            run.report.steps[position].figures = .campaign(plan, delivery)
+            if let problem = problem ?? Self.unsettled(plan, delivery) {
+                run.report.steps[position].problem = problem
+                run.report.steps[position].outcome = Outcome(problem.kind)
+            }
+        }
+    }
+
+    /// A balance that does not close, or messages that need a person.
+    private static func unsettled(
+        _ plan: CampaignFigures, _ delivery: DeliveryFigures
+    ) -> Problem? {
+        let suppressed = plan.suppressed.values.reduce(0, +)
+        if plan.audience != plan.planned + suppressed || plan.planned != delivery.sum {
+            return unbalanced(plan.campaign)
+        }
+        return delivery.unknown > 0 ? unknown(delivery.unknown, plan.campaign) : nil
+    }
+}
+
+extension Runner {
+    private static func guarded(_ campaign: Campaign, _ figures: CampaignFigures) -> Problem {
+        Problem(
+            .guarded,
+            "campaign \"\(campaign.name)\" would send \(figures.suppressed["guard"] ?? 0)"
+                + " messages; at most \(campaign.guardAtMost ?? 0) were expected",
+            at: campaign.place,
+            hint: "Nothing was planned for it. Look at `tidings plan`, or change `guard:`.")
+    }
+
+    private static func unbalanced(_ campaign: String) -> Problem {
+        Problem(
+            .bug, "the messages of campaign \"\(campaign)\" do not balance",
+            hint: "This is a fault of Tidings: please report it with this text.")
+    }
+
+    private static func unknown(_ count: Int, _ campaign: String) -> Problem {
+        Problem(
+            .unknown, "the fate of \(count) messages of campaign \"\(campaign)\" is unknown",
+            hint: "See them with `tidings messages --campaign \(campaign) --state unknown`;"
+                + " they are never sent again by themselves.")
+    }
+}
+
+extension RunReport {
+    /// Shows for each campaign what left in a span of time and what waits, whichever run planned it.
+    package mutating func showDay(
+        from start: Date, until end: Date, on connection: Connection
+    ) async throws {
+        let rows = try await connection.execute(.campaignDay, [.instant(start), .instant(end)])
+        for position in steps.indices {
+            guard case .campaign(let plan, _) = steps[position].figures else { continue }
+            var delivery = DeliveryFigures()
+            if let row = try rows.first(where: { try $0.text("campaign") == plan.campaign }) {
+                delivery.accepted = try row.int("sent")
+                delivery.waiting = try row.int("waiting")
+            }
+            steps[position].figures = .campaign(plan, delivery)
+        }
+    }
+}

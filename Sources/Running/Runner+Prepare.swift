@@ -1,0 +1,111 @@
+import Audiences
+import Definitions
+import Foundation
+import Postgres
+import Problems
+import Warehouse
+
+extension Runner {
+    /// Extracts and transforms: feeds, then tiers, then segments. A feed that fails leaves the other
+    /// feeds alone, but nothing is derived from half of a night's data.
+    func prepare(_ run: inout JobRun, atomicity: Atomicity) async throws {
+        for feed in run.job.feeds where run.includes(feed.name) {
+            let (job, date) = (run.job, run.report.date)
+            await step(feed.name, .feed, of: &run) { runID in
+                .feed(try await load(feed, of: job, runID, date, atomicity))
+            }
+        }
+        let evaluation = Evaluation(of: run, in: workspace, at: clock())
+        for programme in run.job.programmes where run.includes(programme.name) {
+            guard run.goesOn else {
+                cancel(programme.name, .tiers, of: &run)
+                continue
+            }
+            await step(programme.name, .tiers, of: &run) { runID in
+                let figures = try await connections.data.atomically(atomicity) { data in
+                    try await TierEvaluation(
+                        timezone: workspace.timezone, currency: workspace.currency
+                    ).evaluate(
+                        programme, asOf: evaluation.asOf, at: evaluation.now, runID: runID,
+                        baseline: evaluation.isBaseline, data)
+                }
+                return .tiers(figures)
+            }
+        }
+        for segment in try SegmentEvaluation.order(of: run.job.segments)
+        where run.includes(segment.name) {
+            guard run.goesOn else {
+                cancel(segment.name, .segment, of: &run)
+                continue
+            }
+            await step(segment.name, .segment, of: &run) { runID in
+                let figures = try await connections.data.atomically(atomicity) { data in
+                    try await SegmentEvaluation(
+                        timezone: workspace.timezone, currency: workspace.currency
+                    ).evaluate(
+                        segment, asOf: evaluation.asOf, at: evaluation.now, runID: runID,
+                        baseline: evaluation.isBaseline, data)
+                }
+                return .segment(figures)
+            }
+        }
+    }
+
+    /// As of when a run's tiers and segments are evaluated, and whether that sets a state only.
+    private struct Evaluation {
+        let asOf: Date
+        let now: Date
+        /// A feed that came for the first time moves people who did nothing.
+        let isBaseline: Bool
+
+        init(of run: JobRun, in workspace: Workspace, at now: Date) {
+            asOf = run.job.tick(on: run.report.date, in: workspace)
+            self.now = now
+            isBaseline = run.report.steps.contains { step in
+                if case .feed(let figures) = step.figures { figures.isFirstLoad } else { false }
+            }
+        }
+    }
+
+    private func load(
+        _ feed: Feed, of job: Job, _ runID: Int, _ date: LocalDate, _ atomicity: Atomicity
+    ) async throws -> FeedFigures {
+        let load = FeedLoad(
+            feed, job: job.name, runID: runID, workspace: workspace, date: date, now: clock(),
+            data: connections.data, record: connections.record, atomicity: atomicity)
+        return try await load.run { progress.read($0, in: feed.name, of: job.name) }
+    }
+
+    /// Runs one step: times it, and turns whatever it throws into its outcome.
+    private func step(
+        _ name: String, _ kind: StepKind, of run: inout JobRun,
+        _ body: (_ runID: Int) async throws -> StepReport.Figures
+    ) async {
+        progress.began(name, of: run.job.name)
+        var report = StepReport(name: name, figures: .none(kind))
+        let started = ContinuousClock.now
+        do {
+            report.figures = try await body(run.report.runID)
+        } catch {
+            let problem = Problem.from(error)
+            report.problem = problem
+            report.outcome = error is CancellationError ? .cancelled : Outcome(problem.kind)
+        }
+        report.seconds = (ContinuousClock.now - started).seconds
+        run.report.steps.append(report)
+        progress.ended(report, of: run.job.name)
+    }
+
+    func cancel(_ name: String, _ kind: StepKind, of run: inout JobRun) {
+        let report = StepReport(name: name, figures: .none(kind), outcome: .cancelled)
+        run.report.steps.append(report)
+        progress.ended(report, of: run.job.name)
+    }
+}
+
+extension Duration {
+    /// The duration in seconds.
+    var seconds: Double {
+        Double(components.seconds) + Double(components.attoseconds) / 1e18
+    }
+}

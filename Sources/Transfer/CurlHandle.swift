@@ -1,0 +1,113 @@
+internal import CCurl
+internal import Problems
+
+/// One libcurl easy handle and the connections that it keeps.
+///
+/// Not Sendable: it lives inside one actor.
+final class CurlHandle {
+    private let handle: UnsafeMutableRawPointer
+    private let errorText: UnsafeMutablePointer<CChar>
+
+    /// Once per process; libcurl 7.84 and later lets any thread do it.
+    private static let isReady = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
+
+    init() throws(Problem) {
+        guard Self.isReady, let handle = curl_easy_init() else { throw Self.cannotStart() }
+        self.handle = handle
+        errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
+        errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        set(CURLOPT_ERRORBUFFER, pointer: errorText)
+        set(CURLOPT_NOSIGNAL, 1)
+        // Where mail goes is the workspace's to say: no proxy from the environment, no .netrc.
+        set(CURLOPT_PROXY, "")
+        set(CURLOPT_NETRC, 0)
+    }
+
+    /// Closes the connections, saying goodbye on those that are open; this may block.
+    deinit {
+        curl_easy_cleanup(handle)
+        errorText.deallocate()
+    }
+
+    func set(_ option: CURLoption, _ value: Int) {
+        // Fails only for an option that this libcurl does not know.
+        let code = tidings_curl_set_number(handle, option, value)
+        assert(code == CURLE_OK, "libcurl knows no option \(option.rawValue)")
+    }
+
+    func set(_ option: CURLoption, _ value: String?) {
+        let code = tidings_curl_set_text(handle, option, value)
+        assert(code == CURLE_OK, "libcurl knows no option \(option.rawValue)")
+    }
+
+    func set(_ option: CURLoption, pointer: UnsafeMutableRawPointer?) {
+        let code = tidings_curl_set_pointer(handle, option, pointer)
+        assert(code == CURLE_OK, "libcurl knows no option \(option.rawValue)")
+    }
+
+    func onRead(
+        _ callback:
+            @convention(c) (
+                UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?
+            ) -> Int
+    ) {
+        _ = tidings_curl_set_read(handle, callback)
+    }
+
+    func onHeader(
+        _ callback:
+            @convention(c) (
+                UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?
+            ) -> Int
+    ) {
+        _ = tidings_curl_set_header(handle, callback)
+    }
+
+    func onDebug(
+        _ callback:
+            @convention(c) (
+                UnsafeMutableRawPointer?, curl_infotype, UnsafeMutablePointer<CChar>?, Int,
+                UnsafeMutableRawPointer?
+            ) -> CInt
+    ) {
+        _ = tidings_curl_set_debug(handle, callback)
+    }
+
+    /// Performs the transfer with recipients; blocks until it is done.
+    ///
+    /// - Returns: libcurl's code; `CURLE_OUT_OF_MEMORY` when the recipients' list cannot be made.
+    func perform(recipients: [String]) -> CURLcode {
+        var list: UnsafeMutablePointer<curl_slist>?
+        defer { curl_slist_free_all(list) }
+        for recipient in recipients {
+            guard let longer = curl_slist_append(list, recipient) else {
+                return CURLE_OUT_OF_MEMORY
+            }
+            list = longer
+        }
+        _ = tidings_curl_set_list(handle, CURLOPT_MAIL_RCPT, list)
+        defer { _ = tidings_curl_set_list(handle, CURLOPT_MAIL_RCPT, nil) }
+        errorText.pointee = 0
+        return tidings_curl_perform(handle)
+    }
+
+    /// Whether the last transfer had to open a connection.
+    var openedConnection: Bool {
+        var count = 0
+        return tidings_curl_get_number(handle, CURLINFO_NUM_CONNECTS, &count) == CURLE_OK
+            && count > 0
+    }
+
+    /// What libcurl says of a failure, without addresses.
+    func explanation(of code: CURLcode) -> String {
+        let detail = String(cString: errorText)
+        return Redaction.redacted(
+            detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail)
+    }
+
+    private static func cannotStart() -> Problem {
+        Problem(
+            .infrastructure, "libcurl cannot be started",
+            hint: "Is there enough memory? tidings needs libcurl 7.88 or later.")
+    }
+}

@@ -1,0 +1,16 @@
+import Postgres
+
+extension EntityMerge {
+    static let waiting = EntityMerge(
+        stage: .waitingStage,
+        stageName: "stage_waiting",
+        duplicates: [MergeCommand(.waitingDuplicates)],
+        delta: [MergeCommand(.waitingDelta, .mapped)],
+        count: .deltaCount,
+        write: [
+            MergeCommand(.waitingInsert, .load, .now),
+            MergeCommand(.waitingUpdate, .mapped, .load),
+        ],
+        missing: [MergeCommand(.waitingMissing, .job, .feed)],
+        tables: ["waiting"])
+}

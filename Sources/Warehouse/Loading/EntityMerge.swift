@@ -1,0 +1,63 @@
+import Definitions
+import Postgres
+
+/// How the staged rows of an entity are compared with what is there and written: its statements.
+struct EntityMerge: Sendable {
+    /// Creates the stage, which has the entity's columns.
+    var stage: Statement
+    /// The stage's name, for COPY.
+    var stageName: String
+    /// Takes rows out that were sent twice; the last one's row count is how many.
+    var duplicates: [MergeCommand]
+    /// Finds what would change.
+    var delta: [MergeCommand]
+    /// Counts the rows of the delta, new and known.
+    var count: Statement
+    /// Writes what is new or changed.
+    var write: [MergeCommand]
+    /// Removes what this feed brought and no longer has; the last one's row count is how many.
+    var missing: [MergeCommand]
+    /// The tables to take statistics of after a large load.
+    var tables: [String]
+
+    /// Drops what an earlier feed of the same transaction left.
+    var clear: Statement {
+        Statement(
+            name: "clear \(stageName)",
+            sql: """
+                DROP TABLE IF EXISTS pg_temp.\(stageName), pg_temp.stage_lines,
+                    pg_temp.stage_heads, pg_temp.looked_up, pg_temp.delta
+                """)
+    }
+
+    /// The entity's own; a new entity copies a neighbour.
+    static func of(_ entity: Entity) -> EntityMerge {
+        switch entity {
+        case .customers: .customers
+        case .products: .products
+        case .orders: .orders
+        case .stock: .stock
+        case .waiting: .waiting
+        case .consents: .consents
+        }
+    }
+}
+
+/// A statement of a merge, with what it takes as parameters.
+struct MergeCommand: Sendable {
+    enum Parameter: Sendable {
+        case mapped, load, now, isFirst, job, feed, lineKey, hasLines, addsLines
+    }
+    enum Condition: Sendable {
+        case always, notFirst, withLines, replacingLines
+    }
+    var statement: Statement
+    var parameters: [Parameter]
+    var condition: Condition
+
+    init(_ statement: Statement, _ parameters: Parameter..., when condition: Condition = .always) {
+        self.statement = statement
+        self.parameters = parameters
+        self.condition = condition
+    }
+}

@@ -1,0 +1,24 @@
+/// What a load came to, in rows: read = inserted + updated + unchanged + duplicate + filtered +
+/// rejected.
+package struct FeedFigures: Sendable, Equatable {
+    package var read = 0
+    package var inserted = 0
+    package var updated = 0
+    package var unchanged = 0
+    package var duplicate = 0
+    package var filtered = 0
+    package var rejected = 0
+    /// Rows of the warehouse that a full feed no longer has; no part of the balance.
+    package var deleted = 0
+    /// Whether the file was recognised as loaded before, and not read again.
+    package var sameFile = false
+    /// Whether it is the feed's first load: it sets the state, and mails nobody.
+    package var isFirstLoad = false
+
+    package init() {}
+
+    /// Whether every row that was read is accounted for.
+    package var balances: Bool {
+        read == inserted + updated + unchanged + duplicate + filtered + rejected
+    }
+}

@@ -1,0 +1,46 @@
+import Feeds
+import Postgres
+
+/// Keeps the rejects of a load as they come, so that memory does not grow with them.
+struct RejectRecord: Sendable {
+    let loadID: Int
+    let connection: Connection
+
+    private static let copy = Statement(
+        name: "reject_copy",
+        sql: """
+            COPY tidings.reject
+                (load_id, position, file, line, byte_offset, column_name, reason, raw)
+            FROM STDIN
+            """)
+
+    /// Writes rejects, numbered on from `position`.
+    func write(_ rejects: [Reject], from position: inout Int) async throws {
+        guard !rejects.isEmpty else { return }
+        var rows: [UInt8] = []
+        for reject in rejects {
+            position += 1
+            let cells: [String?] = [
+                String(loadID), String(position), reject.file, String(reject.line),
+                reject.byteOffset.map(String.init), reject.column, reject.reason,
+                "\\x\(reject.raw.hexadecimal)",
+            ]
+            rows += Array(cells.map(Self.cell).joined(separator: "\t").utf8) + [0x0A]
+        }
+        let chunk = rows
+        _ = try await connection.copyIn(Self.copy) { writer in
+            try await writer.write(chunk)
+        }
+    }
+
+    /// A value in COPY's text format.
+    private static func cell(_ value: String?) -> String {
+        guard let value else { return "\\N" }
+        return
+            value
+            .replacing("\\", with: "\\\\")
+            .replacing("\t", with: "\\t")
+            .replacing("\n", with: "\\n")
+            .replacing("\r", with: "\\r")
+    }
+}

@@ -1,0 +1,6 @@
+-- Removes customers that this feed brought and that are no longer in it. $1 job, $2 feed.
+DELETE FROM tidings.customer c
+WHERE c.first_load_id IN (
+        SELECT load_id FROM tidings.load WHERE job = $1::text AND feed = $2::text)
+    AND NOT EXISTS (
+        SELECT FROM pg_temp.stage_customers s WHERE s.customer_id = c.customer_id)

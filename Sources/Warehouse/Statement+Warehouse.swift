@@ -1,0 +1,91 @@
+package import Postgres
+
+/// The SQL of this module: one constant for each file in `SQL/`, named after it.
+extension Statement {
+    static let consentDelta = Statement("consent_delta", PackageResources.consent_delta_sql)
+    static let consentDuplicates = Statement(
+        "consent_duplicates", PackageResources.consent_duplicates_sql)
+    static let consentInsert = Statement("consent_insert", PackageResources.consent_insert_sql)
+    static let consentMissing = Statement("consent_missing", PackageResources.consent_missing_sql)
+    static let consentStage = Statement("consent_stage", PackageResources.consent_stage_sql)
+    static let cursorGet = Statement("cursor_get", PackageResources.cursor_get_sql)
+    static let cursorSet = Statement("cursor_set", PackageResources.cursor_set_sql)
+    static let customerConsents = Statement(
+        "customer_consents", PackageResources.customer_consents_sql)
+    static let customerDelta = Statement("customer_delta", PackageResources.customer_delta_sql)
+    static let customerDuplicates = Statement(
+        "customer_duplicates", PackageResources.customer_duplicates_sql)
+    static let customerInsert = Statement("customer_insert", PackageResources.customer_insert_sql)
+    static let customerMissing = Statement(
+        "customer_missing", PackageResources.customer_missing_sql)
+    static let customerStage = Statement("customer_stage", PackageResources.customer_stage_sql)
+    static let customerUpdate = Statement("customer_update", PackageResources.customer_update_sql)
+    static let deltaCount = Statement("delta_count", PackageResources.delta_count_sql)
+    static let loadBegin = Statement("load_begin", PackageResources.load_begin_sql)
+    static let loadEnd = Statement("load_end", PackageResources.load_end_sql)
+    static let loadLast = Statement("load_last", PackageResources.load_last_sql)
+    static let loadOfFile = Statement("load_of_file", PackageResources.load_of_file_sql)
+    static let orderDelta = Statement("order_delta", PackageResources.order_delta_sql)
+    static let orderDeltaCount = Statement(
+        "order_delta_count", PackageResources.order_delta_count_sql)
+    static let orderDuplicates = Statement(
+        "order_duplicates", PackageResources.order_duplicates_sql)
+    static let orderHeads = Statement("order_heads", PackageResources.order_heads_sql)
+    static let orderInsert = Statement("order_insert", PackageResources.order_insert_sql)
+    static let orderLeave = Statement("order_leave", PackageResources.order_leave_sql)
+    static let orderLineClear = Statement("order_line_clear", PackageResources.order_line_clear_sql)
+    static let orderLineInsert = Statement(
+        "order_line_insert", PackageResources.order_line_insert_sql)
+    static let orderLineLeave = Statement("order_line_leave", PackageResources.order_line_leave_sql)
+    static let orderLines = Statement("order_lines", PackageResources.order_lines_sql)
+    static let orderMissing = Statement("order_missing", PackageResources.order_missing_sql)
+    static let orderMissingLines = Statement(
+        "order_missing_lines", PackageResources.order_missing_lines_sql)
+    static let orderStage = Statement("order_stage", PackageResources.order_stage_sql)
+    static let productDelta = Statement("product_delta", PackageResources.product_delta_sql)
+    static let productDuplicates = Statement(
+        "product_duplicates", PackageResources.product_duplicates_sql)
+    static let productInsert = Statement("product_insert", PackageResources.product_insert_sql)
+    static let productMissing = Statement("product_missing", PackageResources.product_missing_sql)
+    static let productStage = Statement("product_stage", PackageResources.product_stage_sql)
+    static let productUpdate = Statement("product_update", PackageResources.product_update_sql)
+    package static let rejectList = Statement("reject_list", PackageResources.reject_list_sql)
+    static let schemaApplied = Statement("schema_applied", PackageResources.schema_applied_sql)
+    static let schemaExists = Statement("schema_exists", PackageResources.schema_exists_sql)
+    static let schemaLock = Statement("schema_lock", PackageResources.schema_lock_sql)
+    static let schemaPrepare = Statement("schema_prepare", PackageResources.schema_prepare_sql)
+    static let schemaRecord = Statement("schema_record", PackageResources.schema_record_sql)
+    static let schemaUnlock = Statement("schema_unlock", PackageResources.schema_unlock_sql)
+    static let stockArrivals = Statement("stock_arrivals", PackageResources.stock_arrivals_sql)
+    static let stockDelta = Statement("stock_delta", PackageResources.stock_delta_sql)
+    static let stockDuplicates = Statement(
+        "stock_duplicates", PackageResources.stock_duplicates_sql)
+    static let stockInsert = Statement("stock_insert", PackageResources.stock_insert_sql)
+    static let stockMissing = Statement("stock_missing", PackageResources.stock_missing_sql)
+    static let stockStage = Statement("stock_stage", PackageResources.stock_stage_sql)
+    static let stockUpdate = Statement("stock_update", PackageResources.stock_update_sql)
+    static let waitingDelta = Statement("waiting_delta", PackageResources.waiting_delta_sql)
+    static let waitingDuplicates = Statement(
+        "waiting_duplicates", PackageResources.waiting_duplicates_sql)
+    static let waitingInsert = Statement("waiting_insert", PackageResources.waiting_insert_sql)
+    static let waitingMissing = Statement("waiting_missing", PackageResources.waiting_missing_sql)
+    static let waitingStage = Statement("waiting_stage", PackageResources.waiting_stage_sql)
+    static let waitingUpdate = Statement("waiting_update", PackageResources.waiting_update_sql)
+}
+
+extension Statement {
+    /// All of them, for the test that prepares each against the migrated schema.
+    package static let warehouse: [Statement] = [
+        .consentDelta, .consentDuplicates, .consentInsert, .consentMissing, .consentStage,
+        .cursorGet, .cursorSet, .customerConsents, .customerDelta, .customerDuplicates,
+        .customerInsert, .customerMissing, .customerStage, .customerUpdate, .deltaCount,
+        .loadBegin, .loadEnd, .loadLast, .loadOfFile, .orderDelta, .orderDeltaCount,
+        .orderDuplicates, .orderHeads, .orderInsert, .orderLeave, .orderLineClear,
+        .orderLineInsert, .orderLineLeave, .orderLines, .orderMissing, .orderMissingLines,
+        .orderStage, .productDelta, .productDuplicates, .productInsert, .productMissing,
+        .productStage, .productUpdate, .rejectList, .schemaApplied, .schemaExists, .schemaLock,
+        .schemaPrepare, .schemaRecord, .schemaUnlock, .stockArrivals, .stockDelta,
+        .stockDuplicates, .stockInsert, .stockMissing, .stockStage, .stockUpdate, .waitingDelta,
+        .waitingDuplicates, .waitingInsert, .waitingMissing, .waitingStage, .waitingUpdate,
+    ]
+}

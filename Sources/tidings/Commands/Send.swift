@@ -1,0 +1,19 @@
+import ArgumentParser
+import Campaigns
+import Running
+
+struct Send: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Send what is due now: messages that were planned for later, and retries.")
+
+    @OptionGroup var workspace: WorkspaceOptions
+
+    func run() async throws {
+        try await Session.open(workspace.root) { session in
+            try await session.connected { connection in
+                let sent = try await session.sender().send(campaigns: nil, on: connection)
+                Console.out("\(sent.counted("message")) handed over.")
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Running
+
+/// A plan as marketers read it: the figures of each job, then who moves and who gets mail.
+struct PlanText {
+    let plan: PlanReport
+    /// How many moves and messages are listed.
+    let limit: Int
+
+    var lines: [String] {
+        plan.runs.flatMap { RunText(report: $0).lines + [""] } + moves + messages
+            + ["Nothing was changed. `tidings run` does it."]
+    }
+
+    private var moves: [String] {
+        var table = TextTable([.left, .left, .left])
+        for move in plan.moves.prefix(limit) {
+            table.add([move["customer"], move["move"], move["name"]])
+        }
+        return section("Who moves", table, of: plan.moves.count)
+    }
+
+    private var messages: [String] {
+        var table = TextTable([.left, .left, .left, .left])
+        for message in plan.messages.prefix(limit) {
+            let reason = [message["reason"], message["detail"]].filter { !$0.isEmpty }
+            table.add([
+                message["customer"], message["campaign"],
+                message["state"] == "suppressed" ? "no mail" : "mail at \(message["send_at"])",
+                reason.joined(separator: ": "),
+            ])
+        }
+        return section("Who gets mail", table, of: plan.messages.count)
+    }
+
+    private func section(_ title: String, _ table: TextTable, of count: Int) -> [String] {
+        guard count > 0 else { return [] }
+        let rest =
+            count > limit ? ["  … and \((count - limit).grouped) more (--limit, --json)"] : []
+        return [title] + table.lines() + rest + [""]
+    }
+}
+
+extension JSONValue {
+    /// A text member of an object; empty when it is null or missing.
+    subscript(name: String) -> String {
+        guard case .object(let members) = self,
+            let member = members.first(where: { $0.name == name })
+        else { return "" }
+        switch member.value {
+        case .text(let text): return text
+        case .int(let number): return number.grouped
+        default: return ""
+        }
+    }
+}

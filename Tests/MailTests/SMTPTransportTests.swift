@@ -1,0 +1,63 @@
+import Problems
+import TestKit
+import Testing
+import Transfer
+
+@testable import Mail
+
+struct SMTPTransportTests {
+    static func transport(_ sink: MailSink) throws -> SMTPTransport {
+        SMTPTransport(SMTPConnection(to: try SMTPServer(url: sink.url)))
+    }
+
+    @Test func `a message arrives with its envelope and its bytes`() async throws {
+        let sink = try await MailSink.start()
+        let message = OutgoingMessage(
+            try MailMessageTests.message(text: ".\n..\n.dots\n", html: "<p>.</p>"), key: "1")
+        let transport = try Self.transport(sink)
+        #expect(
+            await transport.deliver(message)
+                == .accepted(detail: "250 2.0.0 OK: queued as 1"))
+        await transport.close()
+        #expect(
+            await sink.wait(for: 1) == [
+                MailSink.Message(
+                    from: "hello@lantern.example", to: ["anna@reader.example"],
+                    bytes: message.bytes, messageID: MailMessageTests.id.text, isUTF8: false,
+                    connection: 1)
+            ])
+    }
+
+    @Test func `every outcome keeps its meaning`() async throws {
+        let sink = try await MailSink.start()
+        let message = OutgoingMessage(try MailMessageTests.message(), key: "1")
+        let transport = try Self.transport(sink)
+        sink.script(.replyToRecipient(550, "5.1.1 anna@reader.example?"), at: 1)
+        sink.script(.replyToEnd(451, "4.3.0 Later"), at: 2)
+        sink.script(.dropAtEnd(keeping: true), at: 3)
+        sink.script(.replyToMail(530, "5.7.0 Log in"), at: 4)
+        #expect(await transport.deliver(message) == .refused(code: 550, detail: "5.1.1 •••"))
+        #expect(await transport.deliver(message) == .later(code: 451, detail: "4.3.0 Later"))
+        guard case .unknown = await transport.deliver(message) else {
+            Issue.record("known")
+            return
+        }
+        guard case .unreachable = await transport.deliver(message) else {
+            Issue.record("reached")
+            return
+        }
+    }
+
+    @Test func `past its deadline no text is handed over`() async throws {
+        let sink = try await MailSink.start()
+        var message = OutgoingMessage(try MailMessageTests.message(), key: "1")
+        message.deadline = .now
+        let transport = try Self.transport(sink)
+        guard case .unreachable(let problem) = await transport.deliver(message) else {
+            Issue.record("reached")
+            return
+        }
+        #expect(problem.summary == "a message came too late to be handed over")
+        #expect(sink.messages.isEmpty)
+    }
+}
