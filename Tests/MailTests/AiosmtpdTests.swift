@@ -99,7 +99,8 @@ struct AiosmtpdTests {
         try server.stop()
     }
 
-    @Test func `over STARTTLS, with a password, from a server that proves who it is`() async throws {
+    @Test func `over STARTTLS, with a password, from a server that proves who it is`() async throws
+    {
         let server = try Server(extra: ["tls"])
         let authority = server.folder.appending(path: "cert.pem").path(percentEncoded: false)
         let transport = try Self.transport(
