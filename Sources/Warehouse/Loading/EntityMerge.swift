@@ -49,7 +49,7 @@ struct MergeCommand: Sendable {
         case mapped, load, now, isFirst, job, feed, lineKey, hasLines, addsLines
     }
     enum Condition: Sendable {
-        case always, notFirst, withLines, replacingLines
+        case always, notFirst, withLines, replacingLines, keepingLines
     }
     var statement: Statement
     var parameters: [Parameter]
