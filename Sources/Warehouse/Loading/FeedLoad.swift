@@ -147,6 +147,11 @@ extension FeedLoad {
             throw error
         }
         _ = try await writer.finish()
+        if let lookup = CustomerLookup(feed, stageName: merge.stageName, file: file) {
+            let unknown = try await lookup.resolve(on: data)
+            figures.rejected += unknown.count
+            try await rejects.write(unknown, from: &position)
+        }
         return await reader.cursor
     }
 
