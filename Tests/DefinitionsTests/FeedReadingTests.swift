@@ -82,5 +82,23 @@ struct FeedReadingTests {
                 |                             ^^^^^^^
               It can be: replace, add, by number, by product, by position.
             """#),
+        Fault(
+            "lines that are added by position",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: orders
+                from: stores
+                map: {id: no, customer: c, placed_at: d, line.price: p}
+                file: a.csv
+                lines: add
+            """#,
+            gives: #"""
+            Jobs/a.yaml:8:12: lines that are added cannot be told apart by position
+              8 |     lines: add
+                |            ^^^
+              Map "line.number" or "line.product", or write "lines: replace".
+            """#),
     ]
 }

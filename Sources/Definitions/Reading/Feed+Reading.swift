@@ -84,6 +84,8 @@ private struct Lines {
     /// Notes what the feed lacks for it.
     func check(entity: Entity, map: [FieldMap], at value: YAMLValue) {
         guard entity == .orders else { return value.fault(.linesOfOrdersOnly) }
+        // The next file's first line would take the place of this one's.
+        if add, (key ?? .byDefault(for: map)) == .position { value.fault(.addedByPosition) }
         guard let key, key != .position else { return }
         let field = "line.\(key.rawValue)"
         if !map.contains(where: { $0.field == field }) {
@@ -113,6 +115,10 @@ extension ValueFault {
 
     fileprivate static let linesOfOrdersOnly = Self(
         summary: "only feeds into orders have lines", hint: "Take \"lines\" out.")
+
+    fileprivate static let addedByPosition = Self(
+        summary: "lines that are added cannot be told apart by position",
+        hint: "Map \"line.number\" or \"line.product\", or write \"lines: replace\".")
 
     fileprivate static func lineKeyNotMapped(_ key: String) -> Self {
         Self(
