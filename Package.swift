@@ -82,8 +82,12 @@ let package = Package(
         tests("TransferTests", ["Problems", "Transfer", "TestKit"]),
         // tests("FeedsTests", ["Problems", "Definitions", "Postgres", "Feeds", "TestKit", crypto]),
         tests("MailTests", ["Problems", "Transfer", "Mail", "TestKit"]),
-        // tests("AudiencesTests", ["Problems", "Definitions", "Postgres", "Audiences", "TestKit"]),
+        tests("AudiencesTests", ["Problems", "Definitions", "Postgres", "Audiences", "TestKit"]),
         tests("CampaignsTests", ["Problems", "Definitions", "Mail", "Campaigns"]),
-        tests("DemoTests", ["Problems", "Postgres", "Demo", "TestKit"]),
+        tests("RunningTests", ["Problems", "Postgres", "Running", "TestKit"]),
+        tests("TidingsTests", ["tidings"]),
+        tests("WarehouseTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),
+        tests("RealDataTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),
+        tests("DemoTests", ["Problems", "Definitions", "Postgres", "Demo", "TestKit"]),
     ]
 )

@@ -1,3 +1,5 @@
+package import Definitions
+
 /// A book of the catalogue, with what the supplier has of it.
 package struct Book: Hashable, Sendable {
     package var isbn: String
@@ -12,7 +14,7 @@ package struct Book: Hashable, Sendable {
     package var price: Int
     /// 0…100: how much the editors care.
     package var importance: Int
-    package var publishedOn: Day
+    package var publishedOn: LocalDate
     /// Units.
     package var onHand: Int
     /// The shelf's index.

@@ -1,3 +1,5 @@
+import Definitions
+
 /// Makes the books of the catalogue, one after the other; no number and no title comes twice.
 struct BookMaker: Sendable {
     private struct Author: Sendable {
@@ -31,7 +33,7 @@ struct BookMaker: Sendable {
     }
 
     /// A book of the back list, published in the thirty years before a day.
-    mutating func backListBook(before date: Day, _ random: inout SeededRandom) -> Book {
+    mutating func backListBook(before date: LocalDate, _ random: inout SeededRandom) -> Book {
         let shelf = random.index(weights: Shelf.weights)
         // Everything is out by the day before, or the first night would have news.
         let age = min(random.below(11_000), random.below(11_000)) + 20
@@ -43,7 +45,7 @@ struct BookMaker: Sendable {
     }
 
     /// A book that comes out on a day.
-    mutating func newBook(shelf: Int, on date: Day, _ random: inout SeededRandom) -> Book {
+    mutating func newBook(shelf: Int, on date: LocalDate, _ random: inout SeededRandom) -> Book {
         var book = makeBook(shelf: shelf, publishedOn: date, &random)
         book.importance = random.number(in: 50...98)
         book.onHand = random.number(in: 20...120)
@@ -51,7 +53,7 @@ struct BookMaker: Sendable {
     }
 
     private mutating func makeBook(
-        shelf: Int, publishedOn: Day, _ random: inout SeededRandom
+        shelf: Int, publishedOn: LocalDate, _ random: inout SeededRandom
     ) -> Book {
         let isEnglish = random.chance(perMille: 400)
         let author = authors[shelf][

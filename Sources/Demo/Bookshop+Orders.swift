@@ -1,3 +1,5 @@
+import Definitions
+
 extension Bookshop {
     /// Three years of orders: most members buy once, a few buy every week.
     mutating func recordHistory() {
@@ -33,8 +35,8 @@ extension Bookshop {
     /// The day of a last order half a year ago, for one in fourteen of those who bought again:
     /// some of them count as lapsed each night of the demo's first two weeks.
     private func silentDay(
-        count: Int, from first: Day, _ random: inout SeededRandom
-    ) -> Day? {
+        count: Int, from first: LocalDate, _ random: inout SeededRandom
+    ) -> LocalDate? {
         let day = firstDate - random.number(in: 166...183)
         return count > 1 && count < 9 && day > first && random.chance(perMille: 70) ? day : nil
     }
@@ -48,12 +50,12 @@ extension Bookshop {
 
     /// A day on which people buy: November's sales and December more than February.
     private static func shoppingDay(
-        from first: Day, days: Int, _ random: inout SeededRandom
-    ) -> Day {
+        from first: LocalDate, days: Int, _ random: inout SeededRandom
+    ) -> LocalDate {
         let months = [60, 45, 55, 65, 55, 75, 55, 55, 65, 60, 100, 85]
         var day = first + random.below(days + 1)
         for _ in 0..<3 {
-            let busy = months[day.parts.month - 1] * (day.weekday > 5 ? 10 : 8)
+            let busy = months[day.month - 1] * (day.weekday > 5 ? 10 : 8)
             if random.chance(perMille: busy) { break }
             day = first + random.below(days + 1)
         }
@@ -77,7 +79,7 @@ extension Bookshop {
     }
 
     /// A title from a shelf that the member likes, most often a bestseller, and one that was out.
-    private func book(for member: Member, on day: Day, _ random: inout SeededRandom) -> Int {
+    private func book(for member: Member, on day: LocalDate, _ random: inout SeededRandom) -> Int {
         var found = 0
         for _ in 0..<6 {
             let shelf =

@@ -1,3 +1,5 @@
+package import Definitions
+
 /// Lantern Books: an online bookshop that never was, generated night by night.
 ///
 /// The same seed, number of members and first date make the same shop to the last byte, on every
@@ -6,7 +8,7 @@
 package struct Bookshop: Sendable {
     package let seed: UInt64
     /// The date of night 0.
-    package let firstDate: Day
+    package let firstDate: LocalDate
     /// 0 for the first night, whose file holds three years of orders.
     package internal(set) var night = 0
     package internal(set) var members: [Member] = []
@@ -19,7 +21,7 @@ package struct Bookshop: Sendable {
     package internal(set) var changes = NightChanges()
 
     /// The date on which the night's jobs run.
-    package var date: Day { firstDate + night }
+    package var date: LocalDate { firstDate + night }
 
     var memberMaker = MemberMaker()
     var bookMaker: BookMaker
@@ -35,7 +37,7 @@ package struct Bookshop: Sendable {
     ///   - seed: any number; another one makes another shop.
     ///   - members: how many have registered; at least 1.
     ///   - date: the date of night 0.
-    package init(seed: UInt64 = 1, members count: Int = 5_000, date: Day) {
+    package init(seed: UInt64 = 1, members count: Int = 5_000, date: LocalDate) {
         self.seed = seed
         firstDate = date
         bookMaker = BookMaker(seed: seed)
@@ -70,7 +72,7 @@ package struct Bookshop: Sendable {
     }
 
     /// The last day whose events the shop knows.
-    var yesterday: Day { date - 1 }
+    var yesterday: LocalDate { date - 1 }
 
     func random(_ stream: String) -> SeededRandom { SeededRandom(seed: seed, stream: stream) }
 

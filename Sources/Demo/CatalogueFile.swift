@@ -1,3 +1,5 @@
+import Definitions
+
 /// The supplier's catalogue with prices and stock, as ONIX for Books 3.0 with reference names.
 ///
 /// Category and importance stand as proprietary subject schemes (code list 27, value 24), the
@@ -111,7 +113,7 @@ enum CatalogueFile {
     }
 
     /// `20261121`, ONIX's date format 00.
-    private static func compact(_ day: Day) -> String {
+    private static func compact(_ day: LocalDate) -> String {
         day.description.filter { $0 != "-" }
     }
 

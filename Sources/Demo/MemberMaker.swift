@@ -1,3 +1,4 @@
+import Definitions
 import Foundation
 
 /// Makes members, one after the other; no number comes twice.
@@ -65,7 +66,8 @@ struct MemberMaker: Sendable {
         guard random.chance(perMille: 820) else { return nil }
         // Sixteen to seventy-five years old when they joined, most of them younger.
         let age = 16 * 365 + min(random.below(59 * 365), random.below(59 * 365))
-        let (year, month, day) = (joinedAt.day - age).parts
+        let born = joinedAt.day - age
+        let (year, month, day) = (born.year, born.month, born.day)
         let keepsYear = random.chance(perMille: 900)
         if isChinese, random.chance(perMille: 70) {
             // Lunar months have 29 or 30 days.
@@ -79,20 +81,20 @@ struct MemberMaker: Sendable {
 
 extension Member.Birthday {
     /// The birthday that somebody has whose day it is on a date, by the sun or by the moon.
-    static func on(_ date: Day, year: Int, isLunar: Bool) -> Member.Birthday {
-        let (_, month, day) = date.parts
+    static func on(_ date: LocalDate, year: Int, isLunar: Bool) -> Member.Birthday {
+        let (month, day) = (date.month, date.day)
         guard isLunar, let moon = lunarParts(of: date) else {
             return Member.Birthday(year: year, month: month, day: day, isLunar: false)
         }
         return Member.Birthday(year: year, month: moon.month, day: moon.day, isLunar: true)
     }
 
-    private static func lunarParts(of date: Day) -> (month: Int, day: Int)? {
+    private static func lunarParts(of date: LocalDate) -> (month: Int, day: Int)? {
         var calendar = Calendar(identifier: .chinese)
         guard let zone = TimeZone(identifier: "Asia/Shanghai") else { return nil }
         calendar.timeZone = zone
         // Noon in Shanghai.
-        let noon = Date(timeIntervalSince1970: Double(date.number) * 86_400 + 4 * 3_600)
+        let noon = Date(timeIntervalSince1970: Double(date.daysSinceEpoch) * 86_400 + 4 * 3_600)
         let parts = calendar.dateComponents([.month, .day], from: noon)
         guard let month = parts.month, let day = parts.day else { return nil }
         return (month, day)

@@ -1,10 +1,12 @@
+import Definitions
+
 /// The tills' file of a night's orders: one row a line of an order, as shops in Europe write it.
 ///
 /// Semicolons, decimal commas, `21.11.2026 14:05`; a header; three rows that somebody spoilt.
 enum OrdersFile {
     static let header = "order_no;date;member_no;state;channel;isbn;qty;price"
 
-    static func name(for date: Day) -> String { "orders-\(date).csv" }
+    static func name(for date: LocalDate) -> String { "orders-\(date).csv" }
 
     static func text(_ shop: Bookshop) -> String {
         var rows = [header]

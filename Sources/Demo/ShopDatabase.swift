@@ -1,3 +1,4 @@
+import Definitions
 package import Postgres
 
 /// The shop's own PostgreSQL database: `member` and `wish`, which the workspace reads as a source.

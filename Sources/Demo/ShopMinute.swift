@@ -1,6 +1,8 @@
+package import Definitions
+
 /// A minute on the shop's clock, which is Asia/Shanghai's: always eight hours ahead of UTC.
 package struct ShopMinute: Hashable, Comparable, Sendable {
-    package var day: Day
+    package var day: LocalDate
     /// Minutes since midnight.
     package var minute: Int
 
@@ -10,7 +12,7 @@ package struct ShopMinute: Hashable, Comparable, Sendable {
 
     /// As the tills write it, `21.11.2026 14:05`.
     var tillText: String {
-        let (year, month, dayOfMonth) = day.parts
+        let (year, month, dayOfMonth) = (day.year, day.month, day.day)
         return "\(dayOfMonth.padded(2)).\(month.padded(2)).\(year.padded(4)) \(clock)"
     }
 

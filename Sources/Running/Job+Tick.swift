@@ -9,7 +9,7 @@ extension Job {
 
     /// The instant that a logical date stands for: its tick's, or midnight without a daily schedule.
     /// Decisions take it, so that the same date decides the same whenever it runs.
-    package func tick(on date: LogicalDate, in workspace: Workspace) -> Date {
+    package func tick(on date: LocalDate, in workspace: Workspace) -> Date {
         guard case .daily(_, let minutes) = schedule?.rule else {
             return date.start(in: zone(in: workspace))
         }

@@ -12,7 +12,7 @@ package struct RunRecord: Sendable {
     }
 
     /// Opens the next attempt at a job; the caller holds the job's lock.
-    func begin(_ job: String, for date: LogicalDate, at now: Date) async throws -> RunReport {
+    func begin(_ job: String, for date: LocalDate, at now: Date) async throws -> RunReport {
         try await connection.execute(.runAbandoned, [.text(job), .instant(now)])
         let opened = try await connection.execute(
             .runBegin, [.text(job), .date(date.description), .instant(now)])
@@ -44,7 +44,7 @@ package struct RunRecord: Sendable {
     }
 
     /// How the last attempt at a job for a date ended; nil if there was none or it still runs.
-    func lastOutcome(of job: String, for date: LogicalDate) async throws -> Outcome? {
+    func lastOutcome(of job: String, for date: LocalDate) async throws -> Outcome? {
         try await connection.execute(
             .runLastOutcome, [.text(job), .date(date.description)]
         )

@@ -8,7 +8,7 @@ package struct RunReport: Sendable {
     /// 0 when nothing was recorded: a plan.
     package var runID: Int
     package var job: String
-    package var date: LogicalDate
+    package var date: LocalDate
     package var attempt: Int
     package var outcome: Outcome?
     package var startedAt: Date
@@ -18,7 +18,7 @@ package struct RunReport: Sendable {
     package var problem: Problem?
 
     package init(
-        runID: Int, job: String, date: LogicalDate, attempt: Int, startedAt: Date
+        runID: Int, job: String, date: LocalDate, attempt: Int, startedAt: Date
     ) {
         self.runID = runID
         self.job = job

@@ -1,6 +1,6 @@
 import Campaigns
 import Definitions
-import Foundation
+package import Foundation
 package import Postgres
 import Problems
 
@@ -36,7 +36,7 @@ extension Runner {
         }
     }
 
-    private func pass(_ date: LogicalDate, startedAt: Date?) -> PlanningPass {
+    private func pass(_ date: LocalDate, startedAt: Date?) -> PlanningPass {
         let now = clock()
         return PlanningPass(
             workspace: workspace, date: date, now: now, startedAt: startedAt ?? now)
@@ -156,14 +156,19 @@ extension Runner {
 }
 
 extension RunReport {
-    /// Reads from the ledger what became of the run's messages since.
-    package mutating func refresh(on connection: Connection) async throws {
+    /// Shows for each campaign what left in a span of time and what waits, whichever run planned it.
+    package mutating func showDay(
+        from start: Date, until end: Date, on connection: Connection
+    ) async throws {
+        let rows = try await connection.execute(.campaignDay, [.instant(start), .instant(end)])
         for position in steps.indices {
             guard case .campaign(let plan, _) = steps[position].figures else { continue }
-            steps[position].figures = .campaign(
-                plan,
-                try await DeliveryFigures.read(
-                    runID: runID, campaign: plan.campaign, on: connection))
+            var delivery = DeliveryFigures()
+            if let row = try rows.first(where: { try $0.text("campaign") == plan.campaign }) {
+                delivery.accepted = try row.int("sent")
+                delivery.waiting = try row.int("waiting")
+            }
+            steps[position].figures = .campaign(plan, delivery)
         }
     }
 }

@@ -1,6 +1,6 @@
 package import Definitions
-import Problems
 import Postgres
+import Problems
 import Warehouse
 
 /// What would happen: the reports that a run would give, the moves and the messages.
@@ -48,7 +48,7 @@ extension Runner {
     private func lookAhead(_ jobs: [Job], _ options: RunOptions) async throws -> PlanReport {
         let now = clock()
         var runs = jobs.map { job in
-            let date = options.date ?? LogicalDate(now, in: job.zone(in: workspace))
+            let date = options.date ?? LocalDate(now, in: job.zone(in: workspace))
             return JobRun(
                 job: job,
                 report: RunReport(

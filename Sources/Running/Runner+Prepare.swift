@@ -68,7 +68,7 @@ extension Runner {
     }
 
     private func load(
-        _ feed: Feed, of job: Job, _ runID: Int, _ date: LogicalDate, _ atomicity: Atomicity
+        _ feed: Feed, of job: Job, _ runID: Int, _ date: LocalDate, _ atomicity: Atomicity
     ) async throws -> FeedFigures {
         let load = FeedLoad(
             feed, job: job.name, runID: runID, workspace: workspace, date: date, now: clock(),

@@ -68,7 +68,7 @@ package struct Runner: Sendable {
         _ job: Job, _ options: RunOptions, after earlier: [JobRun], _ record: RunRecord
     ) async throws -> JobRun {
         let now = clock()
-        let date = options.date ?? LogicalDate(now, in: job.zone(in: workspace))
+        let date = options.date ?? LocalDate(now, in: job.zone(in: workspace))
         var report = RunReport(runID: 0, job: job.name, date: date, attempt: 0, startedAt: now)
         do {
             try await JobLock(connections.lock).take(job.name)
@@ -83,7 +83,7 @@ package struct Runner: Sendable {
 
     /// A job waits for another's run of the same date: done before, or in this very command.
     private func checkAfter(
-        _ job: Job, for date: LogicalDate, earlier: [JobRun], _ record: RunRecord
+        _ job: Job, for date: LocalDate, earlier: [JobRun], _ record: RunRecord
     ) async throws {
         guard let after = job.after, !earlier.contains(where: { $0.job.name == after }) else {
             return
@@ -140,7 +140,7 @@ struct JobRun {
 }
 
 extension Runner {
-    private static func waitsFor(_ after: String, job: String, date: LogicalDate) -> Problem {
+    private static func waitsFor(_ after: String, job: String, date: LocalDate) -> Problem {
         Problem(
             .refused, "job \"\(job)\" waits for \"\(after)\", which has not succeeded for \(date)",
             hint: "Run `tidings run \(after) \(job) --for \(date)`.")

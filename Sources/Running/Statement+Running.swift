@@ -2,6 +2,7 @@ package import Postgres
 
 /// The SQL of this module: one constant for each file in `SQL/`, named after it.
 extension Statement {
+    static let campaignDay = Statement("campaign_day", PackageResources.campaign_day_sql)
     static let messageList = Statement("message_list", PackageResources.message_list_sql)
     static let moveList = Statement("move_list", PackageResources.move_list_sql)
     static let runAbandoned = Statement("run_abandoned", PackageResources.run_abandoned_sql)
@@ -21,7 +22,8 @@ extension Statement {
 extension Statement {
     /// All of them, for the test that prepares each against the migrated schema.
     package static let running: [Statement] = [
-        .messageList, .moveList, .runAbandoned, .runBegin, .runEnd, .runGet, .runLastOutcome,
-        .runList, .segmentList, .segmentMembers, .stepList, .stepWrite, .tierList, .tierMembers,
+        .campaignDay, .messageList, .moveList, .runAbandoned, .runBegin, .runEnd, .runGet,
+        .runLastOutcome, .runList, .segmentList, .segmentMembers, .stepList, .stepWrite, .tierList,
+        .tierMembers,
     ]
 }

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Campaigns
 import Definitions
 import Demo
@@ -15,7 +14,7 @@ struct DemoNights {
     let shownFolder: String
     let seed: UInt64
     let members: Int
-    let first: LogicalDate
+    let first: LocalDate
     let count: Int
 
     /// A clock that the demo moves itself.
@@ -65,12 +64,9 @@ struct DemoNights {
             try await connection.run(script: .empty)
             await connection.close()
         }
-        let (year, month, day) = first.parts
-        var shop = Bookshop(
-            seed: seed, members: members, date: Day(year: year, month: month, day: day))
+        var shop = Bookshop(seed: seed, members: members, date: first)
         let environment = ["SHOP_DATABASE_URL": cluster.uri(database: ShopDatabase.name)]
-        let options = try WorkspaceOptions.parse(["--workspace", folder.path])
-        try await Session.open(options, environment: environment) { session in
+        try await Session.open(folder, environment: environment) { session in
             for night in 0..<count {
                 if night > 0 { shop.nextNight() }
                 try await deliver(shop, to: cluster)
@@ -88,17 +84,21 @@ struct DemoNights {
     }
 
     /// One night: every job at its hour, then the mail at its own until the next night begins.
-    private func run(_ date: LogicalDate, of session: Session) async throws {
+    private func run(_ date: LocalDate, of session: Session) async throws {
         let clock = DemoClock()
         let workspace = session.workspace
-        let runner = try await session.runner(progress: LineProgress()) { clock.now }
-        var reports: [RunReport] = []
         let jobs = workspace.jobs.sorted {
             $0.tick(on: date, in: workspace) < $1.tick(on: date, in: workspace)
         }
-        for job in jobs {
-            clock.now = job.tick(on: date, in: workspace)
-            reports += try await runner.run([job], RunOptions(date: date))
+        var reports = try await session.running(
+            sends: true, progress: LineProgress(), clock: { clock.now }
+        ) { runner in
+            var reports: [RunReport] = []
+            for job in jobs {
+                clock.now = job.tick(on: date, in: workspace)
+                reports += try await runner.run([job], RunOptions(date: date))
+            }
+            return reports
         }
         try await session.connected { connection in
             let sender = try session.sender { clock.now }
@@ -107,8 +107,9 @@ struct DemoNights {
                 clock.now = max(clock.now, due)
                 try await sender.send(campaigns: nil, on: connection)
             }
+            let start = reports.first?.startedAt ?? clock.now
             for index in reports.indices {
-                try await reports[index].refresh(on: connection)
+                try await reports[index].showDay(from: start, until: end, on: connection)
             }
         }
         Console.out(NightText(date: date, reports: reports).lines.joined(separator: "\n"))

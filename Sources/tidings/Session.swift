@@ -17,12 +17,12 @@ struct Session {
     /// Reads the workspace, starts or reaches its database and brings the schema up to date; stops
     /// a private server when the body ends.
     static func open<T>(
-        _ options: WorkspaceOptions,
+        _ root: URL,
         environment: [String: String] = ProcessInfo.processInfo.environment,
         migrates: Bool = true, now: Date = .now,
         _ body: (Session) async throws -> T
     ) async throws -> T {
-        let workspace = try WorkspaceReader(root: options.root, environment: environment).read()
+        let workspace = try WorkspaceReader(root: root, environment: environment).read()
         let templates = try WorkspaceTemplates(workspace).checked()
         return try await Database.with(workspace) { uri in
             let session = Session(workspace: workspace, templates: templates, database: uri)
@@ -44,18 +44,25 @@ struct Session {
         }
     }
 
-    /// A runner with sessions of its own; what is due leaves by the workspace's transport.
-    func runner(
-        sends: Bool = true, progress: any RunProgress,
-        clock: @escaping @Sendable () -> Date = { .now }
-    ) async throws -> Runner {
-        Runner(
-            workspace: workspace, templates: templates,
-            connections: RunConnections(
-                data: try await Connection.open(database),
-                record: try await Connection.open(database),
-                lock: try await Connection.open(database)),
-            sender: sends ? try sender(clock: clock) : nil, clock: clock, progress: progress)
+    /// Runs the body with a runner that has sessions of its own; what is due leaves by the
+    /// workspace's transport.
+    func running<T>(
+        sends: Bool, progress: any RunProgress,
+        clock: @escaping @Sendable () -> Date = { .now },
+        _ body: (Runner) async throws -> T
+    ) async throws -> T {
+        try await connected { data in
+            try await connected { record in
+                try await connected { lock in
+                    try await body(
+                        Runner(
+                            workspace: workspace, templates: templates,
+                            connections: RunConnections(data: data, record: record, lock: lock),
+                            sender: sends ? try sender(clock: clock) : nil, clock: clock,
+                            progress: progress))
+                }
+            }
+        }
     }
 
     func sender(clock: @escaping @Sendable () -> Date = { .now }) throws -> Sender {

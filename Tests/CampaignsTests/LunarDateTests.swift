@@ -12,7 +12,7 @@ struct LunarDateTests {
     func `the lunar date of a day is the observatory's`(
         iso: String, year: Int, month: Int, day: Int, isLeap: Bool
     ) throws {
-        let lunar = LunarDate(try #require(LogicalDate(iso: iso)))
+        let lunar = LunarDate(try #require(LocalDate(iso)))
         #expect(lunar.year == year)
         #expect(lunar.month == month)
         #expect(lunar.day == day)

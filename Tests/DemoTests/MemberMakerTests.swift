@@ -1,3 +1,4 @@
+import Definitions
 import Testing
 
 @testable import Demo
@@ -36,10 +37,12 @@ import Testing
         offset: Int
     ) {
         let shop = Bookshop(members: 40, date: Shop.date)
-        let (_, month, day) = (Shop.date + offset).parts
+        let date = Shop.date + offset
         let celebrating = shop.members[(offset * 4)..<(offset * 4 + 4)].compactMap(\.birthday)
         #expect(celebrating.count == 4)
-        #expect(celebrating.filter { !$0.isLunar && $0.month == month && $0.day == day }.count == 3)
+        #expect(
+            celebrating.filter { !$0.isLunar && $0.month == date.month && $0.day == date.day }
+                .count == 3)
         #expect(celebrating.filter(\.isLunar).count == 1)
     }
 
@@ -47,12 +50,12 @@ import Testing
     func `a birthday by the moon is on the moon's month and day`(
         date: String, month: Int, day: Int
     ) throws {
-        let birthday = Member.Birthday.on(try #require(Day(date)), year: 1988, isLunar: true)
+        let birthday = Member.Birthday.on(try #require(LocalDate(date)), year: 1988, isLunar: true)
         #expect(birthday == Member.Birthday(year: 1988, month: month, day: day, isLunar: true))
     }
 
     @Test func `who is born on 29 February is so in a leap year`() throws {
-        let eve = try #require(Day("2028-02-27"))
+        let eve = try #require(LocalDate("2028-02-27"))
         let shop = Bookshop(members: 40, date: eve)
         let years = shop.members[8..<11].compactMap(\.birthday?.year)
         #expect(shop.members[8].birthday?.day == 29)

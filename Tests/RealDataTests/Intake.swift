@@ -36,7 +36,7 @@ final class Intake {
         let now = try Date("2026-11-21T02:00:00Z", strategy: .iso8601)
         return try await FeedLoad(
             feed, job: "nightly", runID: 1, workspace: workspace,
-            date: LogicalDate(number: 20_778), now: now, data: data, record: record
+            date: LocalDate(daysSinceEpoch: 20_778), now: now, data: data, record: record
         ).run { _ in }
     }
 

@@ -63,7 +63,7 @@ final class Storehouse {
     ) throws -> FeedLoad {
         FeedLoad(
             feed, job: job, runID: runID, workspace: workspace,
-            date: LogicalDate(number: 20_778), now: try Date(now, strategy: .iso8601),
+            date: LocalDate(daysSinceEpoch: 20_778), now: try Date(now, strategy: .iso8601),
             data: other ?? data, record: record, atomicity: atomicity)
     }
 

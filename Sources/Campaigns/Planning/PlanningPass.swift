@@ -12,13 +12,13 @@ package import Postgres
 /// the campaigns after it. Runs inside the caller's transaction, which is rolled back to look ahead.
 package struct PlanningPass: Sendable {
     private let workspace: Workspace
-    private let date: LogicalDate
+    private let date: LocalDate
     /// The wall clock; decides whether it is too late.
     private let now: Date
     /// Since when things that happen are this pass's business, for campaigns that are new.
     private let startedAt: Date
 
-    package init(workspace: Workspace, date: LogicalDate, now: Date, startedAt: Date) {
+    package init(workspace: Workspace, date: LocalDate, now: Date, startedAt: Date) {
         self.workspace = workspace
         self.date = date
         self.now = now

@@ -54,7 +54,7 @@ struct Composer: Sendable {
         return .message(
             try MailMessage(
                 from: from, to: to, replyTo: replyTo, subject: mail.subject, text: mail.text,
-                html: mail.html, messageID: messageID(of: letter.key), date: letter.plannedAt,
+                html: mail.html, messageID: messageID(of: letter.key), date: letter.sendAt,
                 unsubscribe: unsubscribe,
                 headers: [MailMessage.Header("X-Tidings-Campaign", letter.key.campaign)]))
     }

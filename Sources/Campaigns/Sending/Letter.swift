@@ -8,7 +8,8 @@ struct Letter: Sendable {
     /// Decided at hand-off: it is not sent.
     var fate: MessageFate?
     var template: String
-    var plannedAt: Date
+    /// When it was to leave: its Date, which a second rendering repeats.
+    var sendAt: Date
     var email: String?
     /// By field name, as templates say `customer.NAME`.
     var customer: [String: String]
@@ -30,7 +31,7 @@ struct Letter: Sendable {
                 reason: try row.textOrNil("reason") ?? "invalid-address", detail: nil)
         }
         template = try row.text("template")
-        plannedAt = try row.instant("planned_at")
+        sendAt = try row.instant("send_at")
         email = try row.textOrNil("email")
         customer = [:]
         for field in Self.customerFields { customer[field] = try row.textOrNil(field) }

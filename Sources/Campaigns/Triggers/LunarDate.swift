@@ -11,7 +11,7 @@ struct LunarDate: Equatable {
     let day: Int
     let isLeapMonth: Bool
 
-    init(_ date: LogicalDate) {
+    init(_ date: LocalDate) {
         var calendar = Calendar(identifier: .chinese)
         calendar.timeZone = Self.china
         // Noon keeps clear of midnight's edge.
@@ -22,8 +22,7 @@ struct LunarDate: Equatable {
         isLeapMonth = parts.isLeapMonth ?? false
         // The year begins between 21 January and 20 February: a late month in a Gregorian spring
         // belongs to the year before.
-        let (gregorianYear, gregorianMonth, _) = date.parts
-        year = gregorianMonth <= 2 && month >= 11 ? gregorianYear - 1 : gregorianYear
+        year = date.month <= 2 && month >= 11 ? date.year - 1 : date.year
     }
 
     private static let china = TimeZone(identifier: "Asia/Shanghai") ?? .gmt

@@ -18,7 +18,7 @@ extension Trigger.Birthday {
     }
 
     /// The days of the year whose birthdays are greeted on a date.
-    func celebrated(on date: LogicalDate, ahead: Int) -> [BirthdayDay] {
+    func celebrated(on date: LocalDate, ahead: Int) -> [BirthdayDay] {
         let birthday = date.adding(days: daysBefore)
         return (solar(birthday) + lunar(birthday)).map { day in
             var day = day
@@ -29,13 +29,13 @@ extension Trigger.Birthday {
     }
 
     /// 29 February falls by rule in years without one.
-    private func solar(_ date: LogicalDate) -> [BirthdayDay] {
-        let (year, month, day) = date.parts
+    private func solar(_ date: LocalDate) -> [BirthdayDay] {
+        let (year, month, day) = (date.year, date.month, date.day)
         let own = BirthdayDay(month: month, day: day, key_year: year, is_lunar: false)
         let isLeapDaysStandIn =
             switch leapDay {
-            case .february28: (month, day) == (2, 28) && !date.isInLeapYear
-            case .march1: (month, day) == (3, 1) && !date.isInLeapYear
+            case .february28: (month, day) == (2, 28) && !LocalDate.isLeap(year)
+            case .march1: (month, day) == (3, 1) && !LocalDate.isLeap(year)
             case .skip: false
             }
         guard isLeapDaysStandIn else { return [own] }
@@ -43,7 +43,7 @@ extension Trigger.Birthday {
     }
 
     /// Leap months fall to the regular month; a 30th that a month lacks falls to its 29th.
-    private func lunar(_ date: LogicalDate) -> [BirthdayDay] {
+    private func lunar(_ date: LocalDate) -> [BirthdayDay] {
         let today = LunarDate(date)
         guard !today.isLeapMonth else { return [] }
         let own = BirthdayDay(

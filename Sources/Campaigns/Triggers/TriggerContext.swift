@@ -6,7 +6,7 @@ import Postgres
 struct TriggerContext: Sendable {
     var campaign: Campaign
     var workspace: Workspace
-    var date: LogicalDate
+    var date: LocalDate
     /// The instant at which the run is due.
     var tick: Date
     /// The instant at which the job is due next.

@@ -63,7 +63,12 @@ package actor EmbeddedCluster {
             try PrivateFolder.make(location.socketDirectory, for: location.user)
             let postmaster = Postmaster(
                 location: location, binaries: binaries, settings: settings)
-            try postmaster.ensureRunning()
+            do {
+                try postmaster.ensureRunning()
+            } catch {
+                rmdir(location.socketDirectory.path)
+                throw error
+            }
             users.lockShared()
             return EmbeddedCluster(postmaster, gate: gate, users: users, on: executor)
         }

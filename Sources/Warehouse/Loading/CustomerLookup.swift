@@ -32,18 +32,19 @@ struct CustomerLookup: Sendable {
             // The file was only read: nothing is lost when closing it fails.
             try? bytes?.close()
         }
-        return try unknown.map { row in
+        let rejects = try unknown.map { row in
             let offset = try row.intOrNil("byte_offset")
             return Reject(
                 file: file?.name, line: try row.int("line"), byteOffset: offset, column: column,
                 reason: try row.bool("is_several") ? Self.several : Self.none,
-                raw: try Self.line(at: offset, of: bytes))
+                raw: try Self.line(at: offset, of: bytes) ?? Array(row.text("named").utf8))
         }
+        return rejects.sorted { $0.line < $1.line }
     }
 
-    /// The physical line of a row; of a row of several lines the first.
-    private static func line(at offset: Int?, of bytes: FileHandle?) throws -> [UInt8] {
-        guard let offset, let bytes else { return [] }
+    /// The physical line of a row, of several lines the first; nil where a row is no line.
+    private static func line(at offset: Int?, of bytes: FileHandle?) throws -> [UInt8]? {
+        guard let offset, let bytes else { return nil }
         try bytes.seek(toOffset: UInt64(offset))
         let chunk = try bytes.read(upToCount: Reject.rawLimit) ?? Data()
         let line = chunk.prefix { $0 != 0x0A }
@@ -66,7 +67,7 @@ extension CustomerLookup {
                     HAVING count(c.customer_id) <> 1
                 ) u
                 WHERE s.customer_id = u.customer_id
-                RETURNING s.line, s.byte_offset, u.found > 1 AS is_several
+                RETURNING s.line, s.byte_offset, s.customer_id AS named, u.found > 1 AS is_several
                 """)
     }
 

@@ -17,7 +17,7 @@ package struct FeedLoad: Sendable {
     private let job: String
     private let runID: Int
     private let workspace: Workspace
-    private let date: LogicalDate
+    private let date: LocalDate
     private let now: Date
     /// Carries the rows; its transaction is the load.
     private let data: Connection
@@ -26,7 +26,7 @@ package struct FeedLoad: Sendable {
     private let atomicity: Atomicity
 
     package init(
-        _ feed: Feed, job: String, runID: Int, workspace: Workspace, date: LogicalDate, now: Date,
+        _ feed: Feed, job: String, runID: Int, workspace: Workspace, date: LocalDate, now: Date,
         data: Connection, record: Connection, atomicity: Atomicity = .transaction
     ) {
         self.feed = feed

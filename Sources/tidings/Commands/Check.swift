@@ -1,5 +1,5 @@
-import Audiences
 import ArgumentParser
+import Audiences
 import Campaigns
 import Definitions
 import Feeds
@@ -55,7 +55,7 @@ struct Check: AsyncParsableCommand {
 
     /// Describes each compiled expression on the server, which knows every table and type.
     private func prepared() async throws -> [Problem] {
-        try await Session.open(workspace) { session in
+        try await Session.open(workspace.root) { session in
             try await session.connected { connection in
                 let compiler = ExpressionCompiler(
                     timezone: session.workspace.timezone, currency: session.workspace.currency,

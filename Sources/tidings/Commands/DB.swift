@@ -16,7 +16,7 @@ struct DB: AsyncParsableCommand {
         @OptionGroup var workspace: WorkspaceOptions
 
         func run() async throws {
-            try await Session.open(workspace, migrates: false) { session in
+            try await Session.open(workspace.root, migrates: false) { session in
                 try await session.connected { connection in
                     let before = try await Schema(connection).status()
                     let after = try await Schema(connection).migrate(now: .now)
@@ -37,7 +37,7 @@ struct DB: AsyncParsableCommand {
         @OptionGroup var workspace: WorkspaceOptions
 
         func run() async throws {
-            try await Session.open(workspace, migrates: false) { session in
+            try await Session.open(workspace.root, migrates: false) { session in
                 try await session.connected { connection in
                     let status = try await Schema(connection).status()
                     Console.out(

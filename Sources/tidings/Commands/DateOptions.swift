@@ -7,9 +7,9 @@ struct DateOptions: ParsableArguments {
     @Option(name: .customLong("for"), help: "The logical date, as 2026-11-21. Defaults to today.")
     var date: String?
 
-    func value() throws -> LogicalDate? {
+    func value() throws -> LocalDate? {
         guard let date else { return nil }
-        guard let value = LogicalDate(iso: date) else { throw Self.notADate }
+        guard let value = LocalDate(date) else { throw Self.notADate }
         return value
     }
 

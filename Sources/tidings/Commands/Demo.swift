@@ -32,7 +32,7 @@ struct Demo: AsyncParsableCommand {
 
     func run() async throws {
         let shanghai = TimeZone(identifier: "Asia/Shanghai") ?? .gmt
-        let first = try date.value() ?? LogicalDate(.now, in: shanghai)
+        let first = try date.value() ?? LocalDate(.now, in: shanghai)
         let night = DemoNights(
             folder: URL(fileURLWithPath: folder).standardizedFileURL, shownFolder: folder,
             seed: seed, members: members, first: first, count: nights)

@@ -31,7 +31,7 @@ struct Runs: AsyncParsableCommand {
     var limit = 20
 
     func run() async throws {
-        try await Session.open(workspace) { session in
+        try await Session.open(workspace.root) { session in
             try await session.connected { connection in
                 let rows = try await RunRecord(connection).list(
                     job: job, limit: limit, in: session.workspace.timezone)
@@ -56,7 +56,7 @@ struct Show: AsyncParsableCommand {
     var run: Int
 
     func run() async throws {
-        try await Session.open(workspace) { session in
+        try await Session.open(workspace.root) { session in
             try await session.connected { connection in
                 let shown = try await RunRecord(connection).show(
                     run, in: session.workspace.timezone)
@@ -88,7 +88,7 @@ struct Rejects: AsyncParsableCommand {
     var feed: String?
 
     func run() async throws {
-        try await Session.open(workspace) { session in
+        try await Session.open(workspace.root) { session in
             try await session.connected { connection in
                 let zone = session.workspace.timezone
                 guard try await RunRecord(connection).show(run, in: zone) != nil else {
@@ -121,7 +121,7 @@ struct Segments: AsyncParsableCommand {
     var members = false
 
     func run() async throws {
-        try await Session.open(workspace) { session in
+        try await Session.open(workspace.root) { session in
             let names = session.workspace.jobs.flatMap(\.segments).map(\.name)
             if let segment, !names.contains(segment) {
                 throw Problem(
@@ -162,7 +162,7 @@ struct Tiers: AsyncParsableCommand {
     var members = false
 
     func run() async throws {
-        try await Session.open(workspace) { session in
+        try await Session.open(workspace.root) { session in
             let names = session.workspace.jobs.flatMap(\.programmes).map(\.name)
             if let programme, !names.contains(programme) {
                 throw Problem(
@@ -211,7 +211,7 @@ struct Messages: AsyncParsableCommand {
     var limit: Int?
 
     func run() async throws {
-        try await Session.open(workspace) { session in
+        try await Session.open(workspace.root) { session in
             try await session.connected { connection in
                 let filter = Running.Listings.MessageFilter(
                     campaign: campaign, state: state, customer: customer, runID: run,

@@ -22,16 +22,21 @@ struct Plan: AsyncParsableCommand {
     var limit = 20
 
     @Flag(
-        name: .customLong("detailed-exitcode"), help: "Exit with 5 when a run would change anything.")
+        name: .customLong("detailed-exitcode"),
+        help: "Exit with 5 when a run would change anything.")
     var detailedExitCode = false
 
     func run() async throws {
-        let code = try await Session.open(workspace) { session in
-            let runner = try await session.runner(sends: false, progress: LineProgress())
-            let plan = try await runner.plan(
-                try session.jobs(jobs), RunOptions(date: try date.value(), only: only))
+        let code = try await Session.open(workspace.root) { session in
+            let options = RunOptions(date: try date.value(), only: only)
+            let jobs = try session.jobs(jobs)
+            let plan = try await session.running(sends: false, progress: LineProgress()) {
+                try await $0.plan(jobs, options)
+            }
             if listing.json {
-                plan.runs.forEach { Console.out($0.json(in: session.workspace.timezone).description) }
+                plan.runs.forEach {
+                    Console.out($0.json(in: session.workspace.timezone).description)
+                }
             } else {
                 Console.out(PlanText(plan: plan, limit: limit).lines.joined(separator: "\n"))
             }

@@ -25,10 +25,12 @@ struct Run: AsyncParsableCommand {
     var strict = false
 
     func run() async throws {
-        let code = try await Session.open(workspace) { session in
-            let runner = try await session.runner(sends: !noSend, progress: LineProgress())
+        let code = try await Session.open(workspace.root) { session in
             let options = RunOptions(date: try date.value(), only: only, sends: !noSend)
-            let reports = try await runner.run(try session.jobs(jobs), options)
+            let jobs = try session.jobs(jobs)
+            let reports = try await session.running(sends: !noSend, progress: LineProgress()) {
+                try await $0.run(jobs, options)
+            }
             for report in reports {
                 Console.out(
                     listing.json

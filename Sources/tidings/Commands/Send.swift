@@ -9,7 +9,7 @@ struct Send: AsyncParsableCommand {
     @OptionGroup var workspace: WorkspaceOptions
 
     func run() async throws {
-        try await Session.open(workspace) { session in
+        try await Session.open(workspace.root) { session in
             try await session.connected { connection in
                 let sent = try await session.sender().send(campaigns: nil, on: connection)
                 Console.out("\(sent.counted("message")) handed over.")

@@ -14,7 +14,9 @@ enum Console {
     private static func write(_ text: String, to descriptor: Int32, end: String = "\n") {
         var bytes = Array((text + end).utf8)[...]
         while !bytes.isEmpty {
-            let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            let written = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress, $0.count)
+            }
             // A reader that went away (a closed pipe) wants no more.
             guard written > 0 else { return }
             bytes = bytes.dropFirst(written)

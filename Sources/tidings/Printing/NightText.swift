@@ -4,7 +4,7 @@ import Running
 
 /// A whole night as marketers read it: all jobs' steps together.
 struct NightText {
-    let date: LogicalDate
+    let date: LocalDate
     let reports: [RunReport]
 
     var lines: [String] {

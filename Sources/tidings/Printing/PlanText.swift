@@ -34,7 +34,8 @@ struct PlanText {
 
     private func section(_ title: String, _ table: TextTable, of count: Int) -> [String] {
         guard count > 0 else { return [] }
-        let rest = count > limit ? ["  … and \((count - limit).grouped) more (--limit, --json)"] : []
+        let rest =
+            count > limit ? ["  … and \((count - limit).grouped) more (--limit, --json)"] : []
         return [title] + table.lines() + rest + [""]
     }
 }

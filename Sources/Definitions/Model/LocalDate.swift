@@ -101,7 +101,8 @@ extension LocalDate {
     /// 1 = Monday … 7 = Sunday.
     package var weekday: Int { ((daysSinceEpoch + 3) % 7 + 7) % 7 + 1 }
 
-    private init(daysSinceEpoch days: Int) {
+    /// The date so many days after 1970-01-01, kept within the years 1 to 9999.
+    package init(daysSinceEpoch days: Int) {
         let z = min(max(days, -719_162), 2_932_896) + 719_468
         let era = z / 146_097
         let dayOfEra = z - era * 146_097
@@ -115,7 +116,7 @@ extension LocalDate {
             dayOfYear - (153 * m + 2) / 5 + 1)
     }
 
-    private init(unchecked year: Int, _ month: Int, _ day: Int) {
+    init(unchecked year: Int, _ month: Int, _ day: Int) {
         self.year = year
         self.month = month
         self.day = day
