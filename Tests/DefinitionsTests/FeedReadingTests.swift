@@ -100,5 +100,24 @@ struct FeedReadingTests {
                 |            ^^^
               Map "line.number" or "line.product", or write "lines: replace".
             """#),
+        Fault(
+            "what is missing from the rows that changed",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: customers
+                from: shop
+                query: SELECT id, at FROM member WHERE at > :since
+                since: at
+                map: {id: id}
+                delete_missing: true
+            """#,
+            gives: #"""
+            Jobs/a.yaml:9:21: a feed with "since" cannot tell what is missing
+              9 |     delete_missing: true
+                |                     ^^^^
+              Take "delete_missing" out, or read everything, without "since".
+            """#),
     ]
 }
