@@ -82,5 +82,42 @@ struct FeedReadingTests {
                     |                             ^^^^^^^
                   It can be: replace, add, by number, by product, by position.
                 """#),
+        Fault(
+            "lines that are added by position",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: orders
+                from: stores
+                map: {id: no, customer: c, placed_at: d, line.price: p}
+                file: a.csv
+                lines: add
+            """#,
+            gives: #"""
+                Jobs/a.yaml:8:12: lines that are added cannot be told apart by position
+                  8 |     lines: add
+                    |            ^^^
+                  Map "line.number" or "line.product", or write "lines: replace".
+                """#),
+        Fault(
+            "what is missing from the rows that changed",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: customers
+                from: shop
+                query: SELECT id, at FROM member WHERE at > :since
+                since: at
+                map: {id: id}
+                delete_missing: true
+            """#,
+            gives: #"""
+                Jobs/a.yaml:9:21: a feed with "since" cannot tell what is missing
+                  9 |     delete_missing: true
+                    |                     ^^^^
+                  Take "delete_missing" out, or read everything, without "since".
+                """#),
     ]
 }

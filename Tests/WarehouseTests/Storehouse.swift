@@ -63,7 +63,7 @@ final class Storehouse {
     ) throws -> FeedLoad {
         FeedLoad(
             feed, job: job, runID: runID, workspace: workspace,
-            date: LogicalDate(number: 20_778), now: try Date(now, strategy: .iso8601),
+            date: LocalDate(daysSinceEpoch: 20_778), now: try Date(now, strategy: .iso8601),
             data: other ?? data, record: record, atomicity: atomicity)
     }
 
@@ -83,7 +83,13 @@ final class Storehouse {
         let shop = Source(
             name: "shop", kind: .folder(path: folder.path), timezone: zone, place: Place("test"))
         return Workspace(
-            root: folder, name: "Test", timezone: zone, currency: "EUR", sources: ["shop": shop])
+            root: folder, name: "Test", timezone: zone, currency: "EUR",
+            sources: [
+                "shop": shop,
+                "database": Source(
+                    name: "database", kind: .postgres(uri: database.uri), timezone: zone,
+                    place: Place("test")),
+            ])
     }
 
     /// The rows of a query, cells joined by blanks, NULL as `-`.

@@ -54,7 +54,7 @@ final class RowMapper {
         }
         for field in feed.entity.fields {
             if let map = maps[field.name] {
-                if let plan = plan(map, field.type, isKey: field.isKey, open: nil) {
+                if let plan = plan(map, field.type, isKey: field.isNeeded, open: nil) {
                     steps.append(.field(plan))
                 }
             } else {
