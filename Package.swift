@@ -86,6 +86,8 @@ let package = Package(
         tests("CampaignsTests", ["Problems", "Definitions", "Mail", "Campaigns"]),
         tests("RunningTests", ["Problems", "Postgres", "Running", "TestKit"]),
         tests("TidingsTests", ["tidings"]),
+        tests("EndToEndTests", ["Postgres", "TestKit", "tidings"]),
+        tests("HouseTests", []),
         tests("DemoTests", ["Problems", "Definitions", "Postgres", "Demo", "TestKit"]),
     ]
 )
