@@ -47,6 +47,7 @@ extension Runner {
             let tick = run.job.tick(on: run.report.date, in: workspace)
             return DueCampaign(
                 campaign: campaign, runID: run.report.runID, tick: tick,
+                asOf: run.job.asOf(on: run.report.date, in: workspace),
                 nextTick: run.job.tick(on: run.report.date.adding(days: 1), in: workspace),
                 requiredNames: templates[campaign.template]?.requiredNames ?? [])
         }
