@@ -73,7 +73,7 @@ private actor TestCluster {
             // What a test writes need not outlive the machine.
             let settings = [
                 "fsync": "off", "full_page_writes": "off", "synchronous_commit": "off",
-                "autovacuum": "off", "shared_buffers": "64MB",
+                "autovacuum": "off", "shared_buffers": "64MB", "max_connections": "300",
             ]
             return try await EmbeddedCluster.start(in: folder, settings: settings)
         }
