@@ -124,7 +124,7 @@ struct ShopFeedTests {
             if line == "<item>" { expected.append([]) }
             for name in ["id", "title", "link", "availability"]
             where line.hasPrefix("<g:\(name)>") && !expected.isEmpty {
-                let value = line.dropFirst(name.count + 4).dropLast(name.count + 5)
+                let value = String(line.dropFirst(name.count + 4).dropLast(name.count + 5))
                 expected[expected.count - 1].append(
                     value.replacing("&apos;", with: "'").replacing("&quot;", with: "\"")
                         .replacing("&lt;", with: "<").replacing("&gt;", with: ">")

@@ -69,10 +69,10 @@ final class Storehouse {
 
     /// Writes the file of a feed and loads it.
     func load(
-        _ feed: Feed, _ lines: String..., at now: String = "2026-11-21T02:00:00Z"
+        _ feed: Feed, _ header: String, _ rows: String..., at now: String = "2026-11-21T02:00:00Z"
     ) async throws -> FeedFigures {
         guard case .csv(let file, _) = feed.input else { throw NotACSVFile() }
-        try write(bytes: Array(lines.map { $0 + "\n" }.joined().utf8), to: file.text)
+        try write(bytes: Array(([header] + rows).map { $0 + "\n" }.joined().utf8), to: file.text)
         return try await load(feed, at: now)
     }
 

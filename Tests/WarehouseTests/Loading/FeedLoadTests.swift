@@ -3,6 +3,7 @@ import Foundation
 import Postgres
 import Problems
 import Synchronization
+import TestKit
 import Testing
 
 @testable import Warehouse

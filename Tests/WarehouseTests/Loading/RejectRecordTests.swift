@@ -1,4 +1,5 @@
 import Definitions
+import Postgres
 import Testing
 import Warehouse
 
