@@ -88,6 +88,8 @@ let package = Package(
         tests("TidingsTests", ["tidings"]),
         tests("WarehouseTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),
         tests("RealDataTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),
+        tests("EndToEndTests", ["Postgres", "TestKit", "tidings"]),
+        tests("HouseTests", []),
         tests("DemoTests", ["Problems", "Definitions", "Postgres", "Demo", "TestKit"]),
     ]
 )

@@ -143,6 +143,28 @@ struct EmbeddedClusterTests {
         }
     }
 
+    @Test func `a folder in the cluster's place is not touched`() async throws {
+        try await ClusterFolder.with { folder in
+            let place = folder.appending(path: "postgres")
+            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+            let problem = await #expect(throws: Problem.self) { try await start(folder) }
+            #expect(
+                problem?.text == """
+                    \(place.path) is there but is no PostgreSQL cluster
+                      Move it away, or restore it from a backup, and try again.
+                    """)
+        }
+    }
+
+    @Test func `a place that cannot be written is a problem`() async throws {
+        let folder = URL(filePath: "/dev/null/.tidings")
+        let problem = await #expect(throws: Problem.self) { try await start(folder) }
+        #expect(problem?.kind == .infrastructure)
+        #expect(
+            problem?.summary
+                == "the embedded database in /dev/null/.tidings cannot be made or started")
+    }
+
     @Test func `a path longer than a socket's may be works`() async throws {
         try await ClusterFolder.with { folder in
             let long = (1...4).reduce(folder) { folder, number in

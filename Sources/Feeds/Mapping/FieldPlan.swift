@@ -82,12 +82,12 @@ struct FieldPlan {
         return convert(trimmed, to: copy)
     }
 
-    private func convert(_ text: Swift.Span<UInt8>, to copy: CopyText) -> Outcome {
+    private func convert(_ text: Span<UInt8>, to copy: CopyText) -> Outcome {
         if !values.isEmpty, let word = values.value(of: text) { return finish(word.span, to: copy) }
         return finish(text, to: copy)
     }
 
-    private func finish(_ text: Swift.Span<UInt8>, to copy: CopyText) -> Outcome {
+    private func finish(_ text: Span<UInt8>, to copy: CopyText) -> Outcome {
         let reason: String?
         if prefix.isEmpty {
             reason = value.write(text, to: copy)
