@@ -93,8 +93,11 @@ struct SchemaTests {
         await #expect(throws: Problem.self) { try await Schema(refused).migrate(now: now) }
         let held = try await database.connect().execute(
             Statement(
-                name: "held", sql: "SELECT count(*) AS n FROM pg_locks WHERE locktype = 'advisory'")
-        )
+                name: "held",
+                sql: """
+                    SELECT count(*) AS n FROM pg_locks JOIN pg_database d ON d.oid = database
+                    WHERE locktype = 'advisory' AND datname = current_database()
+                    """))
         #expect(try held.first?.int("n") == 0)
     }
 
