@@ -1,5 +1,6 @@
 import Definitions
 import Feeds
+import Foundation
 import Problems
 import Testing
 
