@@ -80,7 +80,7 @@ let package = Package(
         tests("DefinitionsTests", ["Problems", "Definitions", yams]),
         tests("PostgresTests", ["Problems", "Postgres", "TestKit"]),
         tests("TransferTests", ["Problems", "Transfer", "TestKit"]),
-        // tests("FeedsTests", ["Problems", "Definitions", "Postgres", "Feeds", "TestKit", crypto]),
+        tests("FeedsTests", ["Problems", "Definitions", "Postgres", "Feeds", "TestKit", crypto]),
         tests("MailTests", ["Problems", "Transfer", "Mail", "TestKit"]),
         tests("AudiencesTests", ["Problems", "Definitions", "Postgres", "Audiences", "TestKit"]),
         tests("CampaignsTests", ["Problems", "Definitions", "Mail", "Campaigns"]),

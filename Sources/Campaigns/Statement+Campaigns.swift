@@ -2,6 +2,7 @@ package import Postgres
 
 /// The SQL of this module: one constant for each file in `SQL/`, named after it.
 extension Statement {
+    static let bookedForget = Statement("booked_forget", PackageResources.booked_forget_sql)
     static let bookedGather = Statement("booked_gather", PackageResources.booked_gather_sql)
     static let bookedGathered = Statement("booked_gathered", PackageResources.booked_gathered_sql)
     static let bookedIndex = Statement("booked_index", PackageResources.booked_index_sql)
@@ -25,6 +26,7 @@ extension Statement {
         "candidate_last_turn", PackageResources.candidate_last_turn_sql)
     static let candidateMissingValue = Statement(
         "candidate_missing_value", PackageResources.candidate_missing_value_sql)
+    static let candidateOver = Statement("candidate_over", PackageResources.candidate_over_sql)
     static let candidatePlace = Statement("candidate_place", PackageResources.candidate_place_sql)
     static let candidateSettled = Statement(
         "candidate_settled", PackageResources.candidate_settled_sql)
@@ -33,6 +35,7 @@ extension Statement {
     static let candidateTurns = Statement("candidate_turns", PackageResources.candidate_turns_sql)
     static let deliveryFigures = Statement(
         "delivery_figures", PackageResources.delivery_figures_sql)
+    static let eventRename = Statement("event_rename", PackageResources.event_rename_sql)
     static let gatheredTable = Statement("gathered_table", PackageResources.gathered_table_sql)
     static let handOffCandidates = Statement(
         "hand_off_candidates", PackageResources.hand_off_candidates_sql)
@@ -40,8 +43,13 @@ extension Statement {
     static let handOffList = Statement("hand_off_list", PackageResources.hand_off_list_sql)
     static let handOffStock = Statement("hand_off_stock", PackageResources.hand_off_stock_sql)
     static let messageFold = Statement("message_fold", PackageResources.message_fold_sql)
+    static let messageProductClear = Statement(
+        "message_product_clear", PackageResources.message_product_clear_sql)
+    static let messageProductRename = Statement(
+        "message_product_rename", PackageResources.message_product_rename_sql)
     static let messageProductWrite = Statement(
         "message_product_write", PackageResources.message_product_write_sql)
+    static let messageRename = Statement("message_rename", PackageResources.message_rename_sql)
     static let messageWrite = Statement("message_write", PackageResources.message_write_sql)
     static let outboxClaim = Statement("outbox_claim", PackageResources.outbox_claim_sql)
     static let outboxDone = Statement("outbox_done", PackageResources.outbox_done_sql)
@@ -49,6 +57,7 @@ extension Statement {
     static let outboxHeld = Statement("outbox_held", PackageResources.outbox_held_sql)
     static let outboxNext = Statement("outbox_next", PackageResources.outbox_next_sql)
     static let outboxRelease = Statement("outbox_release", PackageResources.outbox_release_sql)
+    static let outboxRename = Statement("outbox_rename", PackageResources.outbox_rename_sql)
     static let outboxSenders = Statement("outbox_senders", PackageResources.outbox_senders_sql)
     static let outboxWrite = Statement("outbox_write", PackageResources.outbox_write_sql)
     static let productValues = Statement("product_values", PackageResources.product_values_sql)

@@ -49,9 +49,7 @@ extension EndToEnd {
             let lines = try await help(command).split(separator: "\n")
             guard let start = lines.firstIndex(of: "SUBCOMMANDS:") else { return [] }
             return lines[(start + 1)...]
-                .filter {
-                    $0.hasPrefix("  ") && !$0.dropFirst(2).hasPrefix(" ") && !$0.contains("'")
-                }
+                .filter { $0.prefixMatch(of: #/\s\s[a-z]/#) != nil }
                 .compactMap { $0.split(separator: " ").first.map(String.init) }
         }
 

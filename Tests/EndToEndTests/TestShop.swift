@@ -60,6 +60,12 @@ final class TestShop: Sendable {
     func tidings(
         _ arguments: String..., environment: [String: String] = [:]
     ) async throws -> CommandLineRun {
+        try await tidings(arguments, environment: environment)
+    }
+
+    func tidings(
+        _ arguments: [String], environment: [String: String] = [:]
+    ) async throws -> CommandLineRun {
         try await CommandLineRun.run(
             arguments, in: folder, environment: self.environment(environment))
     }
@@ -69,7 +75,7 @@ final class TestShop: Sendable {
     }
 
     /// A fingerprint of every table: every row with the transaction that wrote it.
-    func fingerprints(without left: Set<String> = []) async throws -> [String: String] {
+    func fingerprints() async throws -> [String: String] {
         let connection = try await #require(database).connect()
         let tables = try await connection.execute(
             Statement(
@@ -79,7 +85,7 @@ final class TestShop: Sendable {
                     WHERE relnamespace = 'tidings'::regnamespace AND relkind = 'r'
                     """))
         var prints: [String: String] = [:]
-        for table in try tables.map({ try $0.text("relname") }) where !left.contains(table) {
+        for table in try tables.map({ try $0.text("relname") }) {
             let row = try await connection.execute(
                 Statement(
                     name: "fingerprint",
@@ -94,6 +100,11 @@ final class TestShop: Sendable {
         }
         await connection.close()
         return prints
+    }
+
+    /// The tables that a row was written to or deleted from since.
+    func tables(changedSince before: [String: String]) async throws -> Set<String> {
+        Set(try await fingerprints().filter { $0.value != before[$0.key] }.keys)
     }
 
     /// What a failed run may write: that it ran.

@@ -4,9 +4,11 @@ import Testing
     /// Swift Testing skips a function without `@Test` in silence.
     @Test func `every function whose name is a sentence carries @Test`() throws {
         var silent: [String] = []
+        // Written apart, so that this file does not find itself.
+        let mark = "func " + "`"
         for file in try Repository.files(in: "Tests", suffix: "Tests.swift") {
             let lines = file.lines
-            for (index, line) in lines.enumerated() where line.contains("func `") {
+            for (index, line) in lines.enumerated() where line.contains(mark) {
                 // Attributes stand on the lines from the last blank line or brace to this one.
                 let start = lines[..<index].lastIndex { line in
                     line.allSatisfy(\.isWhitespace) || line.hasSuffix("{")

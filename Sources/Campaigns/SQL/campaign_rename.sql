@@ -1,2 +1,3 @@
--- Moves the ledger of a renamed campaign to its new name. $1 old, $2 new.
-UPDATE tidings.message SET campaign = $2::text WHERE campaign = $1::text
+-- Forgets the old name of a campaign, once, and says since when it was known: who gets a row moves
+-- the ledger. $1 the old name.
+DELETE FROM tidings.definition WHERE kind = 'campaign' AND name = $1::text RETURNING since

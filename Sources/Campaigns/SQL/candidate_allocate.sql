@@ -1,6 +1,7 @@
 -- Restock: of those who may be mailed, the units that are there go to the highest standing, then to
--- who asked first; the others wait for more. What earlier runs of the same arrival gave away is
--- given. $1 messages per unit, $2 turn.
+-- who asked first; the others wait for more. What was given away of the same arrival before, by
+-- whichever campaign, is given. $1 messages per unit, $2 turn, $3 the restock campaigns, $4 nothing
+-- of these arrivals was given before then.
 UPDATE pg_temp.candidate k
 SET state = 'suppressed', reason = 'out-of-stock'
 FROM (
@@ -22,7 +23,8 @@ FROM (
             AND o.occurrence = m.occurrence
         LEFT JOIN tidings.waiting w
             ON w.customer_id = m.customer_id AND w.product_id = o.product_id
-        WHERE m.state IN ('planned', 'claimed', 'accepted', 'retrying', 'unknown')
+        WHERE m.campaign = ANY ($3::text[]) AND m.planned_at >= $4::timestamptz
+            AND m.state IN ('planned', 'claimed', 'accepted', 'retrying', 'unknown')
         GROUP BY m.occurrence
     ) g ON g.occurrence = a.occurrence
     WHERE a.asked > floor(a.units * $1::numeric) - coalesce(g.given, 0)

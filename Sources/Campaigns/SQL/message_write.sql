@@ -13,7 +13,7 @@ SET state = excluded.state, reason = excluded.reason, detail = excluded.detail,
     topic = excluded.topic, priority = excluded.priority, run_id = excluded.run_id,
     decided_for = excluded.decided_for, planned_at = excluded.planned_at,
     send_at = excluded.send_at, expires_at = excluded.expires_at, template = excluded.template,
-    content = excluded.content
+    content = excluded.content, closed_at = NULL
 WHERE m.state = 'suppressed'
     AND (m.state, m.reason, m.detail)
         IS DISTINCT FROM (excluded.state, excluded.reason, excluded.detail)

@@ -1,5 +1,6 @@
 -- Who waits for a product that arrived and is still there. A product that the catalogue does not
--- name cannot be shown: nobody is told until it does.
+-- name cannot be shown: nobody is told until it does. Who has mail about an earlier arrival on the
+-- way gets no second one.
 -- $1 campaign, $2 topic, $3 since when arrivals count, $4 the programme that ranks (or null),
 -- $5 requests from before then are too old (or null), $6 the logical date.
 INSERT INTO pg_temp.candidate (
@@ -25,4 +26,15 @@ LEFT JOIN tidings.tier_period t
     ON t.customer_id = w.customer_id AND t.programme = $4::text AND t.ended_at IS NULL
 WHERE (w.expires_on IS NULL OR w.expires_on >= $6::date)
     AND ($5::timestamptz IS NULL OR w.requested_at >= $5::timestamptz)
+    AND NOT EXISTS (
+        SELECT
+        FROM tidings.message_product o
+        JOIN tidings.message m
+            ON m.customer_id = o.customer_id AND m.campaign = o.campaign
+            AND m.occurrence = o.occurrence
+        WHERE o.customer_id = w.customer_id AND o.campaign = $1::text
+            AND o.product_id = w.product_id
+            AND o.occurrence <> 'restock:' || w.product_id || ':' || a.arrival_id
+            AND m.state IN ('planned', 'claimed', 'retrying')
+    )
 ON CONFLICT DO NOTHING

@@ -23,7 +23,7 @@ struct Composer: Sendable {
     init(workspace: Workspace, templates: [String: Template]) throws {
         guard let sender = workspace.mail.from else { throw Self.noSender }
         self.workspace = workspace
-        self.templates = templates
+        self.templates = Self.alsoByFormerName(templates, in: workspace)
         from = try MailAddress(sender)
         replyTo = try workspace.mail.replyTo.map { try MailAddress($0) }
         filter = try RecipientFilter(onlyTo: workspace.mail.onlyTo)
@@ -33,8 +33,19 @@ struct Composer: Sendable {
 
     /// The name of a message for ever.
     func messageID(of key: MessageKey) -> MessageID {
+        messageID(of: key, inCampaign: key.campaign)
+    }
+
+    /// The names under which a message may have been tried: also that of its campaign's old name.
+    func messageIDs(of key: MessageKey) -> [String] {
+        let former = workspace.jobs.flatMap(\.campaigns)
+            .filter { $0.name == key.campaign }.compactMap(\.formerName)
+        return ([key.campaign] + former).map { messageID(of: key, inCampaign: $0).text }
+    }
+
+    private func messageID(of key: MessageKey, inCampaign campaign: String) -> MessageID {
         MessageID(
-            workspace: workspace.name, customer: key.customer, campaign: key.campaign,
+            workspace: workspace.name, customer: key.customer, campaign: campaign,
             occurrence: key.occurrence, domain: from.domain)
     }
 
@@ -89,6 +100,16 @@ struct Composer: Sendable {
         return amount.formatted(
             .currency(code: product.currency ?? workspace.currency)
                 .locale(Locale(identifier: workspace.locale)))
+    }
+
+    /// A campaign's messages from before it was renamed are its messages.
+    private static func alsoByFormerName(
+        _ templates: [String: Template], in workspace: Workspace
+    ) -> [String: Template] {
+        let former = workspace.jobs.flatMap(\.campaigns).compactMap { campaign in
+            campaign.formerName.flatMap { name in templates[campaign.name].map { (name, $0) } }
+        }
+        return templates.merging(former) { current, _ in current }
     }
 
     private static var noSender: Problem {

@@ -24,8 +24,12 @@ final class SendJournal: Sendable {
         } catch {
             throw Self.notWritable(folder)
         }
-        descriptor = open(file.path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
-        guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        // Locked before it has the name by which others look for journals that nobody holds.
+        let aside = "\(file.path).new"
+        descriptor = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
+        guard descriptor >= 0, flock(descriptor, LOCK_EX | LOCK_NB) == 0,
+            rename(aside, file.path) == 0
+        else {
             throw Self.notWritable(folder)
         }
     }
@@ -85,13 +89,17 @@ extension SendJournal {
         guard descriptor >= 0 else { return nil }
         defer { Glibc.close(descriptor) }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0,
-            let text = try? String(contentsOf: file, encoding: .utf8)
+            let bytes = FileManager.default.contents(atPath: file.path)
         else { return nil }
+        // A last line may be cut anywhere, also inside a letter.
+        let text = String(decoding: bytes, as: UTF8.self)
         var fates: [String: MessageFate?] = [:]
         for line in text.split(separator: "\n") {
             let words = line.split(separator: " ", maxSplits: 3).map(String.init)
             guard words.count >= 2 else { continue }
-            let fate = words.count >= 3 ? MessageFate(journalState: words[2], words.last) : nil
+            let fate =
+                words.count >= 3
+                ? MessageFate(journalState: words[2], words.count > 3 ? words[3] : nil) : nil
             fates[words[1]] = .some(fate)
         }
         let sender = file.deletingPathExtension().lastPathComponent

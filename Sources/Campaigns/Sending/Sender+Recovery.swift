@@ -8,8 +8,8 @@ extension Sender {
     /// same message twice without harm).
     func recover(into figures: inout SendFigures, on connection: Connection) async throws {
         for remains in SendJournal.abandoned(in: journals) {
-            try await recover(remains.sender, into: &figures, on: connection) { messageID in
-                switch remains.fates[messageID] {
+            try await recover(remains.sender, into: &figures, on: connection) { messageIDs in
+                switch messageIDs.compactMap({ remains.fates[$0] }).first {
                 case .some(.some(let fate)): .fate(fate)
                 case .some(.none): .inHand
                 case .none: remains.isFromBeforeReboot ? .inHand : .untried
@@ -18,8 +18,10 @@ extension Sender {
             // The ledger has it all now; a journal that stays is only read again.
             try? FileManager.default.removeItem(at: remains.file)
         }
+        // Asked before the journals are listed: who claims has a journal already.
+        let senders = try await connection.execute(.outboxSenders)
         let living = SendJournal.living(in: journals)
-        for row in try await connection.execute(.outboxSenders) {
+        for row in senders {
             let sender = try row.text("sender")
             guard SendJournal.isLocal(sender), !living.contains(sender) else { continue }
             // Its journal is lost: nobody can know what it tried.
@@ -35,7 +37,7 @@ extension Sender {
 
     private func recover(
         _ sender: String, into figures: inout SendFigures, on connection: Connection,
-        _ judge: (String) -> Remnant
+        _ judge: ([String]) -> Remnant
     ) async throws {
         let held = try await connection.execute(.outboxHeld, [.text(sender)]).map(Claim.init)
         guard !held.isEmpty else { return }
@@ -44,7 +46,7 @@ extension Sender {
         var untried: [MessageKey] = []
         for claim in held {
             let messageID = composer.messageID(of: claim.key).text
-            switch judge(messageID) {
+            switch judge(composer.messageIDs(of: claim.key)) {
             case .fate(let fate):
                 settled.append(
                     SettledMessage(

@@ -89,6 +89,7 @@ package struct Sender: Sendable {
     ) async throws {
         let letters = try await HandOff(workspace: workspace, now: clock())
             .letters(for: claimed, on: connection)
+        try await forget(claimed, without: letters, journal, on: connection)
         var settled: [SettledMessage] = []
         var stop: (any Error)?
         for letter in letters where stop == nil {
@@ -107,6 +108,17 @@ package struct Sender: Sendable {
             try await release(untried, journal, on: connection)
             throw stop
         }
+    }
+
+    /// What the ledger does not know (its customer was erased) has nothing to wait for.
+    private func forget(
+        _ claimed: [Claim], without letters: [Letter], _ journal: SendJournal,
+        on connection: Connection
+    ) async throws {
+        let known = Set(letters.map(\.key))
+        let unknown = claimed.map(\.key).filter { !known.contains($0) }
+        guard !unknown.isEmpty else { return }
+        try await connection.execute(.outboxDone, [.text(journal.sender)] + unknown.columns)
     }
 
     private enum Attempt {

@@ -13,7 +13,7 @@ extension Trigger.Birthday {
             statement: .triggerBirthday,
             parameters: [
                 .json(JSONText.of(days)), context.name, context.topic, .text(calendar.rawValue),
-                context.zone, .instant(context.nextTick),
+                context.zone, .instant(context.nextTick), .boolean(context.isForeseen),
             ])
     }
 

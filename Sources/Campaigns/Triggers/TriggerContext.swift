@@ -14,6 +14,8 @@ struct TriggerContext: Sendable {
     var now: Date
     /// Since when the campaign is known: what happened before is not its business.
     var campaignSince: Date
+    /// Whether another pass decides: it only keeps its places.
+    var isForeseen = false
 
     /// Since when an entry, a move or an arrival is still worth a mail.
     var worthSince: Date {

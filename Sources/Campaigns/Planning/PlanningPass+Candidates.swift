@@ -1,0 +1,90 @@
+import Audiences
+import Definitions
+import Foundation
+import Postgres
+
+extension PlanningPass {
+    /// Since when a campaign is known; a renamed one as long as under its old name.
+    func since(of campaign: Campaign, on connection: Connection) async throws -> Date {
+        var since = startedAt
+        if let former = campaign.formerName {
+            since = try await rename(former, to: campaign.name, on: connection) ?? since
+        }
+        return try await connection.execute(
+            .campaignSince,
+            [.text(campaign.name), .text("\(campaign.trigger)"), .instant(since)]
+        ).first?.instant("since") ?? since
+    }
+
+    /// Moves what is known of a campaign to its new name, the first time that it is planned so.
+    private func rename(
+        _ former: String, to name: String, on connection: Connection
+    ) async throws -> Date? {
+        guard let row = try await connection.execute(.campaignRename, [.text(former)]).first
+        else { return nil }
+        for statement: Statement in [
+            .messageRename, .messageProductRename, .outboxRename, .eventRename,
+        ] {
+            try await connection.execute(statement, [.text(former), .text(name)])
+        }
+        return try row.instant("since")
+    }
+
+    func candidates(
+        of due: DueCampaign, since: Date, isForeseen: Bool, on connection: Connection
+    ) async throws {
+        let context = TriggerContext(
+            campaign: due.campaign, workspace: workspace, date: date, tick: due.tick,
+            nextTick: due.nextTick, now: now, campaignSince: since, isForeseen: isForeseen)
+        let question = due.campaign.trigger.candidates(in: context)
+        try await connection.execute(question.statement, question.parameters)
+    }
+
+    func keepAudience(of due: DueCampaign, on connection: Connection) async throws {
+        guard let audience = due.campaign.audience else { return }
+        let compiler = ExpressionCompiler(
+            timezone: workspace.timezone, currency: workspace.currency, asOf: due.asOf)
+        let members = compiler.members(of: audience, restrictedTo: "candidate")
+        // The compiled text is typed pieces and parameters; it only stands inside this statement.
+        // An anti-join stays linear however many there are; NOT IN does not.
+        try await connection.execute(
+            Statement(
+                name: "audience of \(due.campaign.name)",
+                sql: """
+                    DELETE FROM pg_temp.candidate k
+                    WHERE NOT EXISTS (
+                        SELECT FROM (\(members.sql)) a WHERE a.customer_id = k.customer_id
+                    )
+                    """),
+            members.parameters)
+    }
+
+    func setTimes(of due: DueCampaign, on connection: Connection) async throws {
+        let campaign = due.campaign
+        try await connection.execute(
+            .candidateTime,
+            [
+                .text(workspace.timezone.identifier), .date(date.description),
+                .instant(due.tick),
+                .int(campaign.send.at), .boolean(campaign.send.inCustomerZone),
+                .int(campaign.expiresSeconds),
+            ])
+    }
+
+    func suppressIneligible(
+        _ due: DueCampaign, on connection: Connection
+    ) async throws {
+        try await connection.execute(.candidateEligible, [.json(workspace.topicsJSON)])
+        try await connection.execute(.candidateDuplicateAddress)
+        if !due.requiredNames.isEmpty {
+            try await connection.execute(
+                .candidateMissingValue, [.textArray(due.requiredNames)])
+        }
+    }
+
+    /// Sets aside what is over by now; returns how many of them were decided before.
+    func expire(on connection: Connection) async throws -> Int {
+        try await connection.execute(.candidateExpired, [.instant(now)])
+        return try await connection.execute(.candidateOver).affected
+    }
+}
