@@ -24,7 +24,7 @@ struct PagilaFeedTests {
             "customers", into: .customers,
             .query(
                 """
-                SELECT customer_id, first_name, last_name, email, create_date, last_update, city,
+                SELECT customer_id, first_name, last_name, email, create_date, city,
                     country
                 FROM customer JOIN address USING (address_id) JOIN city USING (city_id)
                     JOIN country USING (country_id)

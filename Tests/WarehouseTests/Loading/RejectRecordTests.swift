@@ -31,7 +31,7 @@ struct RejectRecordTests {
         #expect(
             try rejects.map { try $0.text("reason") } == [
                 "not an e-mail address", "not valid UTF-8 at byte 1 of the value", "no value",
-                "1 field; the header has 2",
+                "1 field where 2 are expected",
             ])
     }
 
