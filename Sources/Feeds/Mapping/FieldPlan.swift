@@ -7,7 +7,7 @@ import Problems
 /// A cell is trimmed; a null's spelling and nothing at all are empty; an empty value takes the
 /// fallback, read as if the cell held it; then `values:` and the prefix apply; then the type reads
 /// it.
-struct FieldPlan {
+final class FieldPlan {
     enum Missing {
         case null
         case reject
