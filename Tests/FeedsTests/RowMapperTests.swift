@@ -1,6 +1,5 @@
 import Definitions
 import Feeds
-import Foundation
 import Problems
 import Testing
 
@@ -43,7 +42,7 @@ struct RowMapperTests {
             ])
         #expect(loaded.column("order_id", of: .orders) == ["1"])
         #expect(loaded.reasons == ["4: at: no value", "5: no: no value"])
-        #expect(loaded.balance == "4 = 1 + 1 + 2")
+        #expect([loaded.read, loaded.accepted, loaded.filtered] == [4, 1, 1])
     }
 
     @Test func `filters keep or leave out rows by their values`() async throws {
@@ -57,7 +56,7 @@ struct RowMapperTests {
         #expect(kept.filtered == 1)
         let both = try await load(.products, text, map, filters: [keep, leave], nulls: ["NULL"])
         #expect(both.column("product_id", of: .products) == ["1"])
-        #expect(both.balance == "4 = 1 + 3 + 0")
+        #expect([both.read, both.accepted, both.filtered] == [4, 1, 3])
     }
 
     @Test func `a row's number counts all rows, whatever becomes of them`() async throws {
