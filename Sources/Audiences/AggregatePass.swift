@@ -44,14 +44,15 @@ struct AggregatePass {
         if let restriction {
             conditions.append("\(key) IN (SELECT customer_id FROM \(restriction))")
         }
-        let isOnly = columns.count == 1
-        // A single column's filter chooses the rows, so that indexes may serve it.
-        if isOnly { conditions += columns[0].filter } else { conditions += common(time) }
+        // What all columns ask chooses the rows, so that indexes may serve it.
+        let shared = columns[0].filter.filter { part in
+            columns.allSatisfy { $0.filter.contains(part) }
+        }
+        conditions += shared + widestStart(time, unlessIn: shared)
         let selected = columns.map { column -> SQLText in
-            guard !isOnly, !column.filter.isEmpty else {
-                return "\(column.aggregate) AS \(column.name)"
-            }
-            return "\(column.aggregate) FILTER (WHERE \(.all(column.filter))) AS \(column.name)"
+            let own = column.filter.filter { !shared.contains($0) }
+            guard !own.isEmpty else { return "\(column.aggregate) AS \(column.name)" }
+            return "\(column.aggregate) FILTER (WHERE \(.all(own))) AS \(column.name)"
         }
         return """
             LEFT JOIN (SELECT \(key), \(.joined(selected, by: ", ")) FROM \(source) \
@@ -60,14 +61,11 @@ struct AggregatePass {
             """
     }
 
-    /// What the rows of all columns share: the widest bounds, and one of the filters.
-    private func common(_ time: SQLText) -> [SQLText] {
-        guard columns.allSatisfy({ !$0.filter.isEmpty }) else { return [] }
+    /// That no row is older than the earliest window begins, if all windows begin.
+    private func widestStart(_ time: SQLText, unlessIn shared: [SQLText]) -> [SQLText] {
         let starts = columns.compactMap(\.bounds.from)
-        var parts: [SQLText] = []
-        if starts.count == columns.count, let first = starts.min() {
-            parts.append("\(time) >= \(Value.instant(first))::timestamptz")
-        }
-        return parts
+        guard starts.count == columns.count, let first = starts.min() else { return [] }
+        let start: SQLText = "\(time) >= \(Value.instant(first))::timestamptz"
+        return shared.contains(start) ? [] : [start]
     }
 }

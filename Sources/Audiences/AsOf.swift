@@ -49,9 +49,9 @@ package struct AsOf: Sendable {
         case .last(let span): (day(of: span), today)
         case .since(let first): (first, today)
         case .between(let older, let newer, .hour):
-            (day(of: Span(older, .hour)), day(of: Span(newer, .hour)))
+            (day(of: TimeSpan(older, .hour)), day(of: TimeSpan(newer, .hour)))
         case .between(let older, let newer, let unit):
-            (day(of: Span(older, unit)), day(of: Span(newer, unit)).adding(days: -1))
+            (day(of: TimeSpan(older, unit)), day(of: TimeSpan(newer, unit)).adding(days: -1))
         case .days(let first, let last): (first, min(last, today))
         case .today: (today, today)
         case .thisWeek: (today.adding(days: 1 - today.weekday), today)
@@ -62,7 +62,7 @@ package struct AsOf: Sendable {
 
     /// The day so long before the as-of day; a month back is the same day of the month, or the
     /// month's last.
-    package func day(of span: Span) -> LocalDate {
+    package func day(of span: TimeSpan) -> LocalDate {
         switch span.unit {
         case .hour: LocalDate(hoursAgo(span.count), in: zone)
         case .day: today.adding(days: -span.count)

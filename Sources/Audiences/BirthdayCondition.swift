@@ -13,7 +13,7 @@ struct BirthdayCondition {
             let birthdays = BirthdayDays(from: asOf.today, days: days)
             return """
                 (c.birthday_calendar IS DISTINCT FROM 'lunar' AND \(isOne(of: birthdays.solar))) \
-                OR (c.birthday_calendar = 'lunar' AND \(isOne(of: birthdays.lunar)))
+                OR (c.birthday_calendar IS NOT DISTINCT FROM 'lunar' AND \(isOne(of: birthdays.lunar)))
                 """
         }
     }

@@ -4,8 +4,8 @@ import Postgres
 ///
 /// A run-time `String` cannot be interpolated, so nothing that a person wrote becomes SQL: it is
 /// a `Value`, and leaves as a parameter.
-struct SQLText: ExpressibleByStringInterpolation {
-    enum Piece {
+struct SQLText: ExpressibleByStringInterpolation, Hashable {
+    enum Piece: Hashable {
         case text(String)
         case value(Value)
     }

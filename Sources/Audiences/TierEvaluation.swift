@@ -13,9 +13,10 @@ package import Postgres
 ///   it were earned), to what is earned, or never.
 /// - A return that unearns a level ends it at once. It has unearned it when the metric, computed
 ///   anew as of the end of the day on which the level was last earned, over today's data and with
-///   the returns that came since, no longer reaches it. The customer falls to what is earned, or
-///   to the level held before where that would still be kept. This is looked at while the level
-///   is kept; levels reached by a downgrade or a new definition end by rule only.
+///   the returns that came since, no longer reaches it. The customer falls to the highest of what
+///   is earned now, what is left of that day, and the level held before where that would still be
+///   kept. This is looked at while the level is kept; levels reached by a downgrade or a new
+///   definition end by rule only.
 /// - The first evaluation, and one after the metric, the levels or a rule changed, is a baseline.
 ///   After a change, a level that exists further on is kept for as long as it was to be.
 package struct TierEvaluation: Sendable {

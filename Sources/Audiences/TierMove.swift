@@ -10,4 +10,15 @@ package struct TierMove: Sendable, Equatable {
     package var previousRank: Int?
     /// What was earned; nil where the metric is unknown.
     package var amount: Decimal?
+
+    package init(
+        customer: String, tier: String, rank: Int, previousRank: Int? = nil,
+        amount: Decimal? = nil
+    ) {
+        self.customer = customer
+        self.tier = tier
+        self.rank = rank
+        self.previousRank = previousRank
+        self.amount = amount
+    }
 }

@@ -40,6 +40,15 @@ package enum FeedOpener {
         let values = FieldValues(
             today: try date(logicalDate), timezone: source.timezone,
             hasCalendar: feed.map.contains { $0.field == "birthday_calendar" })
+        if case .query(let text, let sinceColumn) = feed.input {
+            guard case .postgres(let uri) = source.kind else { throw notADatabase(feed) }
+            let query = QueryRows.Query(
+                feed: feed.name, text: text, sinceColumn: sinceColumn, since: since,
+                logicalDate: logicalDate, place: feed.place)
+            let mapper = try RowMapper(feed, values: values, nulls: [])
+            let rows = try await QueryRows.open(query, uri: uri, inputs: mapper.inputs)
+            return FeedReader(file: nil, source: rows, mapper: mapper)
+        }
         let found = try file ?? locate(feed, in: workspace, logicalDate: logicalDate)
         guard let found else { throw notAFolder(feed) }
         return try openFile(found, feed, values)
@@ -73,10 +82,16 @@ package enum FeedOpener {
             today: CivilDate(year: 9999, month: 12, day: 31), timezone: .gmt, hasCalendar: true)
         attempt { _ = try RowMapper(feed, values: values, nulls: nulls(of: feed)) }
         switch feed.input {
-        case .query: break
+        case .query(let text, let since):
+            attempt {
+                let query = try QueryText(text, at: feed.place)
+                if query.parameters.contains(.since), since == nil { throw noSince(feed) }
+            }
         case .csv(let pattern, let format):
             attempt { _ = try FileName(pattern, at: feed.place) }
-            if let problem = CSVEncoding.check(format.encoding) { problems.add(problem.at(feed.place)) }
+            if let problem = CSVEncoding.check(format.encoding) {
+                problems.add(problem.at(feed.place))
+            }
         case .xml(let pattern, let format):
             attempt { _ = try FileName(pattern, at: feed.place) }
             attempt { _ = try XMLPath.record(of: format, at: feed.place) }
@@ -119,6 +134,18 @@ extension FeedOpener {
             .guarded, "\(name) is empty", at: Place(name),
             hint: "Not even a header is there: the file was cut off or never written. "
                 + "Yesterday's data stay in force.")
+    }
+
+    private static func noSince(_ feed: Feed) -> Problem {
+        Problem(
+            .definition, "the query uses :since, but no column tells how far it has read",
+            at: feed.place, hint: "Add since: with the column that :since is compared with.")
+    }
+
+    private static func notADatabase(_ feed: Feed) -> Problem {
+        Problem(
+            .definition, "the source \"\(feed.source)\" of feed \"\(feed.name)\" takes no query",
+            at: feed.place, hint: "A feed with query: reads from a source with postgres:.")
     }
 
     private static func notAFolder(_ feed: Feed) -> Problem {

@@ -29,75 +29,94 @@ enum BodyEncoding: String {
     static func lines(of text: String) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count + text.utf8.count / 32)
-        var last: UInt8 = 0
-        for byte in text.utf8 {
-            if byte == cr || byte == lf && last != cr {
-                bytes += [cr, lf]
-            } else if byte != lf {
-                bytes.append(byte)
+        var text = text
+        text.withUTF8 { text in
+            var last: UInt8 = 0
+            for byte in text {
+                if byte == cr || byte == lf && last != cr {
+                    bytes.append(cr)
+                    bytes.append(lf)
+                } else if byte != lf {
+                    bytes.append(byte)
+                }
+                last = byte
             }
-            last = byte
         }
         return bytes
     }
 
     private static func appendQuotedPrintable(_ body: [UInt8], to bytes: inout [UInt8]) {
         var column = 0
-        for (index, byte) in body.enumerated() {
-            if byte == cr || byte == lf {
-                bytes.append(byte)
-                column = 0
-                continue
+        body.withUnsafeBufferPointer { body in
+            for index in body.indices {
+                let byte = body[index]
+                if byte == cr || byte == lf {
+                    bytes.append(byte)
+                    column = 0
+                    continue
+                }
+                let isLineEnd = index + 1 == body.count || body[index + 1] == cr
+                // A dot at a line's start is encoded, so that no careless relay reads it as the
+                // end.
+                let isLeadingDot = byte == dot && (column == 0 || column == 75)
+                let isLiteral = isPlain(byte) && !isLeadingDot || byte == space && !isLineEnd
+                let length = isLiteral ? 1 : 3
+                // The last column is the soft break's, unless the line ends here.
+                if column + length > (isLineEnd ? 76 : 75) {
+                    bytes.append(equals)
+                    bytes.append(cr)
+                    bytes.append(lf)
+                    column = 0
+                }
+                if isLiteral {
+                    bytes.append(byte)
+                } else {
+                    appendEscape(byte, to: &bytes)
+                }
+                column += length
             }
-            let isLineEnd = index + 1 == body.count || body[index + 1] == cr
-            // A dot at a line's start is encoded, so that no careless relay reads it as the end.
-            let isLiteral =
-                isPlain(byte) && !(byte == UInt8(ascii: ".") && (column == 0 || column == 75))
-                || byte == space && !isLineEnd
-            let length = isLiteral ? 1 : 3
-            // The last column is the soft break's, unless the line ends here.
-            if column + length > (isLineEnd ? 76 : 75) {
-                bytes += [UInt8(ascii: "="), cr, lf]
-                column = 0
-            }
-            if isLiteral {
-                bytes.append(byte)
-            } else {
-                bytes.append(UInt8(ascii: "="))
-                bytes += hexadecimal(byte)
-            }
-            column += length
         }
+    }
+
+    /// `=` and two upper-case digits.
+    static func appendEscape(_ byte: UInt8, to bytes: inout [UInt8]) {
+        bytes.append(equals)
+        bytes.append(digit(byte >> 4))
+        bytes.append(digit(byte & 15))
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
     }
 
     /// Base64 of bytes, without line breaks.
     static func appendBase64(_ bytes: ArraySlice<UInt8>, to result: inout [UInt8]) {
-        var rest = bytes
-        while let first = rest.first {
-            let second = rest.count > 1 ? rest[rest.startIndex + 1] : 0
-            let third = rest.count > 2 ? rest[rest.startIndex + 2] : 0
-            result.append(alphabet[Int(first >> 2)])
-            result.append(alphabet[Int((first & 3) << 4 | second >> 4)])
-            result.append(rest.count > 1 ? alphabet[Int((second & 15) << 2 | third >> 6)] : padding)
-            result.append(rest.count > 2 ? alphabet[Int(third & 63)] : padding)
-            rest = rest.dropFirst(3)
+        alphabet.withUnsafeBufferPointer { alphabet in
+            bytes.withUnsafeBufferPointer { bytes in
+                for start in stride(from: 0, to: bytes.count, by: 3) {
+                    let count = bytes.count - start
+                    let first = bytes[start]
+                    let second = count > 1 ? bytes[start + 1] : 0
+                    let third = count > 2 ? bytes[start + 2] : 0
+                    result.append(alphabet[Int(first >> 2)])
+                    result.append(alphabet[Int((first & 3) << 4 | second >> 4)])
+                    result.append(
+                        count > 1 ? alphabet[Int((second & 15) << 2 | third >> 6)] : equals)
+                    result.append(count > 2 ? alphabet[Int(third & 63)] : equals)
+                }
+            }
         }
     }
 
-    /// Two upper-case digits.
-    static func hexadecimal(_ byte: UInt8) -> [UInt8] {
-        [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-    }
-
     private static func isPlain(_ byte: UInt8) -> Bool {
-        byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "=")
+        byte > 0x20 && byte < 0x7F && byte != equals
     }
 
     private static let cr = UInt8(ascii: "\r")
     private static let lf = UInt8(ascii: "\n")
     private static let space = UInt8(ascii: " ")
-    private static let padding = UInt8(ascii: "=")
-    private static let digits = Array("0123456789ABCDEF".utf8)
+    private static let equals = UInt8(ascii: "=")
+    private static let dot = UInt8(ascii: ".")
     private static let alphabet = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 }

@@ -66,8 +66,7 @@ enum EncodedWords {
             } else if isPlain(byte) {
                 result.append(byte)
             } else {
-                result.append(UInt8(ascii: "="))
-                result += BodyEncoding.hexadecimal(byte)
+                BodyEncoding.appendEscape(byte, to: &result)
             }
         }
         return String(decoding: result, as: UTF8.self)

@@ -1,22 +1,6 @@
 import CPostgres
 import Problems
 
-/// Rows on their way out of the database by COPY: chunks of bytes. Read to its end or `close` it.
-package struct CopyReader: Sendable {
-    let connection: Connection
-    let statement: Statement
-
-    /// The next chunk of whole rows, about 64 KB; nil after the last.
-    package func next() async throws -> [UInt8]? {
-        try await connection.nextCopyChunk(statement)
-    }
-
-    /// Gives up the rest.
-    package func close() async {
-        await connection.abortCopy(statement)
-    }
-}
-
 extension Connection {
     /// Begins `COPY … TO STDOUT`. Until it ends, the connection takes no other statement.
     package func copyOut(_ statement: Statement) async throws -> CopyReader {

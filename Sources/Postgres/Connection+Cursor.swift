@@ -22,7 +22,7 @@ extension Connection {
             try await declare(name, statement, parameters)
             let cursor = Cursor(
                 columns: try describePortal(name, of: statement), connection: self,
-                statement: statement, number: cursorCount, batch: batch,
+                statement: statement, number: cursorCount, batch: max(1, batch),
                 ownsTransaction: ownsTransaction)
             openCursors.insert(cursor.number)
             return cursor

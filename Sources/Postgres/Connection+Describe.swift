@@ -1,13 +1,5 @@
 import CPostgres
 
-/// What a statement takes and returns, as the server understands it.
-package struct Description: Hashable, Sendable {
-    /// The types' OIDs of `$1`, `$2`, …
-    package let parameters: [UInt32]
-    /// The columns; empty if it returns no rows.
-    package let columns: [Column]
-}
-
 extension Connection {
     /// Has the server parse and analyse a statement without running it.
     package func describe(_ statement: Statement) async throws -> Description {

@@ -1,21 +1,5 @@
 import Problems
 
-/// What a transaction sees and may do.
-package enum TransactionMode: Sendable {
-    /// Read committed and writing: the default.
-    case readWrite
-    /// One snapshot for all statements, no writes: reading a source while it lives on.
-    case snapshot
-
-    fileprivate var begin: Statement {
-        switch self {
-        case .readWrite: Statement(name: "begin", sql: "BEGIN ISOLATION LEVEL READ COMMITTED")
-        case .snapshot:
-            Statement(name: "begin", sql: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        }
-    }
-}
-
 extension Connection {
     /// Runs statements as one transaction: commits when the body returns, rolls back when it
     /// throws. Runs the body where the caller runs, so that it may change the caller's variables.
@@ -44,6 +28,9 @@ extension Connection {
         try await execute(mode.begin)
     }
 
+    /// Commits the open transaction.
+    ///
+    /// - Throws: also when one of its statements had failed: then the server rolls back.
     package func commit() async throws {
         let answer = try await execute(Statement(name: "commit", sql: "COMMIT"))
         // After a failed statement the server answers COMMIT with a rollback, without an error.

@@ -73,7 +73,10 @@ package actor Connection {
 
     /// Whether a transaction is open, failed or not.
     package var isInTransaction: Bool {
-        handle.map { PQtransactionStatus($0.pointer) != PQTRANS_IDLE } ?? false
+        guard let handle else { return false }
+        // A broken connection is in no known state: nothing is open any more.
+        let none = [PQTRANS_IDLE, PQTRANS_UNKNOWN]
+        return !none.contains(PQtransactionStatus(handle.pointer))
     }
 }
 

@@ -5,11 +5,12 @@ package import Problems
 ///
 /// A column that is missing, NULL where it must not be, or of another type is a fault of the
 /// statement that asked: a `Problem` of kind `.bug` that names statement and column, never the
-/// value.
+/// value. Each reader has a twin `…OrNil` for columns that may be NULL.
 package struct Row: Sendable {
     let result: Result
     let index: Int
 
+    /// A `text`, or anything as the server writes it.
     package func text(_ column: String) throws(Problem) -> String {
         try present(textOrNil(column), column)
     }
@@ -18,6 +19,7 @@ package struct Row: Sendable {
         try cell(column).map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// An `integer` of any width.
     package func int(_ column: String) throws(Problem) -> Int {
         try present(intOrNil(column), column)
     }
@@ -26,6 +28,7 @@ package struct Row: Sendable {
         try read(column, "an integer") { Int($0) }
     }
 
+    /// A number of any kind, rounded to binary.
     package func double(_ column: String) throws(Problem) -> Double {
         try present(doubleOrNil(column), column)
     }
@@ -44,6 +47,7 @@ package struct Row: Sendable {
         try read(column, "a number") { Double($0) == nil ? nil : Decimal(string: $0) }
     }
 
+    /// A `boolean`.
     package func bool(_ column: String) throws(Problem) -> Bool {
         try present(boolOrNil(column), column)
     }

@@ -23,6 +23,7 @@ package enum Value: Hashable, Sendable {
     case bytes([UInt8])
 }
 
+/// What may be absent: nil is NULL.
 extension Value {
     package static func text(_ value: String?) -> Value { value.map { .text($0) } ?? .null }
     package static func int(_ value: Int?) -> Value { value.map { .int($0) } ?? .null }
@@ -35,6 +36,7 @@ extension Value {
     package static func bytes(_ value: [UInt8]?) -> Value { value.map { .bytes($0) } ?? .null }
 }
 
+/// Literals: `"x"` is a text, `7` an int, `true` a boolean, `nil` NULL.
 extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
     ExpressibleByBooleanLiteral, ExpressibleByNilLiteral
 {

@@ -1,30 +1,49 @@
 import Foundation
 
 extension JSONValue {
-    /// The value of a JSON text, as PostgreSQL gives `jsonb`; members by name, numbers whole where
-    /// they are. nil if it does not parse.
+    /// The value of a JSON text, as PostgreSQL gives `jsonb`; members by name. nil if it does not
+    /// parse.
     init?(parsing text: String) {
-        let options = JSONSerialization.ReadingOptions.fragmentsAllowed
         // What does not parse is nil to the caller, who knows whose text it is.
-        let object = try? JSONSerialization.jsonObject(with: Data(text.utf8), options: options)
-        guard let object, let value = Self.value(of: object) else { return nil }
+        guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8)) else {
+            return nil
+        }
         self = value
     }
+}
 
-    private static func value(of object: Any) -> JSONValue? {
-        switch object {
-        case let text as String: .text(text)
-        case let flag as Bool: .boolean(flag)
-        case let number as Int: .int(number)
-        case let number as Double: .double(number)
-        case let array as [Any]: .array(array.compactMap(value))
-        case let members as [String: Any]:
-            .object(
-                members.sorted { $0.key < $1.key }.compactMap { name, member in
-                    value(of: member).map { Member(name: name, value: $0) }
+extension JSONValue: Decodable {
+    package init(from decoder: any Decoder) throws {
+        if let container = try? decoder.container(keyedBy: MemberName.self) {
+            let names = container.allKeys.sorted { $0.stringValue < $1.stringValue }
+            self = .object(
+                try names.map { name in
+                    Member(
+                        name: name.stringValue,
+                        value: try container.decode(JSONValue.self, forKey: name))
                 })
-        case is NSNull: .null
-        default: nil
+        } else if var container = try? decoder.unkeyedContainer() {
+            var elements: [JSONValue] = []
+            while !container.isAtEnd { elements.append(try container.decode(JSONValue.self)) }
+            self = .array(elements)
+        } else {
+            self = try Self.scalar(of: decoder.singleValueContainer())
         }
+    }
+
+    /// Each kind is tried in turn: none reads as another but a whole number as a fraction.
+    private static func scalar(of container: any SingleValueDecodingContainer) throws -> JSONValue {
+        if container.decodeNil() { return .null }
+        if let flag = try? container.decode(Bool.self) { return .boolean(flag) }
+        if let number = try? container.decode(Int.self) { return .int(number) }
+        if let number = try? container.decode(Double.self) { return .double(number) }
+        return .text(try container.decode(String.self))
+    }
+
+    private struct MemberName: CodingKey {
+        var stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { return nil }
     }
 }

@@ -16,6 +16,9 @@ package struct RunReport: Sendable {
     package var steps: [StepReport]
     /// What kept the run from starting or ended it, besides its steps' problems.
     package var problem: Problem?
+    /// Whether the job was not begun because the one that it waits for failed in the same command:
+    /// the exit code then tells of that failure.
+    package var isHeldUp = false
 
     package init(
         runID: Int, job: String, date: LocalDate, attempt: Int, startedAt: Date

@@ -47,6 +47,7 @@ extension Runner {
             let tick = run.job.tick(on: run.report.date, in: workspace)
             return DueCampaign(
                 campaign: campaign, runID: run.report.runID, tick: tick,
+                asOf: run.job.asOf(on: run.report.date, in: workspace),
                 nextTick: run.job.tick(on: run.report.date.adding(days: 1), in: workspace),
                 requiredNames: templates[campaign.template]?.requiredNames ?? [])
         }
@@ -92,19 +93,27 @@ extension Runner {
         }
         guard !campaigns.isEmpty else { return }
         var problem: Problem?
+        var sent = SendFigures()
         if options.sends, let sender, runs.contains(where: \.goesOn) {
             do {
-                try await sender.send(campaigns: campaigns, on: connections.data)
+                sent = try await sender.send(campaigns: campaigns, on: connections.data)
             } catch {
                 problem = Problem.from(error)
             }
         }
         for index in runs.indices {
-            try await settle(&runs[index], problem)
+            try await settle(&runs[index], sent, problem)
+        }
+        // What a killed sender left in hand may be of a campaign that is not among these.
+        for (campaign, count) in sent.unknown.sorted(by: <) where !campaigns.contains(campaign) {
+            runs[0].report.problem =
+                runs[0].report.problem ?? SendFigures.unknown(count, of: campaign)
         }
     }
 
-    private func settle(_ run: inout JobRun, _ problem: Problem?) async throws {
+    private func settle(
+        _ run: inout JobRun, _ sent: SendFigures, _ problem: Problem?
+    ) async throws {
         for position in run.report.steps.indices {
             guard case .campaign(let plan, _) = run.report.steps[position].figures else {
                 continue
@@ -112,7 +121,7 @@ extension Runner {
             let delivery = try await DeliveryFigures.read(
                 runID: run.report.runID, campaign: plan.campaign, on: connections.data)
             run.report.steps[position].figures = .campaign(plan, delivery)
-            if let problem = problem ?? Self.unsettled(plan, delivery) {
+            if let problem = problem ?? Self.unsettled(plan, delivery, sent) {
                 run.report.steps[position].problem = problem
                 run.report.steps[position].outcome = Outcome(problem.kind)
             }
@@ -121,13 +130,15 @@ extension Runner {
 
     /// A balance that does not close, or messages that need a person.
     private static func unsettled(
-        _ plan: CampaignFigures, _ delivery: DeliveryFigures
+        _ plan: CampaignFigures, _ delivery: DeliveryFigures, _ sent: SendFigures
     ) -> Problem? {
         let suppressed = plan.suppressed.values.reduce(0, +)
         if plan.audience != plan.planned + suppressed || plan.planned != delivery.sum {
             return unbalanced(plan.campaign)
         }
-        return delivery.unknown > 0 ? unknown(delivery.unknown, plan.campaign) : nil
+        // A message that an earlier run planned may be the one that became unknown now.
+        let count = max(delivery.unknown, sent.unknown[plan.campaign] ?? 0)
+        return count > 0 ? SendFigures.unknown(count, of: plan.campaign) : nil
     }
 }
 
@@ -145,13 +156,6 @@ extension Runner {
         Problem(
             .bug, "the messages of campaign \"\(campaign)\" do not balance",
             hint: "This is a fault of Tidings: please report it with this text.")
-    }
-
-    private static func unknown(_ count: Int, _ campaign: String) -> Problem {
-        Problem(
-            .unknown, "the fate of \(count) messages of campaign \"\(campaign)\" is unknown",
-            hint: "See them with `tidings messages --campaign \(campaign) --state unknown`;"
-                + " they are never sent again by themselves.")
     }
 }
 

@@ -1,3 +1,4 @@
+import Campaigns
 package import Definitions
 import Postgres
 import Problems
@@ -63,11 +64,22 @@ extension Runner {
         let messages = try await listings.messages(Listings.MessageFilter(runID: 0))
         let moves = try await listings.moves(of: 0)
         for index in runs.indices {
+            try await showFates(in: &runs[index].report)
             runs[index].report.outcome =
                 runs[index].report.steps.first { $0.outcome != .succeeded }?.outcome
                 ?? .succeeded
             runs[index].report.finishedAt = clock()
         }
         return PlanReport(runs: runs.map(\.report), moves: moves, messages: messages)
+    }
+
+    /// What is planned waits, unless it is too late already.
+    private func showFates(in report: inout RunReport) async throws {
+        for position in report.steps.indices {
+            guard case .campaign(let plan, _) = report.steps[position].figures else { continue }
+            let delivery = try await DeliveryFigures.read(
+                runID: report.runID, campaign: plan.campaign, on: connections.data)
+            report.steps[position].figures = .campaign(plan, delivery)
+        }
     }
 }

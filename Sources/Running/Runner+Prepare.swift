@@ -59,7 +59,7 @@ extension Runner {
         let isBaseline: Bool
 
         init(of run: JobRun, in workspace: Workspace, at now: Date) {
-            asOf = run.job.tick(on: run.report.date, in: workspace)
+            asOf = run.job.asOf(on: run.report.date, in: workspace)
             self.now = now
             isBaseline = run.report.steps.contains { step in
                 if case .feed(let figures) = step.figures { figures.isFirstLoad } else { false }

@@ -52,6 +52,7 @@ package struct Runner: Sendable {
         for index in runs.indices where runs[index].goesOn {
             if let problem = unmetDependency(of: runs[index], among: runs) {
                 runs[index].report.problem = problem
+                runs[index].report.isHeldUp = true
                 continue
             }
             try await prepare(&runs[index], atomicity: .transaction)

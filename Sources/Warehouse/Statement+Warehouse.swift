@@ -37,6 +37,7 @@ extension Statement {
     static let orderLineInsert = Statement(
         "order_line_insert", PackageResources.order_line_insert_sql)
     static let orderLineLeave = Statement("order_line_leave", PackageResources.order_line_leave_sql)
+    static let orderLineMove = Statement("order_line_move", PackageResources.order_line_move_sql)
     static let orderLines = Statement("order_lines", PackageResources.order_lines_sql)
     static let orderMissing = Statement("order_missing", PackageResources.order_missing_sql)
     static let orderMissingLines = Statement(
@@ -81,7 +82,8 @@ extension Statement {
         .customerInsert, .customerMissing, .customerStage, .customerUpdate, .deltaCount,
         .loadBegin, .loadEnd, .loadLast, .loadOfFile, .orderDelta, .orderDeltaCount,
         .orderDuplicates, .orderHeads, .orderInsert, .orderLeave, .orderLineClear,
-        .orderLineInsert, .orderLineLeave, .orderLines, .orderMissing, .orderMissingLines,
+        .orderLineInsert, .orderLineLeave, .orderLineMove, .orderLines, .orderMissing,
+        .orderMissingLines,
         .orderStage, .productDelta, .productDuplicates, .productInsert, .productMissing,
         .productStage, .productUpdate, .rejectList, .schemaApplied, .schemaExists, .schemaLock,
         .schemaPrepare, .schemaRecord, .schemaUnlock, .stockArrivals, .stockDelta,

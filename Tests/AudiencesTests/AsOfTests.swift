@@ -16,12 +16,12 @@ struct AsOfTests {
 
     @Test(arguments: [
         (Window.ever, "-", "-"),
-        (.last(Span(1, .day)), "2026-11-19T16:00:00Z", "-"),
-        (.last(Span(365, .day)), "2025-11-20T16:00:00Z", "-"),
-        (.last(Span(2, .week)), "2026-11-06T16:00:00Z", "-"),
-        (.last(Span(3, .month)), "2026-08-20T16:00:00Z", "-"),
-        (.last(Span(1, .year)), "2025-11-20T16:00:00Z", "-"),
-        (.last(Span(12, .hour)), "2026-11-20T06:00:00Z", "-"),
+        (.last(TimeSpan(1, .day)), "2026-11-19T16:00:00Z", "-"),
+        (.last(TimeSpan(365, .day)), "2025-11-20T16:00:00Z", "-"),
+        (.last(TimeSpan(2, .week)), "2026-11-06T16:00:00Z", "-"),
+        (.last(TimeSpan(3, .month)), "2026-08-20T16:00:00Z", "-"),
+        (.last(TimeSpan(1, .year)), "2025-11-20T16:00:00Z", "-"),
+        (.last(TimeSpan(12, .hour)), "2026-11-20T06:00:00Z", "-"),
         (.between(365, 90, .day), "2025-11-20T16:00:00Z", "2026-08-22T16:00:00Z"),
         (.between(12, 6, .hour), "2026-11-20T06:00:00Z", "2026-11-20T12:00:00Z"),
         (.today, "2026-11-20T16:00:00Z", "-"),
@@ -51,8 +51,8 @@ struct AsOfTests {
         let asOf = try asOf("2026-04-01T10:00:00Z", "Europe/Berlin")
         for newer in 1...400 {
             let older = asOf.bounds(of: .between(newer + 30, newer, .day))
-            let recent = asOf.bounds(of: .last(Span(newer, .day)))
-            let whole = asOf.bounds(of: .last(Span(newer + 30, .day)))
+            let recent = asOf.bounds(of: .last(TimeSpan(newer, .day)))
+            let whole = asOf.bounds(of: .last(TimeSpan(newer + 30, .day)))
             #expect(older.until == recent.from)
             #expect(older.from == whole.from)
         }

@@ -199,7 +199,8 @@ struct Shop {
             startedAt: try instant(startedAt))
         let due = campaigns.map {
             DueCampaign(
-                campaign: $0, runID: run, tick: tick, nextTick: next, requiredNames: names)
+                campaign: $0, runID: run, tick: tick, asOf: tick, nextTick: next,
+                requiredNames: names)
         }
         return try await connection.transaction { try await pass.plan(due, on: $0) }
     }

@@ -20,30 +20,30 @@ struct CSVFormatReadingTests {
                 csv: {encoding: utf8-bom, delimiter: ;;, header: no, skip: -1, quote: x}
             """#,
             gives: #"""
-            Jobs/a.yaml:8:21: there is no encoding "utf8-bom"
-              8 |     csv: {encoding: utf8-bom, delimiter: ;;, header: no, skip: -1, quote: x}
-                |                     ^^^^^^^^
-              Write auto, or a name as utf-8, gb18030 or windows-1252.
+                Jobs/a.yaml:8:21: there is no encoding "utf8-bom"
+                  8 |     csv: {encoding: utf8-bom, delimiter: ;;, header: no, skip: -1, quote: x}
+                    |                     ^^^^^^^^
+                  Write auto, or a name as utf-8, gb18030 or windows-1252.
 
-            Jobs/a.yaml:8:42: ";;" cannot separate columns
-              8 |     csv: {encoding: utf8-bom, delimiter: ;;, header: no, skip: -1, quote: x}
-                |                                          ^^
-              Write auto, one character as ";", tab, or blanks.
+                Jobs/a.yaml:8:42: ";;" cannot separate columns
+                  8 |     csv: {encoding: utf8-bom, delimiter: ;;, header: no, skip: -1, quote: x}
+                    |                                          ^^
+                  Write auto, one character as ";", tab, or blanks.
 
-            Jobs/a.yaml:8:54: "header" must be true or false, not "no"
-              8 |     csv: {encoding: utf8-bom, delimiter: ;;, header: no, skip: -1, quote: x}
-                |                                                      ^^
-              Write true or false; YAML 1.2 has no yes, no, on and off.
+                Jobs/a.yaml:8:54: "header" must be true or false, not "no"
+                  8 |     csv: {encoding: utf8-bom, delimiter: ;;, header: no, skip: -1, quote: x}
+                    |                                                      ^^
+                  Write true or false; YAML 1.2 has no yes, no, on and off.
 
-            Jobs/a.yaml:8:64: "skip" must be a whole number from 0 to 100000, not "-1"
-              8 |     csv: {encoding: utf8-bom, delimiter: ;;, header: no, skip: -1, quote: x}
-                |                                                                ^^
-              Write it in digits.
+                Jobs/a.yaml:8:64: "skip" must be a whole number from 0 to 100000, not "-1"
+                  8 |     csv: {encoding: utf8-bom, delimiter: ;;, header: no, skip: -1, quote: x}
+                    |                                                                ^^
+                  Write it in digits.
 
-            Jobs/a.yaml:8:68: unknown key "quote"
-              8 |     csv: {encoding: utf8-bom, delimiter: ;;, header: no, skip: -1, quote: x}
-                |                                                                    ^^^^^
-              The keys here are: delimiter, encoding, header, nulls, skip.
-            """#),
+                Jobs/a.yaml:8:68: unknown key "quote"
+                  8 |     csv: {encoding: utf8-bom, delimiter: ;;, header: no, skip: -1, quote: x}
+                    |                                                                    ^^^^^
+                  The keys here are: delimiter, encoding, header, nulls, skip.
+                """#)
     ]
 }

@@ -20,16 +20,16 @@ struct CheckedExpressionReadingTests {
                 priority: 50
             """#,
             gives: #"""
-            Jobs/a.yaml:7:25: expected a number, found "two"
-              7 |     audience: orders >= two and in segment nobody
-                |                         ^^^
-              Write it in digits, as in 500 or 12.50.
+                Jobs/a.yaml:7:25: expected a number, found "two"
+                  7 |     audience: orders >= two and in segment nobody
+                    |                         ^^^
+                  Write it in digits, as in 500 or 12.50.
 
-            Jobs/a.yaml:7:44: unknown segment "nobody"
-              7 |     audience: orders >= two and in segment nobody
-                |                                            ^^^^^^
-              There are no segments yet.
-            """#),
+                Jobs/a.yaml:7:44: unknown segment "nobody"
+                  7 |     audience: orders >= two and in segment nobody
+                    |                                            ^^^^^^
+                  There are no segments yet.
+                """#),
         Fault(
             "a fault in a double-quoted audience",
             #"""
@@ -42,11 +42,11 @@ struct CheckedExpressionReadingTests {
                 audience: "email is known and citty = \"Paris\""
             """#,
             gives: #"""
-            Jobs/a.yaml:7:35: unknown name "citty"
-              7 |     audience: "email is known and citty = \"Paris\""
-                |                                   ^^^^^
-              Did you mean "city"?
-            """#),
+                Jobs/a.yaml:7:35: unknown name "citty"
+                  7 |     audience: "email is known and citty = \"Paris\""
+                    |                                   ^^^^^
+                  Did you mean "city"?
+                """#),
         Fault(
             "a fault in a single-quoted audience",
             #"""
@@ -59,11 +59,11 @@ struct CheckedExpressionReadingTests {
                 audience: 'email is known and city == "Paris"'
             """#,
             gives: #"""
-            Jobs/a.yaml:7:40: unknown comparison "=="
-              7 |     audience: 'email is known and city == "Paris"'
-                |                                        ^^
-              Write a single =.
-            """#),
+                Jobs/a.yaml:7:40: unknown comparison "=="
+                  7 |     audience: 'email is known and city == "Paris"'
+                    |                                        ^^
+                  Write a single =.
+                """#),
         Fault(
             "a fault in a folded audience",
             #"""
@@ -78,11 +78,11 @@ struct CheckedExpressionReadingTests {
                   and citty = "Paris"
             """#,
             gives: #"""
-            Jobs/a.yaml:9:11: unknown name "citty"
-              9 |       and citty = "Paris"
-                |           ^^^^^
-              Did you mean "city"?
-            """#),
+                Jobs/a.yaml:9:11: unknown name "citty"
+                  9 |       and citty = "Paris"
+                    |           ^^^^^
+                  Did you mean "city"?
+                """#),
         Fault(
             "a fault in an audience over two lines",
             #"""
@@ -96,11 +96,11 @@ struct CheckedExpressionReadingTests {
                   and citty = "Paris"
             """#,
             gives: #"""
-            Jobs/a.yaml:8:11: unknown name "citty"
-              8 |       and citty = "Paris"
-                |           ^^^^^
-              Did you mean "city"?
-            """#),
+                Jobs/a.yaml:8:11: unknown name "citty"
+                  8 |       and citty = "Paris"
+                    |           ^^^^^
+                  Did you mean "city"?
+                """#),
         Fault(
             "an empty audience",
             #"""
@@ -113,10 +113,10 @@ struct CheckedExpressionReadingTests {
                 audience: ""
             """#,
             gives: #"""
-            Jobs/a.yaml:7:15: "audience" is empty
-              7 |     audience: ""
-                |               ^
-              Write a condition, as "orders >= 2", or delete the key.
-            """#),
+                Jobs/a.yaml:7:15: "audience" is empty
+                  7 |     audience: ""
+                    |               ^
+                  Write a condition, as "orders >= 2", or delete the key.
+                """#),
     ]
 }

@@ -44,11 +44,11 @@ struct CronLineReadingTests {
             schedule: {cron: "0 2 * *"}
             """#,
             gives: #"""
-            Jobs/a.yaml:2:19: a cron line has five fields, this one has 4
-              2 | schedule: {cron: "0 2 * *"}
-                |                   ^^^^^^^
-              They are minute, hour, day of month, month, day of week: "0 2 * * *".
-            """#),
+                Jobs/a.yaml:2:19: a cron line has five fields, this one has 4
+                  2 | schedule: {cron: "0 2 * *"}
+                    |                   ^^^^^^^
+                  They are minute, hour, day of month, month, day of week: "0 2 * * *".
+                """#),
         Fault(
             "five wrong fields",
             #"""
@@ -56,31 +56,31 @@ struct CronLineReadingTests {
             schedule: {cron: "60 A-B */0 13 8-4"}
             """#,
             gives: #"""
-            Jobs/a.yaml:2:19: "60" cannot be the minute of a cron line
-              2 | schedule: {cron: "60 A-B */0 13 8-4"}
-                |                   ^^
-              Write *, a value (0-59), a list 1,2, a range 1-5 or a step */2.
+                Jobs/a.yaml:2:19: "60" cannot be the minute of a cron line
+                  2 | schedule: {cron: "60 A-B */0 13 8-4"}
+                    |                   ^^
+                  Write *, a value (0-59), a list 1,2, a range 1-5 or a step */2.
 
-            Jobs/a.yaml:2:22: "A-B" cannot be the hour of a cron line
-              2 | schedule: {cron: "60 A-B */0 13 8-4"}
-                |                      ^^^
-              Write *, a value (0-23), a list 1,2, a range 1-5 or a step */2.
+                Jobs/a.yaml:2:22: "A-B" cannot be the hour of a cron line
+                  2 | schedule: {cron: "60 A-B */0 13 8-4"}
+                    |                      ^^^
+                  Write *, a value (0-23), a list 1,2, a range 1-5 or a step */2.
 
-            Jobs/a.yaml:2:26: the step of "*/0" is not a number from 1 to 31
-              2 | schedule: {cron: "60 A-B */0 13 8-4"}
-                |                          ^^^
-              Write the step behind the slash, as */2.
+                Jobs/a.yaml:2:26: the step of "*/0" is not a number from 1 to 31
+                  2 | schedule: {cron: "60 A-B */0 13 8-4"}
+                    |                          ^^^
+                  Write the step behind the slash, as */2.
 
-            Jobs/a.yaml:2:30: "13" cannot be the month of a cron line
-              2 | schedule: {cron: "60 A-B */0 13 8-4"}
-                |                              ^^
-              Write *, a value (1-12 or JAN-DEC), a list 1,2, a range 1-5 or a step */2.
+                Jobs/a.yaml:2:30: "13" cannot be the month of a cron line
+                  2 | schedule: {cron: "60 A-B */0 13 8-4"}
+                    |                              ^^
+                  Write *, a value (1-12 or JAN-DEC), a list 1,2, a range 1-5 or a step */2.
 
-            Jobs/a.yaml:2:33: "8-4" cannot be the day of week of a cron line
-              2 | schedule: {cron: "60 A-B */0 13 8-4"}
-                |                                 ^^^
-              Write *, a value (0-7 or SUN-SAT), a list 1,2, a range 1-5 or a step */2.
-            """#),
+                Jobs/a.yaml:2:33: "8-4" cannot be the day of week of a cron line
+                  2 | schedule: {cron: "60 A-B */0 13 8-4"}
+                    |                                 ^^^
+                  Write *, a value (0-7 or SUN-SAT), a list 1,2, a range 1-5 or a step */2.
+                """#),
         Fault(
             "a cron line with two readings",
             #"""
@@ -88,11 +88,11 @@ struct CronLineReadingTests {
             schedule: {cron: "0 9 1,15 * MON"}
             """#,
             gives: #"""
-            Jobs/a.yaml:2:19: the cron line restricts both the day of the month and the day of the week
-              2 | schedule: {cron: "0 9 1,15 * MON"}
-                |                   ^^^^^^^^^^^^^^
-              It could mean the days of month 1,15 and also every weekday MON, or only those days of month 1,15 that fall on weekday MON. Write "*" for one of them, or use "every", as "every: first monday".
-            """#),
+                Jobs/a.yaml:2:19: the cron line restricts both the day of the month and the day of the week
+                  2 | schedule: {cron: "0 9 1,15 * MON"}
+                    |                   ^^^^^^^^^^^^^^
+                  It could mean the days of month 1,15 and also every weekday MON, or only those days of month 1,15 that fall on weekday MON. Write "*" for one of them, or use "every", as "every: first monday".
+                """#),
         Fault(
             "a cron line that never comes",
             #"""
@@ -100,10 +100,10 @@ struct CronLineReadingTests {
             schedule: {cron: "0 9 31 4,6 *"}
             """#,
             gives: #"""
-            Jobs/a.yaml:2:19: the cron line names a day that none of its months has
-              2 | schedule: {cron: "0 9 31 4,6 *"}
-                |                   ^^^^^^^^^^^^
-              April, June, September and November have 30 days, February has 28 or 29.
-            """#),
+                Jobs/a.yaml:2:19: the cron line names a day that none of its months has
+                  2 | schedule: {cron: "0 9 31 4,6 *"}
+                    |                   ^^^^^^^^^^^^
+                  April, June, September and November have 30 days, February has 28 or 29.
+                """#),
     ]
 }

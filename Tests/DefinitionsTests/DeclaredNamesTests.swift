@@ -14,11 +14,11 @@ struct DeclaredNamesTests {
             after: nigtly
             """#,
             gives: #"""
-            Jobs/a.yaml:2:8: unknown job "nigtly"
-              2 | after: nigtly
-                |        ^^^^^^
-              The jobs are: a.
-            """#),
+                Jobs/a.yaml:2:8: unknown job "nigtly"
+                  2 | after: nigtly
+                    |        ^^^^^^
+                  The jobs are: a.
+                """#),
         Fault(
             "a job that waits for itself",
             #"""
@@ -26,11 +26,11 @@ struct DeclaredNamesTests {
             after: a
             """#,
             gives: #"""
-            Jobs/a.yaml:2:8: these jobs wait for each other, so none can begin: a → a
-              2 | after: a
-                |        ^
-              Take one "after" of the circle out.
-            """#),
+                Jobs/a.yaml:2:8: these jobs wait for each other, so none can begin: a → a
+                  2 | after: a
+                    |        ^
+                  Take one "after" of the circle out.
+                """#),
         Fault(
             "a campaign of wrong names",
             #"""
@@ -42,21 +42,21 @@ struct DeclaredNamesTests {
                 topic: greting
             """#,
             gives: #"""
-            Jobs/a.yaml:4:14: unknown trigger "birthdy"
-              4 |     trigger: birthdy
-                |              ^^^^^^^
-              Did you mean "birthday"?
+                Jobs/a.yaml:4:14: unknown trigger "birthdy"
+                  4 |     trigger: birthdy
+                    |              ^^^^^^^
+                  Did you mean "birthday"?
 
-            Jobs/a.yaml:5:15: there is no file Templates/brithday.html
-              5 |     template: brithday
-                |               ^^^^^^^^
-              Did you mean "birthday"?
+                Jobs/a.yaml:5:15: there is no file Templates/brithday.html
+                  5 |     template: brithday
+                    |               ^^^^^^^^
+                  Did you mean "birthday"?
 
-            Jobs/a.yaml:6:12: unknown topic "greting"
-              6 |     topic: greting
-                |            ^^^^^^^
-              Did you mean "greetings"?
-            """#),
+                Jobs/a.yaml:6:12: unknown topic "greting"
+                  6 |     topic: greting
+                    |            ^^^^^^^
+                  Did you mean "greetings"?
+                """#),
         Fault(
             "an unknown source",
             #"""
@@ -69,10 +69,10 @@ struct DeclaredNamesTests {
                 file: a.csv
             """#,
             gives: #"""
-            Jobs/a.yaml:5:11: unknown source "store"
-              5 |     from: store
-                |           ^^^^^
-              Did you mean "stores"?
-            """#),
+                Jobs/a.yaml:5:11: unknown source "store"
+                  5 |     from: store
+                    |           ^^^^^
+                  Did you mean "stores"?
+                """#),
     ]
 }

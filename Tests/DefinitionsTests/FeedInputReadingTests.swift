@@ -57,11 +57,11 @@ struct FeedInputReadingTests {
                 file: a.csv
             """#,
             gives: #"""
-            Jobs/a.yaml:5:11: feeds from a "url" source are not supported yet
-              5 |     from: supplier
-                |           ^^^^^^^^
-              Fetch the file into a folder, and read it from a "folder" source.
-            """#),
+                Jobs/a.yaml:5:11: feeds from a "url" source are not supported yet
+                  5 |     from: supplier
+                    |           ^^^^^^^^
+                  Fetch the file into a folder, and read it from a "folder" source.
+                """#),
         Fault(
             "a query from a folder",
             #"""
@@ -75,21 +75,21 @@ struct FeedInputReadingTests {
                 since: x
             """#,
             gives: #"""
-            Jobs/a.yaml:3:5: the key "file" is missing
-              3 |   - feed: f
-                |     ^^^^
-              Add it: file: orders-{date}.csv
+                Jobs/a.yaml:3:5: the key "file" is missing
+                  3 |   - feed: f
+                    |     ^^^^
+                  Add it: file: orders-{date}.csv
 
-            Jobs/a.yaml:7:12: "query" does not go with files
-              7 |     query: SELECT 1
-                |            ^^^^^^^^
-              A feed from a folder has a "file", with "csv" or "xml".
+                Jobs/a.yaml:7:12: "query" does not go with files
+                  7 |     query: SELECT 1
+                    |            ^^^^^^^^
+                  A feed from a folder has a "file", with "csv" or "xml".
 
-            Jobs/a.yaml:8:12: "since" does not go with files
-              8 |     since: x
-                |            ^
-              A feed from a folder has a "file", with "csv" or "xml".
-            """#),
+                Jobs/a.yaml:8:12: "since" does not go with files
+                  8 |     since: x
+                    |            ^
+                  A feed from a folder has a "file", with "csv" or "xml".
+                """#),
         Fault(
             "a file from a database",
             #"""
@@ -103,21 +103,21 @@ struct FeedInputReadingTests {
                 csv: {}
             """#,
             gives: #"""
-            Jobs/a.yaml:3:5: the key "query" is missing
-              3 |   - feed: f
-                |     ^^^^
-              Add it: query: SELECT id, email FROM member
+                Jobs/a.yaml:3:5: the key "query" is missing
+                  3 |   - feed: f
+                    |     ^^^^
+                  Add it: query: SELECT id, email FROM member
 
-            Jobs/a.yaml:7:11: "file" does not go with a database
-              7 |     file: a.csv
-                |           ^^^^^
-              A feed from a postgres source has a "query".
+                Jobs/a.yaml:7:11: "file" does not go with a database
+                  7 |     file: a.csv
+                    |           ^^^^^
+                  A feed from a postgres source has a "query".
 
-            Jobs/a.yaml:8:10: "csv" does not go with a database
-              8 |     csv: {}
-                |          ^
-              A feed from a postgres source has a "query".
-            """#),
+                Jobs/a.yaml:8:10: "csv" does not go with a database
+                  8 |     csv: {}
+                    |          ^
+                  A feed from a postgres source has a "query".
+                """#),
         Fault(
             "a query that asks for :since",
             #"""
@@ -130,11 +130,11 @@ struct FeedInputReadingTests {
                 query: SELECT a::since FROM b WHERE c > :since
             """#,
             gives: #"""
-            Jobs/a.yaml:7:12: the query asks for :since, but nothing says what that is
-              7 |     query: SELECT a::since FROM b WHERE c > :since
-                |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-              Add the column that grows with each change, as "since: updated_at".
-            """#),
+                Jobs/a.yaml:7:12: the query asks for :since, but nothing says what that is
+                  7 |     query: SELECT a::since FROM b WHERE c > :since
+                    |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                  Add the column that grows with each change, as "since: updated_at".
+                """#),
         Fault(
             "a query that does not",
             #"""
@@ -148,11 +148,11 @@ struct FeedInputReadingTests {
                 since: updated_at
             """#,
             gives: #"""
-            Jobs/a.yaml:8:12: the query does not use :since
-              8 |     since: updated_at
-                |            ^^^^^^^^^^
-              Add "WHERE updated_at > :since" to the query, or take "since" out.
-            """#),
+                Jobs/a.yaml:8:12: the query does not use :since
+                  8 |     since: updated_at
+                    |            ^^^^^^^^^^
+                  Add "WHERE updated_at > :since" to the query, or take "since" out.
+                """#),
         Fault(
             "no file",
             #"""
@@ -165,11 +165,11 @@ struct FeedInputReadingTests {
                 csv: {}
             """#,
             gives: #"""
-            Jobs/a.yaml:3:5: the key "file" is missing
-              3 |   - feed: f
-                |     ^^^^
-              Add it: file: orders-{date}.csv
-            """#),
+                Jobs/a.yaml:3:5: the key "file" is missing
+                  3 |   - feed: f
+                    |     ^^^^
+                  Add it: file: orders-{date}.csv
+                """#),
         Fault(
             "two formats",
             #"""
@@ -184,11 +184,11 @@ struct FeedInputReadingTests {
                 xml: {record: //a}
             """#,
             gives: #"""
-            Jobs/a.yaml:3:5: a feed has "csv" or "xml", not both
-              3 |   - feed: f
-                |     ^^^^
-              Take one of them out.
-            """#),
+                Jobs/a.yaml:3:5: a feed has "csv" or "xml", not both
+                  3 |   - feed: f
+                    |     ^^^^
+                  Take one of them out.
+                """#),
         Fault(
             "a file of unknown format",
             #"""
@@ -201,11 +201,11 @@ struct FeedInputReadingTests {
                 file: a.dat
             """#,
             gives: #"""
-            Jobs/a.yaml:7:11: the file's name does not tell its format
-              7 |     file: a.dat
-                |           ^^^^^
-              Add "csv: {}", or "xml: {record: //product}".
-            """#),
+                Jobs/a.yaml:7:11: the file's name does not tell its format
+                  7 |     file: a.dat
+                    |           ^^^^^
+                  Add "csv: {}", or "xml: {record: //product}".
+                """#),
         Fault(
             "an XML file without its record",
             #"""
@@ -218,11 +218,11 @@ struct FeedInputReadingTests {
                 file: a.xml.gz
             """#,
             gives: #"""
-            Jobs/a.yaml:7:11: nothing says which elements of the XML file are the records
-              7 |     file: a.xml.gz
-                |           ^^^^^^^^
-              Add "xml: {record: //product}".
-            """#),
+                Jobs/a.yaml:7:11: nothing says which elements of the XML file are the records
+                  7 |     file: a.xml.gz
+                    |           ^^^^^^^^
+                  Add "xml: {record: //product}".
+                """#),
         Fault(
             "a path out of the folder",
             #"""
@@ -235,11 +235,11 @@ struct FeedInputReadingTests {
                 file: ../secrets.csv
             """#,
             gives: #"""
-            Jobs/a.yaml:7:11: "file" leads out of the source's folder
-              7 |     file: ../secrets.csv
-                |           ^^^^^^^^^^^^^^
-              Write a path below the folder, without ".." and a slash at its beginning.
-            """#),
+                Jobs/a.yaml:7:11: "file" leads out of the source's folder
+                  7 |     file: ../secrets.csv
+                    |           ^^^^^^^^^^^^^^
+                  Write a path below the folder, without ".." and a slash at its beginning.
+                """#),
         Fault(
             "braces in a file's name",
             #"""
@@ -252,10 +252,10 @@ struct FeedInputReadingTests {
                 file: "a-{day}.csv"
             """#,
             gives: #"""
-            Jobs/a.yaml:7:12: these { } do not name a date
-              7 |     file: "a-{day}.csv"
-                |            ^^^^^^^^^^^
-              Write {date}, {date:yyyyMMdd} or {date-1}.
-            """#),
+                Jobs/a.yaml:7:12: these { } do not name a date
+                  7 |     file: "a-{day}.csv"
+                    |            ^^^^^^^^^^^
+                  Write {date}, {date:yyyyMMdd} or {date-1}.
+                """#),
     ]
 }

@@ -19,41 +19,41 @@ struct FieldMapReadingTests {
                 file: a.csv
             """#,
             gives: #"""
-            Jobs/a.yaml:6:36: "format" is for dates and times only
-              6 |     map: {id: {column: no, format: dd.MM.yyyy}, email: {prefix: x, missing: ignore}, birthday: {column: b, path: c, decimal: ","}, first_name: {column: a, by: email}}
-                |                                    ^^^^^^^^^^
-              Take it out.
+                Jobs/a.yaml:6:36: "format" is for dates and times only
+                  6 |     map: {id: {column: no, format: dd.MM.yyyy}, email: {prefix: x, missing: ignore}, birthday: {column: b, path: c, decimal: ","}, first_name: {column: a, by: email}}
+                    |                                    ^^^^^^^^^^
+                  Take it out.
 
-            Jobs/a.yaml:6:49: "email" must come from one column or path
-              6 |     map: {id: {column: no, format: dd.MM.yyyy}, email: {prefix: x, missing: ignore}, birthday: {column: b, path: c, decimal: ","}, first_name: {column: a, by: email}}
-                |                                                 ^^^^^
-              Write {column: NAME, …} for CSV and queries, {path: NAME, …} for XML.
+                Jobs/a.yaml:6:49: "email" must come from one column or path
+                  6 |     map: {id: {column: no, format: dd.MM.yyyy}, email: {prefix: x, missing: ignore}, birthday: {column: b, path: c, decimal: ","}, first_name: {column: a, by: email}}
+                    |                                                 ^^^^^
+                  Write {column: NAME, …} for CSV and queries, {path: NAME, …} for XML.
 
-            Jobs/a.yaml:6:65: "prefix" is for text only
-              6 |     map: {id: {column: no, format: dd.MM.yyyy}, email: {prefix: x, missing: ignore}, birthday: {column: b, path: c, decimal: ","}, first_name: {column: a, by: email}}
-                |                                                                 ^
-              Take it out.
+                Jobs/a.yaml:6:65: "prefix" is for text only
+                  6 |     map: {id: {column: no, format: dd.MM.yyyy}, email: {prefix: x, missing: ignore}, birthday: {column: b, path: c, decimal: ","}, first_name: {column: a, by: email}}
+                    |                                                                 ^
+                  Take it out.
 
-            Jobs/a.yaml:6:77: "ignore" is nothing that "missing" can be
-              6 |     map: {id: {column: no, format: dd.MM.yyyy}, email: {prefix: x, missing: ignore}, birthday: {column: b, path: c, decimal: ","}, first_name: {column: a, by: email}}
-                |                                                                             ^^^^^^
-              It can be: skip, reject.
+                Jobs/a.yaml:6:77: "ignore" is nothing that "missing" can be
+                  6 |     map: {id: {column: no, format: dd.MM.yyyy}, email: {prefix: x, missing: ignore}, birthday: {column: b, path: c, decimal: ","}, first_name: {column: a, by: email}}
+                    |                                                                             ^^^^^^
+                  It can be: skip, reject.
 
-            Jobs/a.yaml:6:86: "birthday" must come from one column or path
-              6 |     map: {id: {column: no, format: dd.MM.yyyy}, email: {prefix: x, missing: ignore}, birthday: {column: b, path: c, decimal: ","}, first_name: {column: a, by: email}}
-                |                                                                                      ^^^^^^^^
-              Write {column: NAME, …} for CSV and queries, {path: NAME, …} for XML.
+                Jobs/a.yaml:6:86: "birthday" must come from one column or path
+                  6 |     map: {id: {column: no, format: dd.MM.yyyy}, email: {prefix: x, missing: ignore}, birthday: {column: b, path: c, decimal: ","}, first_name: {column: a, by: email}}
+                    |                                                                                      ^^^^^^^^
+                  Write {column: NAME, …} for CSV and queries, {path: NAME, …} for XML.
 
-            Jobs/a.yaml:6:127: "decimal" is for numbers only
-              6 |     map: {id: {column: no, format: dd.MM.yyyy}, email: {prefix: x, missing: ignore}, birthday: {column: b, path: c, decimal: ","}, first_name: {column: a, by: email}}
-                |                                                                                                                               ^
-              Take it out.
+                Jobs/a.yaml:6:127: "decimal" is for numbers only
+                  6 |     map: {id: {column: no, format: dd.MM.yyyy}, email: {prefix: x, missing: ignore}, birthday: {column: b, path: c, decimal: ","}, first_name: {column: a, by: email}}
+                    |                                                                                                                               ^
+                  Take it out.
 
-            Jobs/a.yaml:6:160: "by" is for the field "customer" only
-              6 |     map: {id: {column: no, format: dd.MM.yyyy}, email: {prefix: x, missing: ignore}, birthday: {column: b, path: c, decimal: ","}, first_name: {column: a, by: email}}
-                |                                                                                                                                                                ^^^^^
-              Take it out.
-            """#),
+                Jobs/a.yaml:6:160: "by" is for the field "customer" only
+                  6 |     map: {id: {column: no, format: dd.MM.yyyy}, email: {prefix: x, missing: ignore}, birthday: {column: b, path: c, decimal: ","}, first_name: {column: a, by: email}}
+                    |                                                                                                                                                                ^^^^^
+                  Take it out.
+                """#),
         Fault(
             "values of a field",
             #"""
@@ -66,25 +66,25 @@ struct FieldMapReadingTests {
                 file: a.csv
             """#,
             gives: #"""
-            Jobs/a.yaml:6:45: "phone" is nothing that "by" can be
-              6 |     map: {id: no, customer: {column: c, by: phone}, placed_at: d, status: {column: s, values: {returned: [R, X], canceled: [X]}}, total: {column: t, decimal: ";"}}
-                |                                             ^^^^^
-              It can be: email.
+                Jobs/a.yaml:6:45: "phone" is nothing that "by" can be
+                  6 |     map: {id: no, customer: {column: c, by: phone}, placed_at: d, status: {column: s, values: {returned: [R, X], canceled: [X]}}, total: {column: t, decimal: ";"}}
+                    |                                             ^^^^^
+                  It can be: email.
 
-            Jobs/a.yaml:6:114: "canceled" is not one of Tidings' words for this field
-              6 |     map: {id: no, customer: {column: c, by: phone}, placed_at: d, status: {column: s, values: {returned: [R, X], canceled: [X]}}, total: {column: t, decimal: ";"}}
-                |                                                                                                                  ^^^^^^^^
-              Write {sale: [theirs, …]}: our words are sale, returned, cancelled.
+                Jobs/a.yaml:6:114: "canceled" is not one of Tidings' words for this field
+                  6 |     map: {id: no, customer: {column: c, by: phone}, placed_at: d, status: {column: s, values: {returned: [R, X], canceled: [X]}}, total: {column: t, decimal: ";"}}
+                    |                                                                                                                  ^^^^^^^^
+                  Write {sale: [theirs, …]}: our words are sale, returned, cancelled.
 
-            Jobs/a.yaml:6:125: "X" means both returned and canceled
-              6 |     map: {id: no, customer: {column: c, by: phone}, placed_at: d, status: {column: s, values: {returned: [R, X], canceled: [X]}}, total: {column: t, decimal: ";"}}
-                |                                                                                                                             ^
-              List each of the source's words once.
+                Jobs/a.yaml:6:125: "X" means both returned and canceled
+                  6 |     map: {id: no, customer: {column: c, by: phone}, placed_at: d, status: {column: s, values: {returned: [R, X], canceled: [X]}}, total: {column: t, decimal: ";"}}
+                    |                                                                                                                             ^
+                  List each of the source's words once.
 
-            Jobs/a.yaml:6:160: ";" cannot stand before decimals
-              6 |     map: {id: no, customer: {column: c, by: phone}, placed_at: d, status: {column: s, values: {returned: [R, X], canceled: [X]}}, total: {column: t, decimal: ";"}}
-                |                                                                                                                                                                ^
-              Write "." or "," in quotes.
-            """#),
+                Jobs/a.yaml:6:160: ";" cannot stand before decimals
+                  6 |     map: {id: no, customer: {column: c, by: phone}, placed_at: d, status: {column: s, values: {returned: [R, X], canceled: [X]}}, total: {column: t, decimal: ";"}}
+                    |                                                                                                                                                                ^
+                  Write "." or "," in quotes.
+                """#),
     ]
 }

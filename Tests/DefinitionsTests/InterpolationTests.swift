@@ -8,12 +8,13 @@ struct InterpolationTests {
         #expect(try fault.texts == fault.expected)
     }
 
-    @Test(arguments: [
-        ("no name", "no name"), ("${A}", "one"), ("x${A}y${A}z", "xoneyonez"), ("${EMPTY}", ""),
-        ("${EMPTY:-none}", "none"), ("${UNSET:-}", ""), ("${UNSET:-a:-b}", "a:-b"),
-        ("${A:-other}", "one"), ("$A", "$A"), ("5$", "5$"), ("$${A}", "${A}"), ("$$", "$$"),
-        ("${书:-x}", nil), ("${UNSET}", nil), ("${A", nil), ("${}", nil), ("${A-x}", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("no name", "no name"), ("${A}", "one"), ("x${A}y${A}z", "xoneyonez"), ("${EMPTY}", ""),
+            ("${EMPTY:-none}", "none"), ("${UNSET:-}", ""), ("${UNSET:-a:-b}", "a:-b"),
+            ("${A:-other}", "one"), ("$A", "$A"), ("5$", "5$"), ("$${A}", "${A}"), ("$$", "$$"),
+            ("${书:-x}", nil), ("${UNSET}", nil), ("${A", nil), ("${}", nil), ("${A-x}", nil),
+        ] as [(String, String?)])
     func `names are filled in from the environment`(text: String, filled: String?) {
         let environment = ["A": "one", "EMPTY": ""]
         // Only whether it can be filled: the texts of the faults are below.
@@ -32,15 +33,15 @@ struct InterpolationTests {
             description: "for ${NOBODY:-all} of ${ THEM }, ${X"
             """#,
             gives: #"""
-            Jobs/a.yaml:1:6: the environment variable JOB is not set
-              1 | job: ${JOB}
-                |      ^^^^^^
-              Set it before you start tidings, or give a default: ${JOB:-default}.
+                Jobs/a.yaml:1:6: the environment variable JOB is not set
+                  1 | job: ${JOB}
+                    |      ^^^^^^
+                  Set it before you start tidings, or give a default: ${JOB:-default}.
 
-            Jobs/a.yaml:2:37: "${ THEM }" is not the name of an environment variable
-              2 | description: "for ${NOBODY:-all} of ${ THEM }, ${X"
-                |                                     ^^^^^^^^^
-              Write ${NAME} or ${NAME:-default}; a plain ${ is written $${.
-            """#),
+                Jobs/a.yaml:2:37: "${ THEM }" is not the name of an environment variable
+                  2 | description: "for ${NOBODY:-all} of ${ THEM }, ${X"
+                    |                                     ^^^^^^^^^
+                  Write ${NAME} or ${NAME:-default}; a plain ${ is written $${.
+                """#)
     ]
 }

@@ -143,11 +143,11 @@ struct JobReadingTests {
             description: x
             """#,
             gives: #"""
-            Jobs/a.yaml:1:1: the key "job" is missing
-              1 | description: x
-                | ^^^^^^^^^^^
-              Add it: job: nightly
-            """#),
+                Jobs/a.yaml:1:1: the key "job" is missing
+                  1 | description: x
+                    | ^^^^^^^^^^^
+                  Add it: job: nightly
+                """#),
         Fault(
             "two feeds of a name",
             #"""
@@ -157,10 +157,10 @@ struct JobReadingTests {
               - {feed: f, into: customers, from: stores, file: a.csv, map: {id: no}}
             """#,
             gives: #"""
-            Jobs/a.yaml:4:12: a second feed of this job is named "f"
-              4 |   - {feed: f, into: customers, from: stores, file: a.csv, map: {id: no}}
-                |            ^
-              The first is at Jobs/a.yaml:3:12; give one of them another name.
-            """#),
+                Jobs/a.yaml:4:12: a second feed of this job is named "f"
+                  4 |   - {feed: f, into: customers, from: stores, file: a.csv, map: {id: no}}
+                    |            ^
+                  The first is at Jobs/a.yaml:3:12; give one of them another name.
+                """#),
     ]
 }

@@ -20,20 +20,20 @@ struct RowFilterReadingTests {
                 where: {state: [], kind: {but: x}}
             """#,
             gives: #"""
-            Jobs/a.yaml:8:20: an empty list keeps no row
-              8 |     where: {state: [], kind: {but: x}}
-                |                    ^
-              Write at least one value.
+                Jobs/a.yaml:8:20: an empty list keeps no row
+                  8 |     where: {state: [], kind: {but: x}}
+                    |                    ^
+                  Write at least one value.
 
-            Jobs/a.yaml:8:31: the key "not" is missing
-              8 |     where: {state: [], kind: {but: x}}
-                |                               ^^^
-              Add it: not: [test]
+                Jobs/a.yaml:8:31: the key "not" is missing
+                  8 |     where: {state: [], kind: {but: x}}
+                    |                               ^^^
+                  Add it: not: [test]
 
-            Jobs/a.yaml:8:31: unknown key "but"
-              8 |     where: {state: [], kind: {but: x}}
-                |                               ^^^
-              The keys here are: not.
-            """#),
+                Jobs/a.yaml:8:31: unknown key "but"
+                  8 |     where: {state: [], kind: {but: x}}
+                    |                               ^^^
+                  The keys here are: not.
+                """#)
     ]
 }

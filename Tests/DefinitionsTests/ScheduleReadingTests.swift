@@ -75,11 +75,11 @@ struct ScheduleReadingTests {
             schedule: {missed: skip}
             """#,
             gives: #"""
-            Jobs/a.yaml:2:12: the schedule does not say when
-              2 | schedule: {missed: skip}
-                |            ^^^^^^
-              Write {every: day, at: "02:00"}, or {cron: "0 2 * * *"}.
-            """#),
+                Jobs/a.yaml:2:12: the schedule does not say when
+                  2 | schedule: {missed: skip}
+                    |            ^^^^^^
+                  Write {every: day, at: "02:00"}, or {cron: "0 2 * * *"}.
+                """#),
         Fault(
             "a schedule without a time",
             #"""
@@ -87,11 +87,11 @@ struct ScheduleReadingTests {
             schedule: {every: day}
             """#,
             gives: #"""
-            Jobs/a.yaml:2:19: the schedule does not say at what time
-              2 | schedule: {every: day}
-                |                   ^^^
-              Add it, as {every: day, at: "02:00"}.
-            """#),
+                Jobs/a.yaml:2:19: the schedule does not say at what time
+                  2 | schedule: {every: day}
+                    |                   ^^^
+                  Add it, as {every: day, at: "02:00"}.
+                """#),
         Fault(
             "a schedule that says it twice",
             #"""
@@ -99,11 +99,11 @@ struct ScheduleReadingTests {
             schedule: {every: day, at: 2:00, cron: "0 2 * * *"}
             """#,
             gives: #"""
-            Jobs/a.yaml:2:12: a schedule has "every" or "cron", not both
-              2 | schedule: {every: day, at: 2:00, cron: "0 2 * * *"}
-                |            ^^^^^
-              Take one of them out.
-            """#),
+                Jobs/a.yaml:2:12: a schedule has "every" or "cron", not both
+                  2 | schedule: {every: day, at: 2:00, cron: "0 2 * * *"}
+                    |            ^^^^^
+                  Take one of them out.
+                """#),
         Fault(
             "a day that is none",
             #"""
@@ -111,11 +111,11 @@ struct ScheduleReadingTests {
             schedule: {every: monday morning, at: 2:00}
             """#,
             gives: #"""
-            Jobs/a.yaml:2:19: "every: monday morning" is no schedule
-              2 | schedule: {every: monday morning, at: 2:00}
-                |                   ^^^^^^^^^^^^^^
-              Write day, weekdays, monday, first monday, last friday, last day of month, day 15 of month, 30 minutes or 2 hours.
-            """#),
+                Jobs/a.yaml:2:19: "every: monday morning" is no schedule
+                  2 | schedule: {every: monday morning, at: 2:00}
+                    |                   ^^^^^^^^^^^^^^
+                  Write day, weekdays, monday, first monday, last friday, last day of month, day 15 of month, 30 minutes or 2 hours.
+                """#),
         Fault(
             "minutes at a time",
             #"""
@@ -123,11 +123,11 @@ struct ScheduleReadingTests {
             schedule: {every: 30 minutes, at: 2:00}
             """#,
             gives: #"""
-            Jobs/a.yaml:2:35: "at" does not go with minutes or hours
-              2 | schedule: {every: 30 minutes, at: 2:00}
-                |                                   ^^^^
-              Take it out, or write "every: day".
-            """#),
+                Jobs/a.yaml:2:35: "at" does not go with minutes or hours
+                  2 | schedule: {every: 30 minutes, at: 2:00}
+                    |                                   ^^^^
+                  Take it out, or write "every: day".
+                """#),
         Fault(
             "too many minutes",
             #"""
@@ -135,11 +135,11 @@ struct ScheduleReadingTests {
             schedule: {every: 48 hours}
             """#,
             gives: #"""
-            Jobs/a.yaml:2:19: minutes are counted within a day
-              2 | schedule: {every: 48 hours}
-                |                   ^^^^^^^^
-              Write 1 to 1440 minutes, or "every: day" with a time.
-            """#),
+                Jobs/a.yaml:2:19: minutes are counted within a day
+                  2 | schedule: {every: 48 hours}
+                    |                   ^^^^^^^^
+                  Write 1 to 1440 minutes, or "every: day" with a time.
+                """#),
         Fault(
             "words of a schedule",
             #"""
@@ -147,26 +147,26 @@ struct ScheduleReadingTests {
             schedule: {every: day, at: 2:00, missed: run last, within: 0 hours, on_gap: run, overlap: wait}
             """#,
             gives: #"""
-            Jobs/a.yaml:2:42: "run last" is nothing that "missed" can be
-              2 | schedule: {every: day, at: 2:00, missed: run last, within: 0 hours, on_gap: run, overlap: wait}
-                |                                          ^^^^^^^^
-              Did you mean "run latest"?
+                Jobs/a.yaml:2:42: "run last" is nothing that "missed" can be
+                  2 | schedule: {every: day, at: 2:00, missed: run last, within: 0 hours, on_gap: run, overlap: wait}
+                    |                                          ^^^^^^^^
+                  Did you mean "run latest"?
 
-            Jobs/a.yaml:2:60: "0 hours" is not a length of time
-              2 | schedule: {every: day, at: 2:00, missed: run last, within: 0 hours, on_gap: run, overlap: wait}
-                |                                                            ^^^^^^^
-              Write it as 30 minutes, 6 hours, 2 days or 1 week.
+                Jobs/a.yaml:2:60: "0 hours" is not a length of time
+                  2 | schedule: {every: day, at: 2:00, missed: run last, within: 0 hours, on_gap: run, overlap: wait}
+                    |                                                            ^^^^^^^
+                  Write it as 30 minutes, 6 hours, 2 days or 1 week.
 
-            Jobs/a.yaml:2:77: "run" is nothing that "on_gap" can be
-              2 | schedule: {every: day, at: 2:00, missed: run last, within: 0 hours, on_gap: run, overlap: wait}
-                |                                                                             ^^^
-              It can be: run after, skip.
+                Jobs/a.yaml:2:77: "run" is nothing that "on_gap" can be
+                  2 | schedule: {every: day, at: 2:00, missed: run last, within: 0 hours, on_gap: run, overlap: wait}
+                    |                                                                             ^^^
+                  It can be: run after, skip.
 
-            Jobs/a.yaml:2:91: "wait" is nothing that "overlap" can be
-              2 | schedule: {every: day, at: 2:00, missed: run last, within: 0 hours, on_gap: run, overlap: wait}
-                |                                                                                           ^^^^
-              It can be: skip, queue.
-            """#),
+                Jobs/a.yaml:2:91: "wait" is nothing that "overlap" can be
+                  2 | schedule: {every: day, at: 2:00, missed: run last, within: 0 hours, on_gap: run, overlap: wait}
+                    |                                                                                           ^^^^
+                  It can be: skip, queue.
+                """#),
         Fault(
             "blackouts",
             #"""
@@ -174,21 +174,21 @@ struct ScheduleReadingTests {
             schedule: {every: day, at: 2:00, blackout: [2027-02-30, {from: 2027-02-06, to: 2027-02-01, holds: all}]}
             """#,
             gives: #"""
-            Jobs/a.yaml:2:45: "2027-02-30" is not a date
-              2 | schedule: {every: day, at: 2:00, blackout: [2027-02-30, {from: 2027-02-06, to: 2027-02-01, holds: all}]}
-                |                                             ^^^^^^^^^^
-              Write year, month and day, as 2026-11-21.
+                Jobs/a.yaml:2:45: "2027-02-30" is not a date
+                  2 | schedule: {every: day, at: 2:00, blackout: [2027-02-30, {from: 2027-02-06, to: 2027-02-01, holds: all}]}
+                    |                                             ^^^^^^^^^^
+                  Write year, month and day, as 2026-11-21.
 
-            Jobs/a.yaml:2:80: "to" is before "from"
-              2 | schedule: {every: day, at: 2:00, blackout: [2027-02-30, {from: 2027-02-06, to: 2027-02-01, holds: all}]}
-                |                                                                                ^^^^^^^^^^
-              Both days are inclusive: exchange them.
+                Jobs/a.yaml:2:80: "to" is before "from"
+                  2 | schedule: {every: day, at: 2:00, blackout: [2027-02-30, {from: 2027-02-06, to: 2027-02-01, holds: all}]}
+                    |                                                                                ^^^^^^^^^^
+                  Both days are inclusive: exchange them.
 
-            Jobs/a.yaml:2:99: "all" is nothing that "holds" can be
-              2 | schedule: {every: day, at: 2:00, blackout: [2027-02-30, {from: 2027-02-06, to: 2027-02-01, holds: all}]}
-                |                                                                                                   ^^^
-              It can be: sends, extracts, both.
-            """#),
+                Jobs/a.yaml:2:99: "all" is nothing that "holds" can be
+                  2 | schedule: {every: day, at: 2:00, blackout: [2027-02-30, {from: 2027-02-06, to: 2027-02-01, holds: all}]}
+                    |                                                                                                   ^^^
+                  It can be: sends, extracts, both.
+                """#),
         Fault(
             "at with cron",
             #"""
@@ -196,10 +196,10 @@ struct ScheduleReadingTests {
             schedule: {cron: "0 9 * * *", at: 9:00}
             """#,
             gives: #"""
-            Jobs/a.yaml:2:35: "at" does not go with "cron"
-              2 | schedule: {cron: "0 9 * * *", at: 9:00}
-                |                                   ^^^^
-              The cron line's first two fields are the minute and the hour.
-            """#),
+                Jobs/a.yaml:2:35: "at" does not go with "cron"
+                  2 | schedule: {cron: "0 9 * * *", at: 9:00}
+                    |                                   ^^^^
+                  The cron line's first two fields are the minute and the hour.
+                """#),
     ]
 }

@@ -4,11 +4,17 @@ import Testing
 
 struct SecretMaskTests {
     @Test(arguments: [
-        ("  shop: {postgres: \"postgres://u:pass@h/d\"}", "  shop: {postgres: \"postgres://u:••••@h/d\"}"),
+        (
+            "  shop: {postgres: \"postgres://u:pass@h/d\"}",
+            "  shop: {postgres: \"postgres://u:••••@h/d\"}"
+        ),
         ("transport: smtp://u:p@ss@h", "transport: smtp://u:••••@h"),
         ("a: http://h:80/x", "a: http://h:80/x"),
         ("a: http://u@h:80/x", "a: http://u@h:80/x"),
-        ("a: postgres://h/d?user=u&password=pass&x=y", "a: postgres://h/d?user=u&password=••••&x=y"),
+        (
+            "a: postgres://h/d?user=u&password=pass&x=y",
+            "a: postgres://h/d?user=u&password=••••&x=y"
+        ),
         ("x: {password: pass, user: u}", "x: {password: ••••, user: u}"),
         ("password: 'pass'", "password: '••••'"),
         ("password: ${PASSWORD}", "password: ${PASSWORD}"),

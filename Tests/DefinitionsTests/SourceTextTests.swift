@@ -4,9 +4,10 @@ import Testing
 @testable import Definitions
 
 struct SourceTextTests {
-    @Test(arguments: [
-        ("", []), ("a", ["a"]), ("a\n", ["a"]), ("a\r\nb\rc\n\nd", ["a", "b", "c", "", "d"]),
-    ] as [(String, [String])])
+    @Test(
+        arguments: [
+            ("", []), ("a", ["a"]), ("a\n", ["a"]), ("a\r\nb\rc\n\nd", ["a", "b", "c", "", "d"]),
+        ] as [(String, [String])])
     func `a text is split at every kind of line break`(text: String, lines: [String]) {
         #expect(SourceText(file: "f", text: text).lines == lines)
     }

@@ -37,37 +37,37 @@ struct TabScannerTests {
             \#tat: "02:00"
             """#,
             gives: #"""
-            Jobs/a.yaml:3:1: a tab stands where YAML wants spaces
-              3 | \#tevery: day
-                | ^
-              Replace it by spaces.
+                Jobs/a.yaml:3:1: a tab stands where YAML wants spaces
+                  3 | \#tevery: day
+                    | ^
+                  Replace it by spaces.
 
-            Jobs/a.yaml:4:1: a tab stands where YAML wants spaces
-              4 | \#tat: "02:00"
-                | ^
-              Replace it by spaces.
-            """#),
+                Jobs/a.yaml:4:1: a tab stands where YAML wants spaces
+                  4 | \#tat: "02:00"
+                    | ^
+                  Replace it by spaces.
+                """#),
         Fault(
             "a tab before a value",
             #"""
             job:\#ta
             """#,
             gives: #"""
-            Jobs/a.yaml:1:5: a tab stands where YAML wants spaces
-              1 | job:\#ta
-                |     ^
-              Replace it by spaces.
-            """#),
+                Jobs/a.yaml:1:5: a tab stands where YAML wants spaces
+                  1 | job:\#ta
+                    |     ^
+                  Replace it by spaces.
+                """#),
         Fault(
             "a tab before a comment",
             #"""
             job: a\#t# x
             """#,
             gives: #"""
-            Jobs/a.yaml:1:7: a tab stands where YAML wants spaces
-              1 | job: a\#t# x
-                |       ^
-              Replace it by spaces.
-            """#),
+                Jobs/a.yaml:1:7: a tab stands where YAML wants spaces
+                  1 | job: a\#t# x
+                    |       ^
+                  Replace it by spaces.
+                """#),
     ]
 }

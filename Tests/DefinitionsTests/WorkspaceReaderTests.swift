@@ -87,6 +87,16 @@ struct WorkspaceReaderTests {
         #expect(workspace.jobs[0].place.description == "Jobs/mail/deep/b.yaml:1:6")
     }
 
+    @Test func `the folder of jobs may be a link`() throws {
+        let files = try TestWorkspace([
+            "elsewhere/workspace.yaml": TestWorkspace.settings, "elsewhere/a.yaml": "job: a",
+        ])
+        try FileManager.default.createSymbolicLink(
+            at: files.root.appending(path: "Jobs"),
+            withDestinationURL: files.root.appending(path: "elsewhere"))
+        #expect(try files.read().jobs.map(\.name) == ["a"])
+    }
+
     @Test func `a folder without settings is not a workspace`() throws {
         let files = try TestWorkspace(["Jobs/a.yaml": "job: a"])
         #expect(

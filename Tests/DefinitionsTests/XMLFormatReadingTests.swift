@@ -20,10 +20,10 @@ struct XMLFormatReadingTests {
                 xml: {record: product}
             """#,
             gives: #"""
-            Jobs/a.yaml:8:19: "record" must be a path from the root of the document
-              8 |     xml: {record: product}
-                |                   ^^^^^^^
-              Write /catalogue/product, or //product for a product anywhere.
-            """#),
+                Jobs/a.yaml:8:19: "record" must be a path from the root of the document
+                  8 |     xml: {record: product}
+                    |                   ^^^^^^^
+                  Write /catalogue/product, or //product for a product anywhere.
+                """#)
     ]
 }

@@ -14,11 +14,11 @@ struct YAMLValueTests {
             load: {campaign: c}
             """#,
             gives: #"""
-            Jobs/a.yaml:2:7: "load" must be a list, not keys and values
-              2 | load: {campaign: c}
-                |       ^
-              Write "load: [one, two]", or one entry a line with "- ".
-            """#),
+                Jobs/a.yaml:2:7: "load" must be a list, not keys and values
+                  2 | load: {campaign: c}
+                    |       ^
+                  Write "load: [one, two]", or one entry a line with "- ".
+                """#),
         Fault(
             "a mapping for a text",
             #"""
@@ -31,11 +31,11 @@ struct YAMLValueTests {
                 was: {a: b}
             """#,
             gives: #"""
-            Jobs/a.yaml:7:10: "was" must be a name, not keys and values
-              7 |     was: {a: b}
-                |          ^
-              Write one value: "was: …".
-            """#),
+                Jobs/a.yaml:7:10: "was" must be a name, not keys and values
+                  7 |     was: {a: b}
+                    |          ^
+                  Write one value: "was: …".
+                """#),
         Fault(
             "a segment that is a list",
             #"""
@@ -45,10 +45,10 @@ struct YAMLValueTests {
                 s: [orders >= 2]
             """#,
             gives: #"""
-            Jobs/a.yaml:4:8: "s" must hold keys and values, not a list
-              4 |     s: [orders >= 2]
-                |        ^
-              Write "s: {key: value}", or one indented "key: value" a line.
-            """#),
+                Jobs/a.yaml:4:8: "s" must hold keys and values, not a list
+                  4 |     s: [orders >= 2]
+                    |        ^
+                  Write "s: {key: value}", or one indented "key: value" a line.
+                """#),
     ]
 }

@@ -37,10 +37,12 @@ import Testing
         offset: Int
     ) {
         let shop = Bookshop(members: 40, date: Shop.date)
-        let (_, month, day) = (Shop.date + offset).parts
+        let date = Shop.date + offset
         let celebrating = shop.members[(offset * 4)..<(offset * 4 + 4)].compactMap(\.birthday)
         #expect(celebrating.count == 4)
-        #expect(celebrating.filter { !$0.isLunar && $0.month == month && $0.day == day }.count == 3)
+        #expect(
+            celebrating.filter { !$0.isLunar && $0.month == date.month && $0.day == date.day }
+                .count == 3)
         #expect(celebrating.filter(\.isLunar).count == 1)
     }
 

@@ -110,6 +110,7 @@ struct PostgresFailureTests {
         #expect(
             problem?.hint == "Check \(connection.description), then try again: that is safe.")
         #expect(await !connection.isOpen)
+        #expect(await !connection.isInTransaction)
         let next = await #expect(throws: Problem.self) {
             try await connection.execute(Statement(name: "next", sql: "SELECT 1"))
         }

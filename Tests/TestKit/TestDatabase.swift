@@ -74,6 +74,8 @@ private actor TestCluster {
             let settings = [
                 "fsync": "off", "full_page_writes": "off", "synchronous_commit": "off",
                 "autovacuum": "off", "shared_buffers": "64MB",
+                // All tests of a process run at once, each with a few connections.
+                "max_connections": "500",
             ]
             return try await EmbeddedCluster.start(in: folder, settings: settings)
         }

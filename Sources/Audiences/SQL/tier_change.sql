@@ -1,6 +1,6 @@
 -- Decides every customer's level and keeps in tier_change those whose period changes (is_change)
 -- or is kept for longer. Up at once; down when no longer kept, by rule; at once where a return
--- has unearned the level, to what is earned or what the level before would still be kept for.
+-- has unearned the level: to what is earned, was earned then, or was held before and kept still.
 -- Reads tier_amount and tier_past. $1 programme, $2 thresholds, $3 tiers, $4 the day evaluated,
 -- $5 days kept, $6 downgrade rule, $7 'usual', 'baseline' or 'redefined'.
 CREATE TEMP TABLE tier_change ON COMMIT DROP AS
@@ -23,7 +23,9 @@ FROM (
             WHEN k.rank <= k.earned THEN greatest($4::date + $5::integer,
                 CASE WHEN k.rank = k.held THEN k.kept_until END)
             WHEN k.rank = k.held THEN k.kept_until
-            WHEN k.is_unearned THEN k.fallback_kept_until
+            WHEN k.is_unearned THEN greatest(
+                CASE WHEN k.rank <= k.past THEN k.kept_until END,
+                CASE WHEN k.rank <= k.fallback THEN k.fallback_kept_until END)
             ELSE $4::date + $5::integer
         END AS new_kept_until
     FROM (
@@ -32,7 +34,7 @@ FROM (
                 WHEN h.held IS NULL OR h.earned >= h.held THEN h.earned
                 WHEN $7::text <> 'usual' AND h.kept_until >= $4::date THEN h.held
                 WHEN $7::text <> 'usual' THEN h.earned
-                WHEN h.is_unearned THEN greatest(h.earned, coalesce(h.fallback, 0))
+                WHEN h.is_unearned THEN greatest(h.earned, h.past, coalesce(h.fallback, 0))
                 WHEN $6::text = 'never' OR h.kept_until >= $4::date THEN h.held
                 WHEN $6::text = 'one level' THEN h.held - 1
                 ELSE h.earned
@@ -42,16 +44,18 @@ FROM (
                 CASE WHEN $7::text = 'usual' THEN p.rank
                     ELSE array_position($3::text[], p.tier) - 1 END AS held,
                 greatest(width_bucket(coalesce(a.amount, 0), $2::numeric[]) - 1, 0) AS earned,
-                coalesce(t.customer_id IS NOT NULL AND p.kept_until >= $4::date
-                    AND width_bucket(coalesce(t.amount, 0), $2::numeric[]) - 1 < p.rank,
-                    false) AS is_unearned,
+                t.past, coalesce(t.past < p.rank, false) AS is_unearned,
                 q.rank AS fallback, q.kept_until AS fallback_kept_until
             FROM tier_amount AS a
             LEFT JOIN (
                 SELECT customer_id, rank, tier, kept_until, started_at FROM tidings.tier_period
                 WHERE programme = $1::text AND ended_at IS NULL
             ) AS p ON p.customer_id = a.customer_id
-            LEFT JOIN tier_past AS t ON t.customer_id = a.customer_id
+            LEFT JOIN (
+                SELECT customer_id,
+                    greatest(width_bucket(coalesce(amount, 0), $2::numeric[]) - 1, 0) AS past
+                FROM tier_past
+            ) AS t ON t.customer_id = a.customer_id
             LEFT JOIN (
                 SELECT customer_id, rank, kept_until, ended_at FROM tidings.tier_period
                 WHERE programme = $1::text AND kept_until >= $4::date

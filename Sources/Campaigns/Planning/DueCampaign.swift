@@ -7,17 +7,20 @@ package struct DueCampaign: Sendable {
     package var runID: Int
     /// The instant at which the campaign's job is due; decides who.
     package var tick: Date
+    /// As of when the audience's windows are counted.
+    package var asOf: Date
     /// When the campaign's job is due next; a birthday that begins before then is planned now.
     package var nextTick: Date
     /// The names that the template needs of every customer and has no default for.
     package var requiredNames: [String]
 
     package init(
-        campaign: Campaign, runID: Int, tick: Date, nextTick: Date, requiredNames: [String]
+        campaign: Campaign, runID: Int, tick: Date, asOf: Date, nextTick: Date, requiredNames: [String]
     ) {
         self.campaign = campaign
         self.runID = runID
         self.tick = tick
+        self.asOf = asOf
         self.nextTick = nextTick
         self.requiredNames = requiredNames
     }

@@ -43,7 +43,7 @@ extension PlanningPass {
     func keepAudience(of due: DueCampaign, on connection: Connection) async throws {
         guard let audience = due.campaign.audience else { return }
         let compiler = ExpressionCompiler(
-            timezone: workspace.timezone, currency: workspace.currency, asOf: due.tick)
+            timezone: workspace.timezone, currency: workspace.currency, asOf: due.asOf)
         let members = compiler.members(of: audience, restrictedTo: "candidate")
         // The compiled text is typed pieces and parameters; it only stands inside this statement.
         // An anti-join stays linear however many there are; NOT IN does not.

@@ -63,14 +63,17 @@ package struct PlanningPass: Sendable {
 
     /// The birthday campaigns that other passes decide: they keep their places in this one.
     private func foreseen(beside due: [DueCampaign]) -> [DueCampaign] {
-        guard workspace.reserveDays > 0, let tick = due.map(\.tick).min() else { return [] }
+        guard workspace.reserveDays > 0, let tick = due.map(\.tick).min(),
+            let asOf = due.map(\.asOf).min()
+        else { return [] }
         let decided = Set(due.map(\.campaign.name))
         return workspace.jobs.flatMap(\.campaigns).filter { campaign in
             guard case .birthday = campaign.trigger else { return false }
             return !decided.contains(campaign.name)
         }.map {
             // No run of this pass plans it; what its template needs shows when it is planned.
-            DueCampaign(campaign: $0, runID: 0, tick: tick, nextTick: tick, requiredNames: [])
+            DueCampaign(
+                campaign: $0, runID: 0, tick: tick, asOf: asOf, nextTick: tick, requiredNames: [])
         }
     }
 

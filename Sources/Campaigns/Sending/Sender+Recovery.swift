@@ -6,9 +6,9 @@ extension Sender {
     /// Settles what senders of this machine left behind: what was finished is folded, what was never
     /// tried is due again, what was in hand is unknown (or due again on a transport that takes the
     /// same message twice without harm).
-    func recover(on connection: Connection) async throws {
+    func recover(into figures: inout SendFigures, on connection: Connection) async throws {
         for remains in SendJournal.abandoned(in: journals) {
-            try await recover(remains.sender, on: connection) { messageIDs in
+            try await recover(remains.sender, into: &figures, on: connection) { messageIDs in
                 switch messageIDs.compactMap({ remains.fates[$0] }).first {
                 case .some(.some(let fate)): .fate(fate)
                 case .some(.none): .inHand
@@ -25,7 +25,7 @@ extension Sender {
             let sender = try row.text("sender")
             guard SendJournal.isLocal(sender), !living.contains(sender) else { continue }
             // Its journal is lost: nobody can know what it tried.
-            try await recover(sender, on: connection) { _ in .inHand }
+            try await recover(sender, into: &figures, on: connection) { _ in .inHand }
         }
     }
 
@@ -36,7 +36,8 @@ extension Sender {
     }
 
     private func recover(
-        _ sender: String, on connection: Connection, _ judge: ([String]) -> Remnant
+        _ sender: String, into figures: inout SendFigures, on connection: Connection,
+        _ judge: ([String]) -> Remnant
     ) async throws {
         let held = try await connection.execute(.outboxHeld, [.text(sender)]).map(Claim.init)
         guard !held.isEmpty else { return }
@@ -61,6 +62,7 @@ extension Sender {
             }
         }
         try await fold(settled, sender: sender, on: connection)
+        figures.countUnknown(in: settled)
         try await release(untried, sender: sender, on: connection)
     }
 }

@@ -35,21 +35,20 @@ package struct Sender: Sendable {
 
     /// Sends what is due of campaigns (nil: of all), until nothing is.
     ///
-    /// - Returns: how many messages were accepted.
-    /// - Throws: a problem when the mail server is out of reach; what was not handed over stays
-    ///   planned.
+    /// - Throws: a problem when the mail server is out of reach, `CancellationError` when the task
+    ///   is cancelled; what was not handed over stays planned.
     @discardableResult
-    package func send(campaigns: [String]?, on connection: Connection) async throws -> Int {
-        try await recover(on: connection)
+    package func send(campaigns: [String]?, on connection: Connection) async throws -> SendFigures {
+        var figures = SendFigures()
+        try await recover(into: &figures, on: connection)
         let journal = try SendJournal(in: journals)
         let composer = try Composer(workspace: workspace, templates: templates)
-        var accepted = 0
         do {
             while true {
                 try Task.checkCancellation()
                 let claimed = try await claim(campaigns, for: journal, on: connection)
                 guard !claimed.isEmpty else { break }
-                accepted += try await handOff(claimed, composer, journal, on: connection)
+                try await handOff(claimed, composer, journal, into: &figures, on: connection)
             }
         } catch {
             await transport.close()
@@ -57,7 +56,7 @@ package struct Sender: Sendable {
         }
         await transport.close()
         journal.remove()
-        return accepted
+        return figures
     }
 
     /// When the next message is due; nil when nothing waits.
@@ -86,24 +85,29 @@ package struct Sender: Sendable {
 
     private func handOff(
         _ claimed: [Claim], _ composer: Composer, _ journal: SendJournal,
-        on connection: Connection
-    ) async throws -> Int {
+        into figures: inout SendFigures, on connection: Connection
+    ) async throws {
         let letters = try await HandOff(workspace: workspace, now: clock())
             .letters(for: claimed, on: connection)
         try await forget(claimed, without: letters, journal, on: connection)
         var settled: [SettledMessage] = []
-        for (index, letter) in letters.enumerated() {
+        var stop: (any Error)?
+        for letter in letters where stop == nil {
             switch try await deliver(letter, composer, journal) {
-            case .settled(let message):
-                settled.append(message)
-            case .unreachable(let problem):
-                try await fold(settled, journal, on: connection)
-                try await release(letters[index...].map(\.key), journal, on: connection)
-                throw problem
+            case .settled(let message): settled.append(message)
+            case .unreachable(let problem): stop = problem
             }
+            // Between two messages is the edge at which an interrupted sender stops.
+            if Task.isCancelled { stop = stop ?? CancellationError() }
         }
         try await fold(settled, journal, on: connection)
-        return settled.count { $0.fate.state == "accepted" }
+        figures.accepted += settled.count { $0.fate.state == "accepted" }
+        figures.countUnknown(in: settled)
+        if let stop {
+            let untried = letters.dropFirst(settled.count).map(\.key)
+            try await release(untried, journal, on: connection)
+            throw stop
+        }
     }
 
     /// What the ledger does not know (its customer was erased) has nothing to wait for.

@@ -72,15 +72,28 @@ struct TemplateRenderer {
     }
 
     private mutating func appendEscaped(_ text: String) {
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "&"): bytes += "&amp;".utf8
-            case UInt8(ascii: "<"): bytes += "&lt;".utf8
-            case UInt8(ascii: ">"): bytes += "&gt;".utf8
-            case UInt8(ascii: "\""): bytes += "&quot;".utf8
-            case UInt8(ascii: "'"): bytes += "&#39;".utf8
-            default: bytes.append(byte)
+        var text = text
+        text.withUTF8 { value in
+            // Most values hold nothing to escape: runs of bytes are taken whole.
+            var start = 0
+            for index in value.indices {
+                guard let entity = Self.entity(for: value[index]) else { continue }
+                bytes.append(contentsOf: value[start..<index])
+                bytes.append(contentsOf: entity.utf8)
+                start = index + 1
             }
+            bytes.append(contentsOf: value[start...])
+        }
+    }
+
+    private static func entity(for byte: UInt8) -> String? {
+        switch byte {
+        case UInt8(ascii: "&"): "&amp;"
+        case UInt8(ascii: "<"): "&lt;"
+        case UInt8(ascii: ">"): "&gt;"
+        case UInt8(ascii: "\""): "&quot;"
+        case UInt8(ascii: "'"): "&#39;"
+        default: nil
         }
     }
 

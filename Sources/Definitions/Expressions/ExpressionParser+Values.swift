@@ -61,31 +61,31 @@ extension ExpressionParser {
 
     // MARK: Time
 
-    static func unit(_ word: String) -> Span.Unit? {
-        Span.Unit.allCases.first { $0.rawValue == word || $0.rawValue + "s" == word }
+    static func unit(_ word: String) -> TimeSpan.Unit? {
+        TimeSpan.Unit.allCases.first { $0.rawValue == word || $0.rawValue + "s" == word }
     }
 
-    mutating func span() throws(Problem) -> Span {
+    mutating func span() throws(Problem) -> TimeSpan {
         let digits = current.text.prefix { $0.isASCIIDigit }
         guard current.kind != .word || digits.isEmpty else {
             throw expected("a number", hint: "Write the unit as a word, as in \(digits) days.")
         }
         let count = try wholeNumber("a number", 1...1_000_000)
-        return Span(count, try unit(after: count))
+        return TimeSpan(count, try unit(after: count))
     }
 
     /// The unit of a count that was just read; the whole may not reach beyond a hundred years.
-    private mutating func unit(after count: Int) throws(Problem) -> Span.Unit {
+    private mutating func unit(after count: Int) throws(Problem) -> TimeSpan.Unit {
         guard let unit = current.word.flatMap(Self.unit) else {
             throw expected(
                 "hours, days, weeks, months or years", hint: "Write it as in \(count) days.")
         }
-        let longest: [Span.Unit: Int] = [
+        let longest: [TimeSpan.Unit: Int] = [
             .hour: 876_000, .day: 36_500, .week: 5_200, .month: 1_200, .year: 100,
         ]
         guard count <= longest[unit] ?? 0 else {
             throw problem(
-                "\(Span(count, unit)) is more than a hundred years", at: current,
+                "\(TimeSpan(count, unit)) is more than a hundred years", at: current,
                 hint: "Write a date, or leave the window away to count everything.")
         }
         advance()
@@ -118,7 +118,7 @@ extension ExpressionParser {
         }
     }
 
-    private mutating func lastSpan() throws(Problem) -> Span {
+    private mutating func lastSpan() throws(Problem) -> TimeSpan {
         if let unit = current.word.flatMap(Self.unit) {
             throw problem(
                 "\"last \(current.text)\" has no number", at: current,
@@ -159,7 +159,7 @@ extension ExpressionParser {
             return .day(date)
         }
         if accept("today") { return .today }
-        if accept("yesterday") { return .ago(Span(1, .day)) }
+        if accept("yesterday") { return .ago(TimeSpan(1, .day)) }
         guard case .number = current.kind else {
             throw expected(
                 "a date or a time ago", hint: "Write it as in 2026-11-21, 90 days ago or today.")

@@ -14,7 +14,7 @@ package enum TimePoint: Sendable, Hashable {
     case day(LocalDate)
     case today
     /// The local day so long before the as-of day; of hours, the instant.
-    case ago(Span)
+    case ago(TimeSpan)
 }
 
 /// What a birthday is tested for. 29 February is kept on the 28th in other years; a lunar

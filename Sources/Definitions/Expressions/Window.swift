@@ -4,12 +4,12 @@ package enum Window: Sendable, Hashable {
     case ever
     /// `last 90 days`: from the start of the day 90 days before the as-of day to the as-of
     /// instant, so today is included. `last 12 hours`: exactly so long.
-    case last(Span)
+    case last(TimeSpan)
     /// From the start of a day.
     case since(LocalDate)
     /// `between 365 and 90 days ago`: from the start of the day 365 days before the as-of day to
     /// the start of the day 90 days before, where `last 90 days` begins.
-    case between(Int, Int, Span.Unit)
+    case between(Int, Int, TimeSpan.Unit)
     /// Both days included.
     case days(LocalDate, LocalDate)
     case today
@@ -20,7 +20,7 @@ package enum Window: Sendable, Hashable {
 }
 
 /// So many hours, days, weeks, months or years.
-package struct Span: Sendable, Hashable {
+package struct TimeSpan: Sendable, Hashable {
     package enum Unit: String, Sendable, CaseIterable {
         case hour, day, week, month, year
     }
@@ -51,6 +51,6 @@ extension Window: CustomStringConvertible {
     }
 }
 
-extension Span: CustomStringConvertible {
+extension TimeSpan: CustomStringConvertible {
     package var description: String { "\(count) \(unit.rawValue)\(count == 1 ? "" : "s")" }
 }

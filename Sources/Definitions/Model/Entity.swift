@@ -45,12 +45,18 @@ package struct EntityField: Sendable {
     /// The columns of the stage that the field fills; a birthday fills three.
     package var columns: [String]
     package var isKey: Bool
+    /// Whether a feed must map it, and each row must have it: true of every key.
+    package var isNeeded: Bool
 
-    init(_ name: String, _ type: FieldType, _ columns: [String], isKey: Bool = false) {
+    init(
+        _ name: String, _ type: FieldType, _ columns: [String], isKey: Bool = false,
+        isNeeded: Bool = false
+    ) {
         self.name = name
         self.type = type
         self.columns = columns
         self.isKey = isKey
+        self.isNeeded = isKey || isNeeded
     }
 }
 
@@ -95,7 +101,7 @@ extension Entity {
             [
                 EntityField("id", .text, ["order_id"], isKey: true),
                 EntityField("customer", .text, ["customer_id"], isKey: true),
-                EntityField("placed_at", .instant, ["placed_at"]),
+                EntityField("placed_at", .instant, ["placed_at"], isNeeded: true),
                 EntityField("status", .orderStatus, ["status"]),
                 EntityField("total", .number, ["total"]),
                 EntityField("currency", .currency, ["currency"]),
@@ -124,7 +130,7 @@ extension Entity {
             [
                 EntityField("customer", .text, ["customer_id"], isKey: true),
                 EntityField("topic", .text, ["topic"], isKey: true),
-                EntityField("given", .boolean, ["given"]),
+                EntityField("given", .boolean, ["given"], isNeeded: true),
                 EntityField("at", .instant, ["given_at"]),
                 EntityField("source", .text, ["consent_source"]),
             ]

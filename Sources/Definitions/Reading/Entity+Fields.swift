@@ -3,12 +3,8 @@ import Problems
 extension Entity {
     /// What a feed must map: of each list, one.
     var needed: [[String]] {
-        let keys = fields.filter(\.isKey).map { [$0.name] }
-        return switch self {
-        case .orders: keys + [["placed_at"]]
-        case .stock: keys + [["available", "in_stock"]]
-        case .customers, .products, .waiting, .consents: keys
-        }
+        let each = fields.filter(\.isNeeded).map { [$0.name] }
+        return self == .stock ? each + [["available", "in_stock"]] : each
     }
 
     /// The type of the field that an entry of `map:` names; an unknown one is a fault.

@@ -15,7 +15,12 @@ extension Feed {
             let map = entity.flatMap { FieldMap.readAll(mapValue, entity: $0, names: names) }
             let filters = keys.optional("where").entries()?.compactMap { RowFilter.read($0) }
             let expect = Expectations.read(keys.optional("expect"))
-            let deleteMissing = keys.optional("delete_missing").boolean()
+            let deleteValue = keys.optional("delete_missing")
+            let deleteMissing = deleteValue.boolean()
+            // What did not change since the last load is missing from it, but not gone.
+            if deleteMissing == true, case .query(_, since: .some) = input {
+                deleteValue.fault(.deletesUnchanged)
+            }
             let linesValue = keys.optional("lines")
             let lines = Lines.read(linesValue)
             if let entity, let map {
@@ -84,6 +89,8 @@ private struct Lines {
     /// Notes what the feed lacks for it.
     func check(entity: Entity, map: [FieldMap], at value: YAMLValue) {
         guard entity == .orders else { return value.fault(.linesOfOrdersOnly) }
+        // The next file's first line would take the place of this one's.
+        if add, (key ?? .byDefault(for: map)) == .position { value.fault(.addedByPosition) }
         guard let key, key != .position else { return }
         let field = "line.\(key.rawValue)"
         if !map.contains(where: { $0.field == field }) {
@@ -113,6 +120,14 @@ extension ValueFault {
 
     fileprivate static let linesOfOrdersOnly = Self(
         summary: "only feeds into orders have lines", hint: "Take \"lines\" out.")
+
+    fileprivate static let deletesUnchanged = Self(
+        summary: "a feed with \"since\" cannot tell what is missing",
+        hint: "Take \"delete_missing\" out, or read everything, without \"since\".")
+
+    fileprivate static let addedByPosition = Self(
+        summary: "lines that are added cannot be told apart by position",
+        hint: "Map \"line.number\" or \"line.product\", or write \"lines: replace\".")
 
     fileprivate static func lineKeyNotMapped(_ key: String) -> Self {
         Self(

@@ -62,7 +62,9 @@ extension YAMLValue {
 
     /// A folder, absolute or in the workspace; the absolute path of it.
     fileprivate func folder(in root: URL) -> String? {
-        text().map { URL(filePath: $0, directoryHint: .isDirectory, relativeTo: root) }?
+        // A root that was named before it was made has no slash at its end, and would be left.
+        let root = URL(filePath: root.path(percentEncoded: false), directoryHint: .isDirectory)
+        return text().map { URL(filePath: $0, directoryHint: .isDirectory, relativeTo: root) }?
             .standardizedFileURL.path(percentEncoded: false)
             .droppingLastSlash
     }

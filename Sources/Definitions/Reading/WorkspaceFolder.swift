@@ -49,9 +49,10 @@ struct WorkspaceFolder {
         return SourceText(file: path, text: text)
     }
 
-    /// The paths below a folder; none when there is no such folder.
+    /// The paths below a folder, which may be a link; none when there is no such folder.
     private func paths(below folder: String) -> [String] {
-        let path = root.appending(path: folder).path(percentEncoded: false)
+        let path = root.appending(path: folder).resolvingSymlinksInPath()
+            .path(percentEncoded: false)
         return FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
     }
 }

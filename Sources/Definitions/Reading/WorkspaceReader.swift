@@ -78,7 +78,12 @@ private struct Reading {
             problems += file.faults.all
         }
         jobs.sort { $0.name < $1.name }
-        problems += names.waitingCircles + SegmentCircles.problems(in: jobs)
+        problems += names.waitingCircles
+        do throws(Problems) {
+            _ = try SegmentOrder.sorted(jobs.flatMap(\.segments))
+        } catch {
+            problems += error.all
+        }
         workspace?.jobs = jobs
     }
 }

@@ -12,16 +12,18 @@ struct ScalarPlaces {
     private var positions: [(line: Int, column: Int)] = []
     private var line: Int
     private var column: Int
+    /// The current line.
+    private var text: [Unicode.Scalar]
 
     init(_ scalar: Node.Scalar, in source: SourceText) {
         self.source = source
         line = scalar.mark?.line ?? 1
         column = scalar.mark?.column ?? 1
+        text = Array((source.line(line) ?? "").unicodeScalars)
         skipProperties()
         switch scalar.style {
         case .literal, .folded:
-            line += 1
-            column = 1
+            nextLine()
         case .singleQuoted, .doubleQuoted: column += 1
         case .any, .plain: break
         }
@@ -70,8 +72,7 @@ struct ScalarPlaces {
             return next == character ? step(1) : fail()
         }
         guard line < source.lines.count else { return fail() }
-        line += 1
-        column = 1
+        nextLine()
         return align(character, style: style)
     }
 
@@ -86,12 +87,16 @@ struct ScalarPlaces {
         return false
     }
 
+    private mutating func nextLine() {
+        line += 1
+        column = 1
+        text = Array((source.line(line) ?? "").unicodeScalars)
+    }
+
     /// The scalar of the current line at a distance from the current column.
     private func scalar(_ distance: Int) -> Unicode.Scalar? {
-        guard let text = source.line(line)?.unicodeScalars else { return nil }
-        let wanted = text.index(
-            text.startIndex, offsetBy: column - 1 + distance, limitedBy: text.endIndex)
-        return wanted.flatMap { $0 < text.endIndex ? text[$0] : nil }
+        let index = column - 1 + distance
+        return text.indices.contains(index) ? text[index] : nil
     }
 
     /// Steps over an anchor and a tag, on which the parser's mark stands.

@@ -4,26 +4,30 @@ import Yams
 /// A key that the marketer chose, and its value.
 struct YAMLEntry {
     let name: String
-    let namePlace: Place
     let value: YAMLValue
+    fileprivate let key: Node
+
+    var namePlace: Place { value.file.place(of: key) }
 }
 
 /// A mapping of a definition file; it remembers for which keys it was asked.
 final class YAMLMapping {
     /// In the order of the file, each name once.
     let entries: [YAMLEntry]
-    /// Where a key that is missing would stand: the mapping's first key, or its brace.
-    let place: Place
+    private let owner: YAMLValue
     private let file: FileReading
     private let isFlow: Bool
     private var asked: [String] = []
 
     init(_ node: Node, of value: YAMLValue) {
+        owner = value
         file = value.file
         isFlow = file.isFlow(node)
-        place = node.pairs.first.map { value.file.place(of: $0.key) } ?? value.place
         entries = Self.entries(of: node, in: value.file)
     }
+
+    /// Where a key that is missing would stand: the mapping's first key, or its brace.
+    var place: Place { entries.first?.namePlace ?? owner.place }
 
     private static func entries(of node: Node, in file: FileReading) -> [YAMLEntry] {
         var entries: [YAMLEntry] = []
@@ -33,17 +37,14 @@ final class YAMLMapping {
                 file.add(.notAKey(at: file.place(of: key)))
                 continue
             }
-            let keyPlace = file.place(of: key)
             if let line = firstLines[name] {
-                file.add(.repeatedKey(name, at: keyPlace, first: line))
+                file.add(.repeatedKey(name, at: file.place(of: key), first: line))
                 continue
             }
-            firstLines[name] = keyPlace.line
-            let entry =
-                value.isNull && key.mark?.line == value.mark?.line
-                ? YAMLValue(value, key: name, in: file, at: keyPlace)
-                : YAMLValue(value, key: name, in: file)
-            entries.append(YAMLEntry(name: name, namePlace: keyPlace, value: entry))
+            firstLines[name] = key.mark?.line ?? 1
+            let keyPlace = value.text == "" && value.isNull ? file.place(of: key) : nil
+            let entry = YAMLValue(value, key: name, in: file, at: keyPlace)
+            entries.append(YAMLEntry(name: name, value: entry, key: key))
         }
         return entries
     }

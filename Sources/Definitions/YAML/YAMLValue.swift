@@ -11,15 +11,15 @@ struct YAMLValue {
     let node: Node?
     /// The key that has it, for messages.
     let key: String
-    /// The place of the value; of its mapping, when it is absent.
-    let place: Place
     let file: FileReading
+    /// The place, when it is not that of the node.
+    private let otherPlace: Place?
 
     /// The value of a node under a key, at its own place unless another is given.
     init(_ node: Node, key: String, in file: FileReading, at place: Place? = nil) {
         self.node = node
         self.key = key
-        self.place = place ?? file.place(of: node)
+        self.otherPlace = place
         self.file = file
     }
 
@@ -27,7 +27,7 @@ struct YAMLValue {
     init(absent key: String, at place: Place, in file: FileReading) {
         self.node = nil
         self.key = key
-        self.place = place
+        self.otherPlace = place
         self.file = file
     }
 
@@ -35,8 +35,13 @@ struct YAMLValue {
     init(text: String, key: String, at place: Place, in file: FileReading) {
         self.node = Node(text, .implicit, .doubleQuoted)
         self.key = key
-        self.place = place
+        self.otherPlace = place
         self.file = file
+    }
+
+    /// The place of the value; of its mapping, when it is absent.
+    var place: Place {
+        otherPlace ?? node.map(file.place) ?? Place(file.source.file)
     }
 
     var isPresent: Bool { node != nil }

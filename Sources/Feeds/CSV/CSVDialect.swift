@@ -53,7 +53,8 @@ extension CSVDelimiter {
     }
 
     private static func declared(in sample: UnsafeBufferPointer<UInt8>) -> UInt8? {
-        guard sample.count > 5, sample.starts(with: "sep=".utf8), sample[5] == 0x0A || sample[5] == 0x0D
+        guard sample.count > 5, sample.starts(with: "sep=".utf8),
+            sample[5] == 0x0A || sample[5] == 0x0D
         else { return nil }
         return sample[4]
     }
@@ -93,7 +94,10 @@ extension CSVTokenizer {
         fields.map { field in
             let bytes = buffer[field.start..<field.end]
             let text = String(decoding: bytes, as: UTF8.self)
-            let plain = field.isEscaped ? text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(separator: "\"") : text
+            let plain =
+                field.isEscaped
+                ? text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(
+                    separator: "\"") : text
             return plain.trimmingBlanks
         }
     }

@@ -177,7 +177,7 @@ final class CSVRows: RowSource {
         _ format: CSVFormat, delimiter: CSVDelimiter, inputs: [(input: RowInput, place: Place)]
     ) throws {
         guard let first = try firstRow() else {
-            if format.hasHeader { throw Self.noHeader(file) }
+            if format.hasHeader { throw Self.noHeader(file, line: line) }
             return
         }
         let names = format.hasHeader ? first.texts : (1...first.texts.count).map(String.init)
@@ -227,7 +227,8 @@ final class CSVRows: RowSource {
                 let bytes = window.bytes
                 let found = bytes.firstIndex { $0 == 0x0A || $0 == 0x0D }
                 if let found, found + 1 < bytes.count || window.isAtEnd {
-                    let isPair = bytes[found] == 0x0D && found + 1 < bytes.count
+                    let isPair =
+                        bytes[found] == 0x0D && found + 1 < bytes.count
                         && bytes[found + 1] == 0x0A
                     use(found + (isPair ? 2 : 1), lines: 1)
                     break
@@ -255,9 +256,9 @@ final class CSVRows: RowSource {
 }
 
 extension CSVRows {
-    private static func noHeader(_ file: String) -> Problem {
+    private static func noHeader(_ file: String, line: Int) -> Problem {
         Problem(
-            .guarded, "\(file) has no header", at: Place(file, line: 1),
+            .guarded, "\(file) has no header", at: Place(file, line: line),
             hint: "Send the file with a header, or say csv: {header: no}.")
     }
 

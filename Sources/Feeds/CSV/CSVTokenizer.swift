@@ -129,7 +129,8 @@ struct CSVTokenizer {
         if index + 1 >= end, !atEnd, end - start < Self.rowLimit { return .incomplete }
         lines = index < end ? 1 : 0
         if index < end {
-            let isPair = base[index] == Self.carriageReturn && index + 1 < end
+            let isPair =
+                base[index] == Self.carriageReturn && index + 1 < end
                 && base[index + 1] == Self.lineFeed
             index += isPair ? 2 : 1
         }

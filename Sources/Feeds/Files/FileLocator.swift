@@ -34,7 +34,9 @@ struct FileLocator {
         var isFolder: ObjCBool = false
         let isThere = FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder)
         guard isThere, isFolder.boolValue else { return noFolder() }
-        let subfolder = text.contains("/") ? text.prefix(upTo: text.lastIndex(of: "/") ?? text.startIndex) + "/" : ""
+        let subfolder =
+            text.contains("/")
+            ? text.prefix(upTo: text.lastIndex(of: "/") ?? text.startIndex) + "/" : ""
         let names = names(in: String(subfolder))
         let similar = names.filter { name.isLike($0.name) }
         let newest = similar.max { ($0.modified, $0.name) < ($1.modified, $1.name) }

@@ -1,148 +1,110 @@
-/// A growing buffer of rows in PostgreSQL's COPY text format.
-///
-/// One of the three places that write through unsafe pointers (with `CSVTokenizer` and
-/// `RowWindow`): every write stands behind `reserve`.
+/// Rows in PostgreSQL's COPY text format, as they are written.
 final class CopyText {
-    private(set) var count = 0
-    private var capacity: Int
-    private var base: UnsafeMutablePointer<UInt8>
+    private let buffer: Buffer<UInt8>
 
-    init(capacity: Int = 1 << 16) {
-        self.capacity = capacity
-        base = .allocate(capacity: capacity)
-    }
+    init(capacity: Int = 1 << 16) { buffer = Buffer(capacity: capacity) }
 
-    deinit { base.deallocate() }
-
-    /// What was written since a position, as an array.
-    func bytes(from start: Int) -> [UInt8] {
-        Array(UnsafeBufferPointer(start: base + start, count: count - start))
-    }
+    var count: Int { buffer.count }
 
     /// All that was written; the buffer is empty afterwards.
     func take() -> [UInt8] {
-        defer { count = 0 }
-        return bytes(from: 0)
+        defer { buffer.truncate(to: 0) }
+        return Array(buffer.elements)
     }
 
     /// Forgets what was written after a position.
-    func truncate(to count: Int) {
-        precondition(count <= self.count)
-        self.count = count
-    }
+    func truncate(to count: Int) { buffer.truncate(to: count) }
 
-    func append(_ byte: UInt8) {
-        reserve(1)
-        base[count] = byte
-        count += 1
-    }
+    func append(_ byte: UInt8) { buffer.append(byte) }
 
     func append(_ text: StaticString) {
-        append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        buffer.append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     func append(_ text: [UInt8]) {
-        text.withUnsafeBufferPointer { append($0) }
+        text.withUnsafeBufferPointer { buffer.append($0) }
     }
 
     /// Text that needs no escaping, as it is.
     func append(_ text: Span<UInt8>) {
-        text.withUnsafeBufferPointer { append($0) }
-    }
-
-    private func append(_ text: UnsafeBufferPointer<UInt8>) {
-        guard let start = text.baseAddress else { return }
-        reserve(text.count)
-        (base + count).update(from: start, count: text.count)
-        count += text.count
+        text.withUnsafeBufferPointer { buffer.append($0) }
     }
 
     /// Text with backslash, tab, line feed and carriage return escaped; false at a NUL byte,
     /// which PostgreSQL's text cannot hold.
     func appendEscaped(_ text: Span<UInt8>) -> Bool {
-        reserve(2 * text.count)
-        return text.withUnsafeBufferPointer { source in
+        text.withUnsafeBufferPointer { source in
             guard let start = source.baseAddress else { return true }
             var index = 0
-            while index + 8 <= source.count {
-                let word = UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self)
-                if Self.needsEscape(word) {
-                    for _ in 0..<8 {
-                        guard appendEscaped(start[index]) else { return false }
-                        index += 1
-                    }
-                } else {
-                    UnsafeMutableRawPointer(base + count).storeBytes(of: word, as: UInt64.self)
-                    count += 8
-                    index += 8
-                }
-            }
             while index < source.count {
-                guard appendEscaped(start[index]) else { return false }
+                let run = Self.plainRun(start + index, limit: source.count - index)
+                buffer.append(UnsafeBufferPointer(start: start + index, count: run))
+                index += run
+                guard index < source.count else { break }
+                guard let letter = Self.escape(start[index]) else { return false }
+                buffer.append(UInt8(ascii: "\\"))
+                buffer.append(letter)
                 index += 1
             }
             return true
         }
     }
 
-    /// One byte, escaped if it must be, behind a reserve for two.
-    private func appendEscaped(_ byte: UInt8) -> Bool {
-        let letter: UInt8
-        switch byte {
-        case 0: return false
-        case UInt8(ascii: "\t"): letter = UInt8(ascii: "t")
-        case UInt8(ascii: "\n"): letter = UInt8(ascii: "n")
-        case UInt8(ascii: "\r"): letter = UInt8(ascii: "r")
-        case UInt8(ascii: "\\"): letter = byte
-        default:
-            base[count] = byte
-            count += 1
-            return true
-        }
-        base[count] = UInt8(ascii: "\\")
-        base[count + 1] = letter
-        count += 2
-        return true
-    }
-
-    /// Whether one of eight bytes is a control character or a backslash.
-    private static func needsEscape(_ word: UInt64) -> Bool {
+    /// How many bytes need no escaping, eight at once.
+    private static func plainRun(_ start: UnsafePointer<UInt8>, limit: Int) -> Int {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let highs: UInt64 = 0x8080_8080_8080_8080
-        let control = (word &- ones &* 0x20) & ~word
-        let slashes = word ^ (ones &* 0x5C)
-        return (control | (slashes &- ones) & ~slashes) & highs != 0
+        var index = 0
+        while index + 8 <= limit {
+            let word = UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self)
+            // A control character or a backslash may be among them: look at each.
+            let control = (word &- ones &* 0x20) & ~word
+            let slashes = word ^ (ones &* 0x5C)
+            if (control | (slashes &- ones) & ~slashes) & highs != 0 {
+                let end = index + 8
+                while index < end {
+                    if isSpecial(start[index]) { return index }
+                    index += 1
+                }
+            } else {
+                index += 8
+            }
+        }
+        while index < limit, !isSpecial(start[index]) { index += 1 }
+        return index
+    }
+
+    private static func isSpecial(_ byte: UInt8) -> Bool { byte == 0 || escape(byte) != nil }
+
+    private static func escape(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "\t"): UInt8(ascii: "t")
+        case UInt8(ascii: "\n"): UInt8(ascii: "n")
+        case UInt8(ascii: "\r"): UInt8(ascii: "r")
+        case UInt8(ascii: "\\"): byte
+        default: nil
+        }
     }
 
     /// A decimal integer, at least `digits` wide with leading zeros.
     func append(_ number: Int, digits: Int = 1) {
-        reserve(24 + digits)
         if number < 0 { append(UInt8(ascii: "-")) }
         var rest = number.magnitude
-        var end = count + digits
-        var probe = rest
         var width = 1
-        while probe >= 10 {
-            probe /= 10
+        var limit: UInt = 10
+        while width < 19, rest >= limit {
             width += 1
+            limit &*= 10
         }
-        end = count + max(width, digits)
-        var index = end
-        while index > count {
-            index -= 1
-            base[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
+        let count = max(width, digits)
+        buffer.append(upTo: count) { start in
+            var index = count
+            while index > 0 {
+                index -= 1
+                start[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            }
+            return count
         }
-        count = end
-    }
-
-    private func reserve(_ more: Int) {
-        guard count + more > capacity else { return }
-        let grown = max(2 * capacity, count + more)
-        let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: grown)
-        moved.update(from: base, count: count)
-        base.deallocate()
-        base = moved
-        capacity = grown
     }
 }

@@ -7,7 +7,7 @@ import Problems
 /// A cell is trimmed; a null's spelling and nothing at all are empty; an empty value takes the
 /// fallback, read as if the cell held it; then `values:` and the prefix apply; then the type reads
 /// it.
-struct FieldPlan {
+final class FieldPlan {
     enum Missing {
         case null
         case reject
@@ -82,12 +82,12 @@ struct FieldPlan {
         return convert(trimmed, to: copy)
     }
 
-    private func convert(_ text: Swift.Span<UInt8>, to copy: CopyText) -> Outcome {
+    private func convert(_ text: Span<UInt8>, to copy: CopyText) -> Outcome {
         if !values.isEmpty, let word = values.value(of: text) { return finish(word.span, to: copy) }
         return finish(text, to: copy)
     }
 
-    private func finish(_ text: Swift.Span<UInt8>, to copy: CopyText) -> Outcome {
+    private func finish(_ text: Span<UInt8>, to copy: CopyText) -> Outcome {
         let reason: String?
         if prefix.isEmpty {
             reason = value.write(text, to: copy)

@@ -31,15 +31,18 @@ final class RowMapper {
         var inputs = InputList()
         var birthday: (plan: FieldPlan, value: BirthdayValue)?
         var calendar: CalendarValue?
-        let maps = Dictionary(feed.map.map { ($0.field, $0) }, uniquingKeysWith: { first, _ in first })
+        let maps = Dictionary(
+            feed.map.map { ($0.field, $0) }, uniquingKeysWith: { first, _ in first })
         var steps: [Step] = []
-        func plan(_ map: FieldMap, _ type: FieldType?, isKey: Bool, open: FieldType?) -> FieldPlan? {
+        func plan(_ map: FieldMap, _ type: FieldType?, isKey: Bool, open: FieldType?) -> FieldPlan?
+        {
             do {
                 let value =
                     try type.map { try values.reader(for: map, type: $0) }
                     ?? values.openReader(type: open ?? .text)
                 let plan = FieldPlan(
-                    map, value: value, input: inputs.input(of: map, isRepeated: type == .categories),
+                    map, value: value,
+                    input: inputs.input(of: map, isRepeated: type == .categories),
                     isKey: isKey)
                 if let fault = plan.fallbackFault { problems.add(Self.badFallback(map, fault)) }
                 if let value = value as? BirthdayValue { birthday = (plan, value) }
@@ -54,7 +57,7 @@ final class RowMapper {
         }
         for field in feed.entity.fields {
             if let map = maps[field.name] {
-                if let plan = plan(map, field.type, isKey: field.isKey, open: nil) {
+                if let plan = plan(map, field.type, isKey: field.isNeeded, open: nil) {
                     steps.append(.field(plan))
                 }
             } else {
@@ -89,7 +92,9 @@ final class RowMapper {
     }
 
     /// Whether enough has been gathered for one batch.
-    var isFull: Bool { copy.count >= 1 << 20 || batch.rejects.count >= 1000 || batch.read >= 20_000 }
+    var isFull: Bool {
+        copy.count >= 1 << 20 || batch.rejects.count >= 1000 || batch.read >= 20_000
+    }
 
     /// What was mapped since the last batch.
     func takeBatch() -> FeedBatch {
@@ -204,6 +209,7 @@ extension RowMapper {
     private static func badFallback(_ map: FieldMap, _ reason: String) -> Problem {
         Problem(
             .definition, "the value that \(map.field) takes when it is empty is \(reason)",
-            at: map.place, hint: "Give a value that the field can hold, written as the source does.")
+            at: map.place, hint: "Give a value that the field can hold, written as the source does."
+        )
     }
 }

@@ -67,7 +67,8 @@ final class BirthdayValue: FieldValue {
             var cursor = ByteCursor(bytes)
             let dash = UInt8(ascii: "-")
             let isMarked = cursor.take(dash) && cursor.take(dash)
-            guard isMarked || cursor.index == 0, let month = cursor.takeNumber(2...2), cursor.take(dash) || isMarked,
+            guard isMarked || cursor.index == 0, let month = cursor.takeNumber(2...2),
+                cursor.take(dash) || isMarked,
                 let day = cursor.takeNumber(2...2), cursor.isAtEnd
             else { return nil }
             return DateTimeParts(month: month, day: day)

@@ -10,7 +10,8 @@ final class InstantValue: FieldValue {
     init(pattern: DatePattern?, timezone: TimeZone) {
         self.pattern = pattern
         offsets = ZoneOffsets(timezone)
-        reason = pattern.map { "not a time written as \($0.text)" }
+        reason =
+            pattern.map { "not a time written as \($0.text)" }
             ?? "not a time such as 2026-11-21 08:30"
     }
 

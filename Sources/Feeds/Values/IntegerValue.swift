@@ -6,7 +6,8 @@ final class IntegerValue: FieldValue {
     /// - Parameter range: Defaults to any number.
     init(in range: ClosedRange<Int>? = nil) {
         self.range = range ?? Int.min...Int.max
-        reason = range.map { "not a whole number from \($0.lowerBound) to \($0.upperBound)" }
+        reason =
+            range.map { "not a whole number from \($0.lowerBound) to \($0.upperBound)" }
             ?? "not a whole number"
     }
 

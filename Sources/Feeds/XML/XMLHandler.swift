@@ -30,7 +30,7 @@ final class XMLHandler {
     private var isInRecord = false
     private var line = 0
     private var start: Int?
-    private var scratch: [UInt8] = []
+    private let scratch = Buffer<UInt8>(capacity: 1 << 10)
 
     init(bytes: FileBytes, file: String, inputs: [RowInput]) {
         self.bytes = bytes
@@ -43,6 +43,8 @@ final class XMLHandler {
 
     /// A parser that calls this handler; the caller frees it, before the handler.
     func makeParser() -> xmlParserCtxtPtr? {
+        // Once, before parsers begin on several threads.
+        Self.initialized
         user.initialize(
             to: tidings_xml_user(
                 swift: Unmanaged.passUnretained(self).toOpaque(),
@@ -85,6 +87,8 @@ final class XMLHandler {
     private static func of(swift: UnsafeMutableRawPointer?) -> XMLHandler? {
         swift.map { Unmanaged<XMLHandler>.fromOpaque($0).takeUnretainedValue() }
     }
+
+    private static let initialized: Void = xmlInitParser()
 
     // MARK: Events
 
@@ -183,51 +187,34 @@ final class XMLHandler {
                 raw: raw(cells: []))
             return
         }
-        let spans = findValues()
-        record.text.withUnsafeBufferPointer { text in
-            record.attributes.withUnsafeBufferPointer { attributes in
-                scratch.withUnsafeBufferPointer { scratch in
-                    let cells = spans.map { span -> Cell in
-                        switch span {
-                        case .none: .missing
-                        case .text(let range): Self.cell(text, range)
-                        case .attribute(let range): Self.cell(attributes, range)
-                        case .joined(let range): Self.cell(scratch, range)
-                        }
-                    }
-                    map(cells, mapper)
-                }
-            }
-        }
+        map(findCells(), mapper)
     }
 
-    private enum Found {
-        case none
-        case text(Range<Int>)
-        case attribute(Range<Int>)
-        case joined(Range<Int>)
-    }
-
-    /// Where the value of each input stands.
-    private func findValues() -> [Found] {
-        scratch.removeAll(keepingCapacity: true)
-        return zip(paths, inputs).map { path, input in
-            var found = Found.none
+    /// The cells of the inputs; they lie in the record, those of repeated ones in the scratch.
+    private func findCells() -> [Cell] {
+        scratch.clear(keeping: 1 << 16)
+        var cells = [Cell](repeating: .missing, count: paths.count)
+        var joined: [(cell: Int, range: Range<Int>)] = []
+        for (index, path) in paths.enumerated() {
             let start = scratch.count
-            path.forEach(in: record, from: 0) { index in
-                let node = record.nodes[index]
-                let isAttribute = node.kind == .attribute
-                guard input.isRepeated else {
-                    found = isAttribute ? .attribute(node.text) : .text(node.text)
+            path.forEach(in: record, from: 0) { node in
+                let value = record.value(of: node)
+                guard inputs[index].isRepeated else {
+                    cells[index] = Cell(base: value.baseAddress, count: value.count)
                     return false
                 }
-                if scratch.count > start { scratch.append(0x1F) }
-                scratch += (isAttribute ? record.attributes : record.text)[node.text]
+                if scratch.count > start { scratch.append(Self.separator) }
+                scratch.append(value)
                 return true
             }
-            return input.isRepeated && scratch.count > start
-                ? .joined(start..<scratch.count) : found
+            if scratch.count > start { joined.append((index, start..<scratch.count)) }
         }
+        // Only now does the scratch stay where it is.
+        for (index, range) in joined {
+            let value = scratch.elements(range)
+            cells[index] = Cell(base: value.baseAddress, count: value.count)
+        }
+        return cells
     }
 
     private func map(_ cells: [Cell], _ mapper: RowMapper) {
@@ -249,13 +236,11 @@ final class XMLHandler {
         let count = Int(xmlByteConsumed(parser)) - start
         return bytes.bytes(at: start, count: min(max(0, count), Reject.rawLimit))
     }
-
-    private static func cell(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Cell {
-        // An element that is empty is there: its base must not be nil.
-        Cell(base: bytes.baseAddress.map { $0 + range.lowerBound }, count: range.count)
-    }
 }
 
 extension XMLHandler {
+    /// Between the values of repeated elements, as ``CategoriesValue`` expects it.
+    private static let separator: UInt8 = 0x1F
+
     static let unknownEntity = "uses a name for a character that only its DTD would explain"
 }

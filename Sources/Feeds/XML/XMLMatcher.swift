@@ -158,10 +158,7 @@ final class XMLMatcher {
 extension XMLRecord {
     /// Whether a node's text, without the blanks at its ends, is a value.
     fileprivate func hasText(_ value: [UInt8], at node: Int) -> Bool {
-        let range = nodes[node].text
-        let buffer = nodes[node].kind == .attribute ? attributes : text
-        let whole = buffer.span
-        let found = whole.extracting(range)
+        let found = self.value(of: node).span
         let trimmed = Blanks.trimmed(found)
         guard trimmed.count == value.count else { return false }
         for (index, place) in trimmed.enumerated() where found[place] != value[index] {

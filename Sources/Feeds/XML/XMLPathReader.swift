@@ -55,7 +55,8 @@ struct XMLPathReader {
     private mutating func step(isDeep: Bool) throws -> XMLPath.Step {
         if peek() == "." { throw fault("a name: \"..\" and inner \".\" are not known here") }
         if take("@") {
-            return XMLPath.Step(isDeep: isDeep, test: .attribute(try name(isAttribute: true)), predicates: [])
+            return XMLPath.Step(
+                isDeep: isDeep, test: .attribute(try name(isAttribute: true)), predicates: [])
         }
         if take("text()") { return XMLPath.Step(isDeep: isDeep, test: .text, predicates: []) }
         var step = XMLPath.Step(

@@ -19,7 +19,9 @@ final class XMLRecord {
     struct Node {
         var kind: Kind
         var name: Name
-        var text: Range<Int>
+        /// Where its text stands, or an attribute's value.
+        var start: Int
+        var end: Int
         var firstChild: Int = -1
         var lastChild: Int = -1
         var next: Int = -1
@@ -28,12 +30,12 @@ final class XMLRecord {
 
     /// The most bytes of one value; more is a reject.
     static let valueLimit = 8 << 20
-    /// The most bytes of text, and an eighth as many elements, of one record; more is a reject.
+    /// The most memory of one record, in bytes; more is a reject.
     static let recordLimit = 64 << 20
 
-    private(set) var nodes: [Node] = []
-    private(set) var text: [UInt8] = []
-    private(set) var attributes: [UInt8] = []
+    let nodes = Buffer<Node>(capacity: 1024)
+    private let text = Buffer<UInt8>(capacity: 1 << 16)
+    private let attributes = Buffer<UInt8>(capacity: 1 << 12)
     /// Why the record cannot be read, if it cannot.
     private(set) var fault: String?
     private var open = -1
@@ -49,7 +51,7 @@ final class XMLRecord {
             return
         }
         _ = hasRoom(for: 0)
-        add(Node(kind: .element, name: name, text: text.count..<text.count, parent: open))
+        add(Node(kind: .element, name: name, start: text.count, end: text.count, parent: open))
         open = nodes.count - 1
     }
 
@@ -57,8 +59,10 @@ final class XMLRecord {
     func attribute(_ name: Name, _ value: UnsafeBufferPointer<UInt8>) {
         guard fault == nil, hasRoom(for: value.count) else { return }
         let start = attributes.count
-        attributes.append(contentsOf: value)
-        add(Node(kind: .attribute, name: name, text: start..<attributes.count, parent: open))
+        attributes.append(value)
+        add(
+            Node(
+                kind: .attribute, name: name, start: start, end: attributes.count, parent: open))
     }
 
     func characters(_ more: UnsafeBufferPointer<UInt8>) {
@@ -70,14 +74,15 @@ final class XMLRecord {
         }
         guard hasRoom(for: more.count) else { return }
         let start = text.count
-        text.append(contentsOf: more)
+        text.append(more)
         let last = nodes[open].lastChild
         if last >= 0, nodes[last].kind == .text {
-            nodes[last].text = nodes[last].text.lowerBound..<text.count
+            nodes[last].end = text.count
         } else {
             add(
                 Node(
-                    kind: .text, name: Name(namespace: nil, local: nil), text: start..<text.count,
+                    kind: .text, name: Name(namespace: nil, local: nil), start: start,
+                    end: text.count,
                     parent: open))
         }
     }
@@ -89,16 +94,23 @@ final class XMLRecord {
             ignored -= 1
             return false
         }
-        nodes[open].text = nodes[open].text.lowerBound..<text.count
+        nodes[open].end = text.count
         open = nodes[open].parent
         return open < 0
     }
 
+    /// The value of a node: its text, an element's with that of all that it holds; valid until
+    /// the record is cleared.
+    func value(of node: Int) -> UnsafeBufferPointer<UInt8> {
+        let node = nodes[node]
+        return (node.kind == .attribute ? attributes : text).elements(node.start..<node.end)
+    }
+
     /// Forgets all, for the next record.
     func clear() {
-        nodes.removeAll(keepingCapacity: nodes.capacity < 1 << 16)
-        text.removeAll(keepingCapacity: text.capacity < 1 << 20)
-        attributes.removeAll(keepingCapacity: attributes.capacity < 1 << 20)
+        nodes.clear(keeping: 1 << 16)
+        text.clear(keeping: 1 << 20)
+        attributes.clear(keeping: 1 << 20)
         fault = nil
         open = -1
         ignored = 0
@@ -111,7 +123,7 @@ final class XMLRecord {
     }
 
     private func hasRoom(for more: Int) -> Bool {
-        let size = text.count + attributes.count + nodes.count * 8 + more
+        let size = text.count + attributes.count + nodes.count * MemoryLayout<Node>.stride + more
         if size > Self.recordLimit { mark(Self.recordTooLong) }
         return fault == nil
     }

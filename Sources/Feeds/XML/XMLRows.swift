@@ -43,7 +43,9 @@ final class XMLRows: RowSource {
         guard let parser = handler.makeParser() else { throw Self.cannotBegin() }
         self.parser = parser
         let intern = { (name: String) in
-            xmlDictLookup(parser.pointee.dict, name, Int32(name.utf8.count)).map { UnsafePointer($0) }
+            xmlDictLookup(parser.pointee.dict, name, Int32(name.utf8.count)).map {
+                UnsafePointer($0)
+            }
         }
         handler.recordPath = XMLMatcher(record, intern: intern)
         handler.recordName = record.steps.last.flatMap(\.localName).flatMap(intern)

@@ -36,9 +36,10 @@ struct ClusterLocation: Sendable {
         let folder = tidingsFolder.resolvingSymlinksInPath()
         let near = folder.appending(path: "postgres")
         let far = shelter.appending(path: StableHash.hex(folder.path))
-        if isCluster(near) {
+        if FileManager.default.fileExists(atPath: near.path) {
             let user = try ServerUser.owner(of: near)
             guard try user.canEnter(near) else { throw unreachable(near, user) }
+            guard isCluster(near) else { throw notCluster(near) }
             return ClusterLocation(user, home: folder)
         }
         if isCluster(far.appending(path: "postgres")) {
@@ -70,5 +71,11 @@ extension ClusterLocation {
             .infrastructure,
             "the user \(user.name) cannot reach the embedded database in \(folder.path)",
             hint: "Let that user enter the folders above it: chmod o+x.")
+    }
+
+    private static func notCluster(_ folder: URL) -> Problem {
+        Problem(
+            .infrastructure, "\(folder.path) is there but is no PostgreSQL cluster",
+            hint: "Move it away, or restore it from a backup, and try again.")
     }
 }

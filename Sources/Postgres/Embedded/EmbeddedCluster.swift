@@ -46,27 +46,46 @@ package actor EmbeddedCluster {
     ) async throws -> EmbeddedCluster {
         let executor = QueueExecutor(label: "tidings.embedded-cluster")
         return try await executor.run {
-            try FileManager.default.createDirectory(
-                at: tidingsFolder, withIntermediateDirectories: true)
-            let gate = try LockFile(tidingsFolder.appending(path: "postgres.gate"))
-            let users = try LockFile(tidingsFolder.appending(path: "postgres.users"))
-            gate.lockExclusively()
-            defer { gate.unlock() }
-            let location = try ClusterLocation.find(for: tidingsFolder, shelter: shelter)
-            let binaries = try PostgresBinaries.find(
-                in: searchPath + PostgresBinaries.usualFolders(), major: location.major)
-            if !location.exists {
-                try ClusterCreation(
-                    location: location, binaries: binaries, isSynced: settings["fsync"] != "off"
-                ).create()
+            do {
+                return try begin(
+                    in: tidingsFolder, searchPath: searchPath, settings: settings,
+                    shelter: shelter, on: executor)
+            } catch let error as Problem {
+                throw error
+            } catch {
+                throw Self.noFiles(tidingsFolder, error)
             }
-            try PrivateFolder.make(location.socketDirectory, for: location.user)
-            let postmaster = Postmaster(
-                location: location, binaries: binaries, settings: settings)
-            try postmaster.ensureRunning()
-            users.lockShared()
-            return EmbeddedCluster(postmaster, gate: gate, users: users, on: executor)
         }
+    }
+
+    private static func begin(
+        in tidingsFolder: URL, searchPath: [URL], settings: [String: String], shelter: URL,
+        on executor: QueueExecutor
+    ) throws -> EmbeddedCluster {
+        try FileManager.default.createDirectory(
+            at: tidingsFolder, withIntermediateDirectories: true)
+        let gate = try LockFile(tidingsFolder.appending(path: "postgres.gate"))
+        let users = try LockFile(tidingsFolder.appending(path: "postgres.users"))
+        gate.lockExclusively()
+        defer { gate.unlock() }
+        let location = try ClusterLocation.find(for: tidingsFolder, shelter: shelter)
+        let binaries = try PostgresBinaries.find(
+            in: searchPath + PostgresBinaries.usualFolders(), major: location.major)
+        if !location.exists {
+            try ClusterCreation(
+                location: location, binaries: binaries, isSynced: settings["fsync"] != "off"
+            ).create()
+        }
+        try PrivateFolder.make(location.socketDirectory, for: location.user)
+        let postmaster = Postmaster(location: location, binaries: binaries, settings: settings)
+        do {
+            try postmaster.ensureRunning()
+        } catch {
+            rmdir(location.socketDirectory.path)
+            throw error
+        }
+        users.lockShared()
+        return EmbeddedCluster(postmaster, gate: gate, users: users, on: executor)
     }
 
     private init(
@@ -111,5 +130,14 @@ package actor EmbeddedCluster {
             rmdir(socketDirectory.path)
         }
         users.unlock()
+    }
+}
+
+extension EmbeddedCluster {
+    private static func noFiles(_ folder: URL, _ error: any Error) -> Problem {
+        Problem(
+            .infrastructure, "the embedded database in \(folder.path) cannot be made or started",
+            hint: "Check that this user may write there and that the disk has room.",
+            cause: error.localizedDescription)
     }
 }

@@ -23,12 +23,11 @@ struct ServerUser: Hashable, Sendable {
     /// Who owns an existing cluster and therefore runs it.
     static func owner(of folder: URL) throws(Problem) -> ServerUser {
         var status = stat()
-        guard stat(folder.path, &status) == 0 else { return try current() }
-        if status.st_uid == geteuid() || (geteuid() == 0 && status.st_uid != 0) {
-            return try account(of: status.st_uid)
+        guard stat(folder.path, &status) == 0, status.st_uid != 0 else { return try current() }
+        guard geteuid() == 0 || status.st_uid == geteuid() else {
+            throw foreign(folder, owner: status.st_uid)
         }
-        if geteuid() == 0 { return try current() }
-        throw foreign(folder, owner: status.st_uid)
+        return try account(of: status.st_uid)
     }
 
     /// A command as this user: unchanged unless this process is root.
@@ -46,16 +45,30 @@ struct ServerUser: Hashable, Sendable {
     }
 
     private static func account(of id: uid_t) throws(Problem) -> ServerUser {
-        guard let entry = getpwuid(id)?.pointee else {
-            // A container may run as a number without an account; PostgreSQL wants a name.
-            throw nameless(id)
-        }
-        return ServerUser(name: String(cString: entry.pw_name), id: id, group: entry.pw_gid)
+        // A container may run as a number without an account; PostgreSQL wants a name.
+        guard let user = find({ getpwuid_r(id, $0, $1, $2, $3) }) else { throw nameless(id) }
+        return user
     }
 
     private static func named(_ name: String) -> ServerUser? {
-        getpwnam(name).map {
-            ServerUser(name: name, id: $0.pointee.pw_uid, group: $0.pointee.pw_gid)
+        find { getpwnam_r(name, $0, $1, $2, $3) }
+    }
+
+    /// Looks an account up by one of the functions that are safe on several threads.
+    private static func find(
+        _ lookUp: (
+            UnsafeMutablePointer<passwd>, UnsafeMutablePointer<CChar>, Int,
+            UnsafeMutablePointer<UnsafeMutablePointer<passwd>?>
+        ) -> Int32
+    ) -> ServerUser? {
+        var entry = passwd()
+        var found: UnsafeMutablePointer<passwd>?
+        return withUnsafeTemporaryAllocation(of: CChar.self, capacity: 16384) { buffer in
+            guard let start = buffer.baseAddress, lookUp(&entry, start, buffer.count, &found) == 0,
+                found != nil
+            else { return nil }
+            return ServerUser(
+                name: String(cString: entry.pw_name), id: entry.pw_uid, group: entry.pw_gid)
         }
     }
 }

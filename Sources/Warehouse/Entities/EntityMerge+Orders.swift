@@ -15,9 +15,10 @@ extension EntityMerge {
         ],
         count: .orderDeltaCount,
         write: [
+            MergeCommand(.orderInsert, .mapped, .load),
+            MergeCommand(.orderLineMove, when: .keepingLines),
             MergeCommand(.orderLineLeave),
             MergeCommand(.orderLeave),
-            MergeCommand(.orderInsert, .mapped, .load),
             MergeCommand(.orderLineClear, when: .replacingLines),
             MergeCommand(.orderLineInsert, when: .withLines),
         ],

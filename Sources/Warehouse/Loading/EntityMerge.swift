@@ -26,7 +26,7 @@ struct EntityMerge: Sendable {
             name: "clear \(stageName)",
             sql: """
                 DROP TABLE IF EXISTS pg_temp.\(stageName), pg_temp.stage_lines,
-                    pg_temp.stage_heads, pg_temp.looked_up, pg_temp.delta
+                    pg_temp.stage_heads, pg_temp.delta
                 """)
     }
 
@@ -49,7 +49,7 @@ struct MergeCommand: Sendable {
         case mapped, load, now, isFirst, job, feed, lineKey, hasLines, addsLines
     }
     enum Condition: Sendable {
-        case always, notFirst, withLines, replacingLines
+        case always, notFirst, withLines, replacingLines, keepingLines
     }
     var statement: Statement
     var parameters: [Parameter]

@@ -147,11 +147,11 @@ extension FeedLoad {
             throw error
         }
         _ = try await writer.finish()
-        let unknown = try await CustomerLookUp(
-            feed: feed, stage: merge.stageName, file: file?.name
-        ).run(on: data)
-        figures.rejected += unknown.count
-        try await rejects.write(unknown, from: &position)
+        if let lookup = CustomerLookup(feed, stageName: merge.stageName, file: file) {
+            let unknown = try await lookup.resolve(on: data)
+            figures.rejected += unknown.count
+            try await rejects.write(unknown, from: &position)
+        }
         return await reader.cursor
     }
 

@@ -56,6 +56,7 @@ struct MergeContext: Sendable {
         case .notFirst: !isFirst
         case .withLines: hasLines
         case .replacingLines: hasLines && !feed.addLines
+        case .keepingLines: !hasLines || feed.addLines
         }
     }
 

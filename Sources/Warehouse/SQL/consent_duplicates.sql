@@ -1,9 +1,11 @@
--- Of several rows with one key the last one counts: removes the others from the stage.
+-- Of several answers with one key the latest counts, wherever it stands in the file, and of equal
+-- ones the last row: removes the others from the stage. One without a time counts from the load.
 DELETE FROM pg_temp.stage_consents s
 USING (
-    SELECT customer_id, topic, max(ctid) AS last_row
+    SELECT
+        ctid AS row_id,
+        row_number() OVER (
+            PARTITION BY customer_id, topic ORDER BY given_at DESC NULLS FIRST, ctid DESC) AS place
     FROM pg_temp.stage_consents
-    GROUP BY customer_id, topic
-    HAVING count(*) > 1
 ) d
-WHERE s.customer_id = d.customer_id AND s.topic = d.topic AND s.ctid < d.last_row
+WHERE s.ctid = d.row_id AND d.place > 1

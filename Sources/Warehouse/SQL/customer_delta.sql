@@ -5,9 +5,11 @@ SELECT s.customer_id, s.line, c.customer_id IS NULL AS is_new
 FROM pg_temp.stage_customers s
 LEFT JOIN tidings.customer c ON c.customer_id = s.customer_id
 LEFT JOIN (
-    SELECT customer_id, jsonb_object_agg(topic, given) AS consents
-    FROM tidings.consent
-    GROUP BY customer_id
+    SELECT a.customer_id, jsonb_object_agg(a.topic, a.given) AS consents
+    FROM tidings.consent a
+    JOIN pg_temp.stage_customers b ON b.customer_id = a.customer_id
+    WHERE 'consents' = ANY ($1::text[])
+    GROUP BY a.customer_id
 ) k ON k.customer_id = s.customer_id
 WHERE c.customer_id IS NULL
     OR ('email' = ANY ($1::text[]) AND s.email IS DISTINCT FROM c.email)

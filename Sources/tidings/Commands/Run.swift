@@ -37,7 +37,7 @@ struct Run: AsyncParsableCommand {
                         ? report.json(in: session.workspace.timezone).description
                         : RunText(report: report).lines.joined(separator: "\n") + "\n")
             }
-            return Problem.Kind.exitCode(of: reports.flatMap(\.failures), strict: strict, reports)
+            return Problem.Kind.exitCode(of: reports, strict: strict)
         }
         guard code == 0 else { throw ExitCode(code) }
     }
@@ -45,10 +45,8 @@ struct Run: AsyncParsableCommand {
 
 extension Problem.Kind {
     /// The exit code of several runs together: failures first, then rejects under `--strict`.
-    static func exitCode(
-        of failures: [Problem.Kind], strict: Bool, _ reports: [RunReport]
-    ) -> Int32 {
-        let code = exitCode(of: failures)
+    fileprivate static func exitCode(of reports: [RunReport], strict: Bool) -> Int32 {
+        let code = exitCode(of: reports.filter { !$0.isHeldUp }.flatMap(\.failures))
         return code != 0 ? code : reports.map { $0.exitCode(strict: strict) }.max() ?? 0
     }
 }

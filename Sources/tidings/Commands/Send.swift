@@ -1,5 +1,6 @@
 import ArgumentParser
 import Campaigns
+import Problems
 import Running
 
 struct Send: AsyncParsableCommand {
@@ -12,7 +13,8 @@ struct Send: AsyncParsableCommand {
         try await Session.open(workspace.root) { session in
             try await session.connected { connection in
                 let sent = try await session.sender().send(campaigns: nil, on: connection)
-                Console.out("\(sent.counted("message")) handed over.")
+                Console.out("\(sent.accepted.counted("message")) handed over.")
+                guard sent.problems.isEmpty else { throw Problems(sent.problems) }
             }
         }
     }

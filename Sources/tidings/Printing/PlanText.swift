@@ -22,11 +22,13 @@ struct PlanText {
     private var messages: [String] {
         var table = TextTable([.left, .left, .left, .left])
         for message in plan.messages.prefix(limit) {
-            let reason = [message["reason"], message["detail"]].filter { !$0.isEmpty }
+            let isPlanned = message["state"] == "planned"
+            let isSuppressed = message["state"] == "suppressed"
+            let reason = [isSuppressed ? message["reason"] : message["state"], message["detail"]]
             table.add([
                 message["customer"], message["campaign"],
-                message["state"] == "suppressed" ? "no mail" : "mail at \(message["send_at"])",
-                reason.joined(separator: ": "),
+                isPlanned ? "mail at \(message["send_at"])" : "no mail",
+                isPlanned ? "" : reason.filter { !$0.isEmpty }.joined(separator: ": "),
             ])
         }
         return section("Who gets mail", table, of: plan.messages.count)

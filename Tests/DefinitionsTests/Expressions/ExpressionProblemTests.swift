@@ -3,7 +3,7 @@ import Problems
 import Testing
 
 /// One faulty expression, where the fault is, what it is called and what helps.
-struct Fault: Sendable, CustomTestStringConvertible {
+struct ExpressionFault: Sendable, CustomTestStringConvertible {
     let text: String
     /// In the expression, counted from 1.
     let column: Int
@@ -34,251 +34,251 @@ struct Fault: Sendable, CustomTestStringConvertible {
 
 struct ExpressionProblemTests {
     @Test(arguments: [
-        Fault(
+        ExpressionFault(
             "cty = a", 1, 3,
             "unknown name \"cty\"",
             "Did you mean \"city\"?"),
-        Fault(
+        ExpressionFault(
             "", 1, 1,
             "expected a condition, found the end",
             "Write one, as in city = \"Hangzhou\" or orders >= 2."),
-        Fault(
+        ExpressionFault(
             "city == a", 6, 2,
             "unknown comparison \"==\"",
             "Write a single =."),
-        Fault(
+        ExpressionFault(
             "city =", 7, 1,
             "expected a value, found the end",
             "Write a word, or text in quotes."),
-        Fault(
+        ExpressionFault(
             "city = New York", 12, 4,
             "expected \"and\" or \"or\", found \"York\"",
             "Put text of several words in quotes, as in \"New York\"."),
-        Fault(
+        ExpressionFault(
             "city < a", 6, 1,
             "city is text and has no order for \"<\"",
             "Compare it with =, !=, in, contains or starts with."),
-        Fault(
+        ExpressionFault(
             "city = 'a", 8, 1,
             "this quote is never closed",
             "End the text with '."),
-        Fault(
+        ExpressionFault(
             "city = a &&", 10, 2,
             "unexpected character \"&\"",
             "Write and."),
-        Fault(
+        ExpressionFault(
             "orders", 1, 6,
             "orders is a number, not a condition",
             "Compare it, as in orders >= 1."),
-        Fault(
+        ExpressionFault(
             "orders(last 30)", 15, 1,
             "expected hours, days, weeks, months or years, found \")\"",
             "Write it as in 30 days."),
-        Fault(
+        ExpressionFault(
             "orders(last 30d) > 1", 13, 3,
             "expected a number, found \"30d\"",
             "Write the unit as a word, as in 30 days."),
-        Fault(
+        ExpressionFault(
             "orders(last month) > 1", 13, 5,
             "\"last month\" has no number",
             "Write last 1 month, or this month."),
-        Fault(
+        ExpressionFault(
             "spend > 100 EUR", 13, 3,
             "spend is counted in CNY, not in EUR",
             "Write the amount in CNY."),
-        Fault(
+        ExpressionFault(
             "orders > 100 CNY", 14, 3,
             "only spend is money",
             "Remove CNY."),
-        Fault(
+        ExpressionFault(
             "spend > abc", 9, 3,
             "expected a number, found \"abc\"",
             "Write it in digits, as in 500 or 12.50."),
-        Fault(
+        ExpressionFault(
             "spend between 200 and 50", 15, 3,
             "nothing is between 200 and 50",
             "Write the smaller number first."),
-        Fault(
+        ExpressionFault(
             "bought(category under \"Fiction\"", 7, 1,
             "this parenthesis is never closed",
             "Close it with \")\". Inside YAML braces { } put the whole expression in quotes: a comma ends it there."
         ),
-        Fault(
+        ExpressionFault(
             "bought(colour = red)", 8, 6,
             "unknown filter \"colour\"",
             "The filters are: product, category, brand, author, channel; windows are as in last 90 days."
         ),
-        Fault(
+        ExpressionFault(
             "bought(category = \"Fiction\")", 17, 1,
             "expected under, found \"=\"",
             "Write category under \"Fiction > Crime\"."),
-        Fault(
+        ExpressionFault(
             "bought(last 3 days, since 2026-01-01)", 21, 5,
             "a second window",
             "One window is enough."),
-        Fault(
+        ExpressionFault(
             "(city = a", 1, 1,
             "this parenthesis is never closed",
             "Close it with \")\". Inside YAML braces { } put the whole expression in quotes: a comma ends it there."
         ),
-        Fault(
+        ExpressionFault(
             "city = a)", 9, 1,
             "this parenthesis closes nothing",
             "Remove it, or open one."),
-        Fault(
+        ExpressionFault(
             "in segment laps", 12, 4,
             "unknown segment \"laps\"",
             "The segments are: fiction-lovers, lapsed, staff."),
-        Fault(
+        ExpressionFault(
             "in staff", 4, 5,
             "expected segment, found \"staff\"",
             "Write in segment NAME, or FIELD in (a, b)."),
-        Fault(
+        ExpressionFault(
             "staff", 1, 5,
             "unknown name \"staff\"",
             "Write in segment staff."),
-        Fault(
+        ExpressionFault(
             "tier = platinum", 8, 8,
             "unknown tier \"platinum\"",
             "The tiers are: gold, reader, silver."),
-        Fault(
+        ExpressionFault(
             "tier", 5, 1,
             "expected a comparison, found the end",
             "Write tier = gold, tier in (gold, silver) or tier >= silver."),
-        Fault(
+        ExpressionFault(
             "received(campaign = birthday-crad)", 21, 13,
             "unknown campaign \"birthday-crad\"",
             "Did you mean \"birthday-card\"?"),
-        Fault(
+        ExpressionFault(
             "joined_on < 2026-02-30", 13, 10,
             "there is no day 2026-02-30",
             "Write dates as year-month-day, as in 2026-11-21."),
-        Fault(
+        ExpressionFault(
             "joined_on < Tuesday", 13, 7,
             "expected a date or a time ago, found \"Tuesday\"",
             "Write it as in 2026-11-21, 90 days ago or today."),
-        Fault(
+        ExpressionFault(
             "joined_on < 5 days", 19, 1,
             "expected ago, found the end",
             "Write it as in 5 days ago."),
-        Fault(
+        ExpressionFault(
             "birthday < 3", 10, 1,
             "expected within next, in month, today or is known, found \"<\"",
             "Write birthday within next 7 days, birthday in month 5 or birthday today."),
-        Fault(
+        ExpressionFault(
             "birthday within next 2 years", 22, 1,
             "a birthday is foreseen by days, at most 366",
             "Write birthday within next 30 days, or birthday in month 5."),
-        Fault(
+        ExpressionFault(
             "birthday in month 13", 19, 2,
             "expected a month from 1 to 12, found \"13\"",
             "Write a whole number."),
-        Fault(
+        ExpressionFault(
             "top 5% spend", 8, 5,
             "expected by, found \"spend\"",
             "Say by what, as in top 5% by spend(last 365 days)."),
-        Fault(
+        ExpressionFault(
             "top 0% by spend", 5, 1,
             "a share is above 0% and at most 100%",
             "Write it as in top 5% by spend."),
-        Fault(
+        ExpressionFault(
             "top x by spend", 5, 1,
             "expected how many, found \"x\"",
             "Write top 5% by spend, or top 100 by spend."),
-        Fault(
+        ExpressionFault(
             "quintile by spend = 6", 19, 1,
             "a quintile is 1, 2, 3, 4 or 5",
             "5 has the highest amounts, as in quintile by spend = 5."),
-        Fault(
+        ExpressionFault(
             "email is null", 10, 4,
             "expected known or unknown, found \"null\"",
             "Write is known or is unknown; compare with =."),
-        Fault(
+        ExpressionFault(
             "city = \"\"", 8, 2,
             "an empty text matches nothing",
             "For a value that is missing write is unknown."),
-        Fault(
+        ExpressionFault(
             "attributes. = a", 1, 11,
             "the attribute has no name",
             "Write it as in attributes.favourite_author."),
-        Fault(
+        ExpressionFault(
             "city = a xor city = b", 10, 3,
             "expected \"and\" or \"or\", found \"xor\"",
             "Put text of several words in quotes, as in \"a xor\"."),
-        Fault(
+        ExpressionFault(
             "waiting for", 12, 1,
             "expected a value, found the end",
             "Write a word, or text in quotes."),
-        Fault(
+        ExpressionFault(
             "city in a", 9, 1,
             "expected a list in parentheses, found \"a\"",
             "Write it as in (gold, silver)."),
-        Fault(
+        ExpressionFault(
             "last_order_at", 14, 1,
             "expected a comparison, found the end",
             "Write last_order_at < 90 days ago, last_order_at >= 2026-11-21 or last_order_at is known."
         ),
-        Fault(
+        ExpressionFault(
             "orders(between 90 and 90 days ago) > 1", 16, 2,
             "the window from 90 to 90 is empty",
             "Write two different numbers, as in between 365 and 90 days ago."),
-        Fault(
+        ExpressionFault(
             "joined_on < 200 years ago", 17, 5,
             "200 years is more than a hundred years",
             "Write a date, or leave the window away to count everything."),
-        Fault(
+        ExpressionFault(
             "5 > orders", 1, 1,
             "expected a condition, found \"5\"",
             "Write one, as in city = \"Hangzhou\" or orders >= 2."),
-        Fault(
+        ExpressionFault(
             "spend + 1 > 2", 7, 1,
             "unexpected character \"+\"",
             "There is no arithmetic here; compare one amount with another."),
-        Fault(
+        ExpressionFault(
             "attributes.x > 5 hours ago", 16, 1,
             "an attribute is compared by days, not hours",
             "Write days, as in 2 days ago."),
-        Fault(
+        ExpressionFault(
             "days since yesterday > 1", 12, 9,
             "expected since last order, since first order or since joining, found \"yesterday\"",
             "Write days since last order > 90."),
-        Fault(
+        ExpressionFault(
             "tier(gold) = gold", 6, 4,
             "unknown tier programme \"gold\"",
             "The tier programmes are: membership."),
-        Fault(
+        ExpressionFault(
             "top 5% by city", 11, 4,
             "city is not an amount",
             "Write one, as in spend(last 365 days), orders or days since last order."),
-        Fault(
+        ExpressionFault(
             "orders(since yesterday) > 0", 14, 9,
             "expected a date, found \"yesterday\"",
             "Write it as in 2026-11-21."),
     ])
-    func `a fault of a condition has a place, a name and a hint`(_ fault: Fault) throws {
+    func `a fault of a condition has a place, a name and a hint`(_ fault: ExpressionFault) throws {
         try fault.isFound(expecting: .condition)
     }
 
     @Test(arguments: [
-        Fault(
+        ExpressionFault(
             "city", 1, 4,
             "city is not an amount",
             "Write one, as in spend(last 365 days), orders or days since last order."),
-        Fault(
+        ExpressionFault(
             "spend > 1", 7, 1,
             "expected nothing more, found \">\"",
             "An amount stands alone, as in spend(last 365 days)."),
-        Fault(
+        ExpressionFault(
             "foo", 1, 3,
             "unknown amount \"foo\"",
             "The amounts are: accepted, bought, bounced, clicked, complained, days since last order, items, opened, orders, received, spend, unsubscribed."
         ),
-        Fault(
+        ExpressionFault(
             "spend spend", 7, 5,
             "expected nothing more, found \"spend\"",
             "An amount stands alone, as in spend(last 365 days)."),
     ])
-    func `a fault of an amount has a place, a name and a hint`(_ fault: Fault) throws {
+    func `a fault of an amount has a place, a name and a hint`(_ fault: ExpressionFault) throws {
         try fault.isFound(expecting: .amount)
     }
 

@@ -1,0 +1,190 @@
+import Postgres
+import Problems
+
+/// The rows of a query, read in one snapshot that cannot write.
+final class QueryRows: RowSource {
+    private let query: Query
+    private let connection: Connection
+    private let rows: Cursor
+    private let columns: [Int]
+    private let inputs: [(input: RowInput, place: Place)]
+    private let since: (column: Int, type: CursorType)?
+
+    private(set) var cursor: String?
+
+    /// What is asked, and where the job file says so.
+    struct Query: Sendable {
+        var feed: String
+        var text: String
+        /// The column that tells how far the feed has read.
+        var sinceColumn: String?
+        /// The cursor that the last load left.
+        var since: String?
+        /// The run's logical date, as `2026-11-21`.
+        var logicalDate: String
+        var place: Place
+
+        var statementName: String { "feed \(feed)" }
+    }
+
+    /// Connects, runs the query and binds its columns to the inputs.
+    nonisolated(nonsending) static func open(
+        _ query: Query, uri: String, inputs: [(input: RowInput, place: Place)]
+    ) async throws -> QueryRows {
+        let text = try QueryText(query.text, at: query.place)
+        let connection = try await Connection.open(uri, applicationName: "tidings feed")
+        let statement = Statement(name: query.statementName, sql: text.sql)
+        do {
+            let types = try await connection.describe(statement).parameters
+            let values = try zip(text.parameters, types).map { parameter, type -> Value in
+                switch parameter {
+                case .date: return .date(query.logicalDate)
+                case .since: return .text(try query.since ?? lowest(type, query))
+                }
+            }
+            let cursor = try await connection.openCursor(statement, values)
+            return try QueryRows(query, connection, cursor, inputs)
+        } catch {
+            let failure = await connection.failure(behind: error)
+            await connection.close()
+            throw failure.map { query.problem($0, in: text) ?? error } ?? error
+        }
+    }
+
+    private init(
+        _ query: Query, _ connection: Connection, _ rows: Cursor,
+        _ inputs: [(input: RowInput, place: Place)]
+    ) throws {
+        self.query = query
+        self.connection = connection
+        self.rows = rows
+        self.inputs = inputs
+        var problems = ProblemList()
+        let names = rows.columns.map(\.name)
+        columns = inputs.compactMap { input, place in
+            let found = names.indices.filter { names[$0] == input.name }
+            if found.count != 1 {
+                problems.add(Self.notOne(input.name, found.count, names, at: place))
+            }
+            return found.first
+        }
+        var since: (column: Int, type: CursorType)?
+        if let name = query.sinceColumn {
+            if let column = names.firstIndex(of: name) {
+                if let type = CursorType(oid: rows.columns[column].type) {
+                    since = (column, type)
+                } else {
+                    problems.add(Self.noOrder(name, at: query.place))
+                }
+            } else {
+                problems.add(Self.notOne(name, 0, names, at: query.place))
+            }
+        }
+        self.since = since
+        try problems.throwIfAny()
+    }
+
+    nonisolated(nonsending) func read(into mapper: RowMapper) async throws -> Bool {
+        let next: RowBatch?
+        do {
+            next = try await rows.next()
+        } catch {
+            let failure = await connection.failure(behind: error)
+            await connection.close()
+            throw failure.map { query.failed($0) } ?? error
+        }
+        guard let batch = next else {
+            await connection.close()
+            return false
+        }
+        batch.bytes.withUnsafeBufferPointer { bytes in
+            var cells = [Cell](repeating: .missing, count: columns.count)
+            for row in 0..<batch.rows {
+                for (index, column) in columns.enumerated() {
+                    let range = batch.range(row: row, column: column)
+                    cells[index] = Cell(
+                        base: range.flatMap { range in
+                            bytes.baseAddress.map { $0 + range.lowerBound }
+                        },
+                        count: range?.count ?? 0)
+                }
+                take(cells, mapper)
+                note(batch, row)
+            }
+        }
+        return true
+    }
+
+    private func take(_ cells: [Cell], _ mapper: RowMapper) {
+        mapper.beginRow()
+        let line = mapper.currentRow
+        let fault = cells.withUnsafeBufferPointer { mapper.map($0, line: line, byteOffset: nil) }
+        guard let fault else { return }
+        let raw = zip(inputs, cells).map { input, cell in
+            Array(input.input.name.utf8) + Array(": ".utf8) + Array(cell.bytes)
+        }
+        mapper.reject(
+            fault, file: nil, line: line, byteOffset: nil,
+            raw: Array(raw.joined(separator: [0x0A]).prefix(Reject.rawLimit)))
+    }
+
+    private func note(_ batch: RowBatch, _ row: Int) {
+        guard let since, let value = batch.text(row: row, column: since.column) else { return }
+        if cursor.map({ since.type.isLess($0, value) }) ?? since.type.isLess("", value) {
+            cursor = value
+        }
+    }
+
+    private static func lowest(_ type: UInt32, _ query: Query) throws -> String {
+        guard let type = CursorType(oid: type) else { throw noOrder(":since", at: query.place) }
+        return type.lowest
+    }
+}
+
+extension QueryRows.Query {
+    /// The problem of a query that the server does not understand; nil if trying again may help.
+    fileprivate func problem(_ failure: PostgresFailure, in text: QueryText) -> Problem? {
+        guard !failure.isPassing else { return nil }
+        let line = failure.position.map {
+            " (line \(text.line(ofServerPosition: $0)) of the query)"
+        }
+        return Problem(
+            .definition, "the query of feed \"\(feed)\" cannot be run", at: place,
+            hint: failure.advice ?? "Try the query with psql as the same user.",
+            cause: failure.message + (line ?? ""))
+    }
+
+    /// The problem of a query that began well and failed on its way.
+    fileprivate func failed(_ failure: PostgresFailure) -> Problem {
+        Problem(
+            failure.isPassing ? .infrastructure : .failed,
+            "the query of feed \"\(feed)\" failed while its rows were read", at: place,
+            hint: failure.isPassing
+                ? "Run the job again: nothing of the feed was taken over."
+                : failure.advice ?? "Look for a row that the query cannot compute.",
+            cause: failure.message)
+    }
+}
+
+extension QueryRows {
+    private static func notOne(
+        _ name: String, _ count: Int, _ names: [String], at place: Place
+    ) -> Problem {
+        if count > 1 {
+            return Problem(
+                .definition, "column \"\(name)\" stands twice in the query's result", at: place,
+                hint: "Give each column a name of its own with AS.")
+        }
+        return Problem(
+            .definition, "column \"\(name)\" is not in the query's result", at: place,
+            hint: Suggestion.hint(for: name, among: names, known: "columns"))
+    }
+
+    private static func noOrder(_ name: String, at place: Place) -> Problem {
+        Problem(
+            .definition, "\"\(name)\" is neither a time nor a number, so it cannot be a cursor",
+            at: place,
+            hint: "Use a timestamp, a date or a number that grows; cast :since if it stands alone, "
+                + "as :since::timestamptz.")
+    }
+}

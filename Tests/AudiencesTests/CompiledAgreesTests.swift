@@ -1,0 +1,49 @@
+import Definitions
+import Foundation
+import Postgres
+import Testing
+
+/// Compiled SQL and a slow reading of the same meaning must agree on everybody.
+struct CompiledAgreesTests {
+    @Test(arguments: [1, 2, 3] as [UInt64])
+    func `compiled conditions agree with a slow evaluator over random histories`(
+        seed: UInt64
+    ) async throws {
+        let shop = try await Shop.open("Europe/Berlin")
+        // Two days after clocks went forward.
+        let asOf = "2026-03-31T07:00:00Z"
+        let now = try shop.instant(asOf)
+        var random = RandomHistories(seed: seed, now: now)
+        let customers = (0..<60).map { random.customer("k\($0)") }
+        for customer in customers { try await insert(customer, into: shop) }
+        let evaluator = SlowEvaluator(now: now, zone: shop.zone)
+
+        for _ in 0..<150 {
+            let text = random.expression()
+            guard case .condition(let condition) = try shop.expression(text).tree else { continue }
+            let expected = customers.filter { evaluator.holds(condition, of: $0) == true }
+                .map(\.id).sorted().joined(separator: " ")
+            let members = try await shop.members(text, asOf: asOf)
+            #expect(members == expected, "seed \(seed): \(text)")
+        }
+    }
+
+    private func insert(_ customer: SlowEvaluator.Customer, into shop: Shop) async throws {
+        var values: [String: String] = [:]
+        if let city = customer.city { values["city"] = "'\(city)'" }
+        if let day = customer.joinedOn { values["joined_on"] = "'\(day)'" }
+        try await shop.customers(customer.id, with: values)
+        for (index, order) in customer.orders.enumerated() {
+            try await shop.order(
+                "\(index)", of: customer.id, at: order.placedAt.formatted(.iso8601),
+                total: order.total.map(\.description), status: order.status,
+                currency: order.currency,
+                lines: order.lines.map { line in
+                    (
+                        line.product, NSDecimalNumber(decimal: line.quantity).intValue,
+                        NSDecimalNumber(decimal: line.price).intValue
+                    )
+                })
+        }
+    }
+}

@@ -1,0 +1,341 @@
+import Foundation
+import TestKit
+import Testing
+
+extension EndToEnd {
+    /// What goes wrong is told with its place and what to do, and leaves things as they were.
+    @Suite struct BadInputTests {
+        /// A fault in a definition: the edit that makes it, and the whole text that it gets.
+        struct Fault: Sendable, CustomTestStringConvertible {
+            let name: String
+            let file: String
+            let old: String
+            let new: String
+            let text: String
+            var testDescription: String { name }
+        }
+
+        static let faults = [
+            Fault(
+                name: "YAML that is none", file: "Jobs/letters.yaml", old: "after: nightly",
+                new: "after nightly",
+                text: """
+                    Jobs/letters.yaml:2:1: this line is neither a key nor a list entry
+                      2 | after nightly
+                        | ^
+                      Write "key: value", with a space after the colon, or "- value".
+
+                    """),
+            Fault(
+                name: "a key that does not exist", file: "Jobs/letters.yaml",
+                old: "    template: letter", new: "    template: letter\n    prioritty: 3",
+                text: """
+                    Jobs/letters.yaml:7:5: unknown key "prioritty"
+                      7 |     prioritty: 3
+                        |     ^^^^^^^^^
+                      Did you mean "priority"?
+
+                    """),
+            Fault(
+                name: "a template's name that the campaign does not offer",
+                file: "Templates/letter.html", old: "Dear {{customer.first_name}}",
+                new: "Dear {{customer.frist_name}}",
+                text: """
+                    Templates/letter.html:5:9: the campaign offers no "customer.frist_name"
+                      5 | <p>Dear {{customer.frist_name}}, there is news.</p>
+                        |         ^^^^^^^^^^^^^^^^^^^^^^^
+                      Did you mean "customer.first_name"?
+
+                    """),
+            Fault(
+                name: "an expression that compares a number with a text",
+                file: "Jobs/nightly.yaml", old: "orders >= 1", new: "orders >= \"one\"",
+                text: """
+                    Jobs/nightly.yaml:21:23: expected a number, found the text "one"
+                      21 |     buyers: orders >= "one"
+                         |                       ^^^^^
+                      Write it in digits, as in 500 or 12.50.
+
+                    """),
+            Fault(
+                name: "a field that the entity does not have", file: "Jobs/nightly.yaml",
+                old: "email: mail", new: "emial: mail",
+                text: """
+                    Jobs/nightly.yaml:7:19: "emial" is no field of customers
+                      7 |     map: {id: no, emial: mail, first_name: name, birthday: born, consent.news: news}
+                        |                   ^^^^^
+                      Did you mean "email"?
+
+                    """),
+        ]
+
+        @Test(arguments: faults)
+        func `a fault in a definition stops a run before it begins`(_ fault: Fault) async throws {
+            let shop = try await TestShop.onServer()
+            _ = try await shop.tidings("run")
+            let before = try await shop.fingerprints()
+            try shop.edit(fault.file, fault.old, fault.new)
+            let run = try await shop.tidings("run")
+            #expect(run.stderr == fault.text)
+            #expect(run.stdout == "")
+            #expect(run.exitCode == 3)
+            let check = try await shop.tidings("check")
+            #expect(check.stdout == fault.text)
+            #expect(check.stderr == "\n1 problem.\n")
+            #expect(check.exitCode == 3)
+            #expect(try await shop.tables(changedSince: before) == [])
+        }
+
+        @Test func `all faults of a workspace are told at once, as text and as JSON`() async throws
+        {
+            let shop = try await TestShop.onServer()
+            for fault in Self.faults.dropFirst(3) {
+                try shop.edit(fault.file, fault.old, fault.new)
+            }
+            let check = try await shop.tidings("check", "--json")
+            #expect(check.exitCode == 3)
+            let report = try #require(try check.objects.first)
+            #expect(report.keys == ["problems"])
+            let problems = try report.objects("problems")
+            #expect(problems.map { $0["line"] } == ["7", "21"])
+            for problem in problems {
+                #expect(problem.keys == ["file", "line", "column", "summary", "hint"])
+            }
+        }
+
+        /// A command line that cannot be obeyed.
+        struct Misuse: Sendable, CustomTestStringConvertible {
+            let arguments: [String]
+            let text: String
+            var testDescription: String { arguments.joined(separator: " ") }
+        }
+
+        static let misuses = [
+            Misuse(
+                arguments: ["run", "nightli"],
+                text: """
+                    there is no job "nightli"
+                      Did you mean "nightly"?
+
+                    """),
+            Misuse(
+                arguments: ["run", "--only", "reader"],
+                text: """
+                    no step is named "reader"
+                      Did you mean "readers"?
+
+                    """),
+            Misuse(
+                arguments: ["run", "--for", "2020-3-1"],
+                text: """
+                    the value of --for is not a date
+                      Write it as year-month-day: --for 2026-11-21.
+
+                    """),
+            Misuse(
+                arguments: ["segments", "raeders", "--members"],
+                text: """
+                    there is no segment "raeders"
+                      Did you mean "readers"?
+
+                    """),
+            Misuse(
+                arguments: ["tiers", "loyalty"],
+                text: """
+                    there is no tier programme "loyalty"
+                      The tier programmes are: membership.
+
+                    """),
+            Misuse(
+                arguments: ["rejects", "99"],
+                text: """
+                    there is no run 99
+                      `tidings runs` lists them.
+
+                    """),
+            Misuse(
+                arguments: ["rnu"],
+                text: """
+                    Error: Unexpected argument 'rnu'
+                    Usage: tidings <subcommand>
+                      See 'tidings --help' for more information.
+
+                    """),
+            Misuse(
+                arguments: ["show"],
+                text: """
+                    Error: Missing expected argument '<run>'
+                    Help:  <run>  The run's number; `tidings runs` lists them.
+                    Usage: tidings show [--workspace <workspace>] [--json] <run>
+                      See 'tidings show --help' for more information.
+
+                    """),
+        ]
+
+        @Test(arguments: misuses)
+        func `a command line that cannot be obeyed ends with 2`(_ misuse: Misuse) async throws {
+            let shop = try await TestShop.onServer()
+            _ = try await shop.tidings("db", "migrate")
+            let before = try await shop.fingerprints()
+            let run = try await shop.tidings(misuse.arguments)
+            #expect(run.stderr == misuse.text)
+            #expect(run.stdout == "")
+            #expect(run.exitCode == 2)
+            #expect(try await shop.tables(changedSince: before) == [])
+        }
+
+        @Test func `a database out of reach is safe to retry and keeps its secrets`() async throws {
+            let shop = try TestShop()
+            let run = try await shop.tidings(
+                "run",
+                environment: ["TIDINGS_DATABASE_URL": "postgresql://me:hunter2@127.0.0.1:1/shop"])
+            #expect(run.exitCode == 8)
+            #expect(run.stdout == "")
+            #expect(
+                run.stderr.hasPrefix(
+                    "cannot connect to database \"shop\" on 127.0.0.1:1 as user \"me\"\n  Cause: "))
+            #expect(
+                run.stderr.hasSuffix(
+                    "\n  Check that the server runs, and the host, port, user and password.\n"))
+            #expect(!run.stderr.contains("hunter2"))
+            #expect(shop.names(in: ".tidings") == [])
+        }
+
+        @Test func `a missing file fails the night and leaves yesterday in force`() async throws {
+            let shop = try await TestShop.onServer()
+            _ = try await shop.tidings("run", "nightly", "--for", "2020-03-01")
+            let before = try await shop.fingerprints()
+            try shop.remove("feeds/orders.csv")
+            let run = try await shop.tidings("run", "nightly", "--for", "2020-03-02")
+            #expect(
+                run.stdout == """
+                    nightly for 2020-03-02: failed (run 2)
+
+                      feed     read  new  changed  same  twice  left out  rejected
+                      members     5    0        0     4      0         0         1  the same file as before
+                      orders                                                        failed
+
+                      tiers       customers  up  down
+                      membership    not run
+
+                      segment  members  entered  left
+                      buyers   not run
+                      readers  not run
+
+                    Jobs/nightly.yaml:8:11: the file orders.csv is missing
+                      8 |   - feed: orders
+                        |           ^^^^^^
+                      Look whether it was delivered to the source "shop".
+
+
+                    """)
+            #expect(run.exitCode == 7)
+            #expect(try await shop.tables(changedSince: before).subtracting(TestShop.record) == [])
+        }
+
+        @Test func `a guard that trips leaves yesterday in force`() async throws {
+            let shop = try await TestShop.onServer()
+            _ = try await shop.tidings("run", "nightly", "--for", "2020-03-01")
+            let before = try await shop.fingerprints()
+            try shop.write("no,member,at,book,qty,price\n", to: "feeds/orders.csv")
+            let run = try await shop.tidings(
+                "run", "nightly", "--only", "orders", "--for", "2020-03-02")
+            #expect(
+                run.stdout == """
+                    nightly for 2020-03-02: failed (run 2)
+
+                      feed    read  new  changed  same  twice  left out  rejected
+                      orders                                                       failed
+
+                    Jobs/nightly.yaml:8:11: feed "orders" has 0 rows; at least 1 were expected
+                      8 |   - feed: orders
+                        |           ^^^^^^
+                      Nothing was loaded. Ask who delivers it, or change `expect: {rows: …}`.
+
+
+                    """)
+            #expect(run.exitCode == 7)
+            #expect(try await shop.tables(changedSince: before).subtracting(TestShop.record) == [])
+        }
+
+        @Test func `what a failed job holds up does not hide why it failed`() async throws {
+            let shop = try await TestShop.onServer()
+            try shop.remove("feeds/orders.csv")
+            let run = try await shop.tidings("run", "--for", "2020-03-01")
+            #expect(
+                run.stdout.hasSuffix(
+                    """
+                    letters for 2020-03-01: refused (run 2)
+
+                      campaign  audience  planned  sent  waiting
+                      letter                                      not run
+
+                    job "letters" waits for "nightly", which has not succeeded for 2020-03-01
+                      Run `tidings run nightly letters --for 2020-03-01`.
+
+
+                    """))
+            #expect(run.exitCode == 7)
+        }
+
+        @Test func `a column that the file lacks is told, with the one that was meant`()
+            async throws
+        {
+            let shop = try await TestShop.onServer()
+            _ = try await shop.tidings("run", "nightly", "--for", "2020-03-01")
+            let before = try await shop.fingerprints()
+            try shop.edit("feeds/members.csv", "no,mail,name", "no,email,name")
+            let run = try await shop.tidings(
+                "run", "nightly", "--only", "members", "--for", "2020-03-02")
+            #expect(
+                run.stdout == """
+                    nightly for 2020-03-02: failed (run 2)
+
+                      feed     read  new  changed  same  twice  left out  rejected
+                      members                                                       failed
+
+                    Jobs/nightly.yaml:7:19: column "mail" is not in members.csv
+                      7 |     map: {id: no, email: mail, first_name: name, birthday: born, consent.news: news}
+                        |                   ^^^^^
+                      Did you mean "email"?
+
+
+                    """)
+            #expect(run.exitCode == 3)
+            #expect(try await shop.tables(changedSince: before).subtracting(TestShop.record) == [])
+        }
+
+        @Test func `a bad row is set aside; only --strict minds`() async throws {
+            let shop = try await TestShop.onServer()
+            let run = try await shop.tidings("run", "nightly", "--for", "2020-03-01")
+            #expect(run.exitCode == 0)
+            let strict = try await shop.tidings("run", "nightly", "--strict", "--for", "2020-03-01")
+            #expect(strict.exitCode == 4)
+            let rejects = try await shop.tidings("rejects", "1")
+            #expect(
+                rejects.stdout == """
+                    feed     file         line  column  reason
+                    members  members.csv     5  born    not a birthday such as 1990-02-28 or --02-28
+
+                    """)
+        }
+
+        @Test func `a job waits for the one that it comes after`() async throws {
+            let shop = try await TestShop.onServer()
+            let run = try await shop.tidings("run", "letters", "--for", "2020-03-01")
+            #expect(
+                run.stdout == """
+                    letters for 2020-03-01: refused (run 1)
+
+                      campaign  audience  planned  sent  waiting
+                      letter                                      not run
+
+                    job "letters" waits for "nightly", which has not succeeded for 2020-03-01
+                      Run `tidings run nightly letters --for 2020-03-01`.
+
+
+                    """)
+            #expect(run.exitCode == 6)
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import Testing
+
+extension EndToEnd {
+    @Suite struct PlanTests {
+        @Test func `a plan changes nothing, and a run then does what it said`() async throws {
+            let shop = try await TestShop.onServer()
+            _ = try await shop.tidings("db", "migrate")
+            let before = try await shop.fingerprints()
+            let plan = try await shop.tidings("plan", "--json")
+            #expect(plan.exitCode == 0)
+            #expect(try await shop.tables(changedSince: before) == [])
+            #expect(shop.names(in: ".tidings/outbox") == [])
+
+            let run = try await shop.tidings("run", "--json")
+            let planned = try plan.objects.flatMap { try $0.objects("steps") }
+            let done = try run.objects.flatMap { try $0.objects("steps") }
+            #expect(planned.map { $0["step"] } == done.map { $0["step"] })
+            for (step, other) in zip(planned, done) {
+                // What the plan lets wait, the run has sent.
+                var figures = step.figures
+                if step["kind"] == "campaign" {
+                    figures["accepted"] = try step.int("waiting")
+                    figures["waiting"] = 0
+                    #expect(try step.counts("suppressed") == other.counts("suppressed"))
+                }
+                #expect(figures.without("seconds") == other.figures.without("seconds"))
+            }
+        }
+
+        @Test func `what would be too late is no mail in plan and run alike`() async throws {
+            let shop = try await TestShop.onServer()
+            let plan = try await shop.tidings("plan", "--for", "2020-03-01", "--json")
+            let run = try await shop.tidings("run", "--for", "2020-03-01", "--json")
+            for command in [plan, run] {
+                let letter = try #require(try command.objects.last?.objects("steps").last)
+                #expect(try letter.int("planned") == 2)
+                #expect(try letter.int("expired") == 2)
+                #expect(try letter.int("waiting") + letter.int("accepted") == 0)
+            }
+        }
+
+        @Test func `a plan names who moves and who gets mail or not and why`() async throws {
+            let shop = try await TestShop.onServer()
+            let plan = try await shop.tidings("plan", "--for", "2020-03-01")
+            #expect(
+                plan.stdout == """
+                    nightly for 2020-03-01: succeeded
+
+                      feed     read  new  changed  same  twice  left out  rejected
+                      members     5    4        0     0      0         0         1
+                      orders      2    2        0     0      0         0         0
+
+                      tiers       customers  up  down
+                      membership          4   0     0
+
+                      segment  members  entered  left
+                      buyers         2        2     0  first evaluation: it triggers no mail
+                      readers        4        4     0  first evaluation: it triggers no mail
+
+                    letters for 2020-03-01: succeeded
+
+                      campaign  audience  planned  sent  waiting
+                      letter           4        2     0        0  no mail: 1 missing-value, 1 no-consent, 2 expired
+
+                    Who moves
+                      1  enters  buyers
+                      2  enters  buyers
+                      1  enters  readers
+                      2  enters  readers
+                      3  enters  readers
+                      5  enters  readers
+
+                    Who gets mail
+                      1  letter  no mail  expired
+                      2  letter  no mail  expired
+                      3  letter  no mail  no-consent
+                      5  letter  no mail  missing-value: customer.first_name
+
+                    Nothing was changed. `tidings run` does it.
+
+                    """)
+        }
+
+        @Test func `--detailed-exitcode tells whether a run would change anything`() async throws {
+            let shop = try await TestShop.onServer()
+            let first = try await shop.tidings(
+                "plan", "nightly", "--detailed-exitcode", "--for", "2020-03-01")
+            #expect(first.exitCode == 5)
+            _ = try await shop.tidings("run", "nightly", "--for", "2020-03-01")
+            let second = try await shop.tidings(
+                "plan", "nightly", "--detailed-exitcode", "--for", "2020-03-01")
+            #expect(second.exitCode == 0)
+        }
+    }
+}
+
+extension [String: Int] {
+    fileprivate func without(_ name: String) -> Self { filter { $0.key != name } }
+}

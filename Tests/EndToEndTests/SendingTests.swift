@@ -1,0 +1,158 @@
+import Foundation
+import Glibc
+import Postgres
+import TestKit
+import Testing
+
+extension EndToEnd {
+    /// A server that fails, a runner that is killed: nobody gets a message twice, nothing is lost.
+    @Suite struct SendingTests {
+        private static let count = 12
+
+        private static func shop(_ sink: MailSink) async throws -> (TestShop, [String: String]) {
+            let shop = try await TestShop.onServer()
+            try shop.fill(members: count)
+            return (shop, ["TIDINGS_SMTP_URL": sink.url])
+        }
+
+        private static func states(of shop: TestShop) async throws -> [String: Int] {
+            let messages = try await shop.tidings("messages", "--json").objects
+            return Dictionary(grouping: messages) { $0["state"] ?? "" }.mapValues(\.count)
+        }
+
+        private static func recipients(of sink: MailSink) -> [String] {
+            sink.messages.flatMap(\.to).sorted()
+        }
+
+        private static var everyone: [String] {
+            (1...count).map { "reader\($0)@reader.example" }.sorted()
+        }
+
+        @Test func `a night sends to a mail server, once each`() async throws {
+            let sink = try await MailSink.start()
+            let (shop, environment) = try await Self.shop(sink)
+            let run = try await shop.tidings("run", environment: environment)
+            #expect(run.exitCode == 0)
+            #expect(Self.recipients(of: sink) == Self.everyone)
+            #expect(try await Self.states(of: shop) == ["accepted": Self.count])
+            let again = try await shop.tidings("run", environment: environment)
+            #expect(again.exitCode == 0)
+            #expect(sink.messages.count == Self.count)
+        }
+
+        @Test func `a runner killed while it hands over leaves one message unknown`() async throws {
+            let sink = try await MailSink.start()
+            let (shop, environment) = try await Self.shop(sink)
+            // The fifth is taken, but its reply never comes before the kill.
+            sink.script(.answerLate(.seconds(600)), at: 5)
+            let command = try shop.start("run", environment: environment)
+            _ = await sink.wait(for: 5)
+            command.signal(SIGKILL)
+            #expect(try await command.end().exitCode == 128 + 9)
+            try await Self.waitForLocks(of: shop)
+
+            let rerun = try await shop.tidings("run", environment: environment)
+            #expect(rerun.exitCode == 9)
+            #expect(
+                rerun.stdout.contains(
+                    """
+                    the fate of 1 message of campaign "letter" is unknown
+                      `tidings messages --campaign letter --state unknown` lists what is never sent \
+                    again by itself.
+                    """))
+            #expect(Self.recipients(of: sink) == Self.everyone)
+            #expect(
+                try await Self.states(of: shop) == ["accepted": Self.count - 1, "unknown": 1])
+
+            let third = try await shop.tidings("run", environment: environment)
+            #expect(third.exitCode == 0)
+            #expect(sink.messages.count == Self.count)
+        }
+
+        @Test func `a runner killed before it hands over sends what it held`() async throws {
+            let sink = try await MailSink.start()
+            let (shop, environment) = try await Self.shop(sink)
+            let planned = try await shop.tidings("run", "--no-send", environment: environment)
+            #expect(planned.exitCode == 0)
+            sink.script(.answerLate(.seconds(600)), at: 3)
+            let command = try shop.start("send", environment: environment)
+            _ = await sink.wait(for: 3)
+            command.signal(SIGKILL)
+            _ = try await command.end()
+            let sent = try await shop.tidings("send", environment: environment)
+            #expect(sent.stdout == "9 messages handed over.\n")
+            #expect(
+                sent.stderr == """
+                    the fate of 1 message of campaign "letter" is unknown
+                      `tidings messages --campaign letter --state unknown` lists what is never sent \
+                    again by itself.
+
+                    """)
+            #expect(sent.exitCode == 9)
+            #expect(Self.recipients(of: sink) == Self.everyone)
+        }
+
+        @Test(arguments: [true, false])
+        func `a connection lost after the text leaves one message unknown`(
+            _ wasKept: Bool
+        ) async throws {
+            let sink = try await MailSink.start()
+            let (shop, environment) = try await Self.shop(sink)
+            sink.script(.dropAtEnd(keeping: wasKept), at: 4)
+            let run = try await shop.tidings("run", environment: environment)
+            #expect(run.exitCode == 9)
+            _ = try await shop.tidings("run", environment: environment)
+            _ = try await shop.tidings("send", environment: environment)
+            #expect(
+                try await Self.states(of: shop) == ["accepted": Self.count - 1, "unknown": 1])
+            #expect(sink.messages.count == (wasKept ? Self.count : Self.count - 1))
+            #expect(Set(Self.recipients(of: sink)).count == sink.messages.count)
+        }
+
+        @Test func `a mail server that is away loses nothing`() async throws {
+            let sink = try await MailSink.start()
+            let (shop, environment) = try await Self.shop(sink)
+            try await sink.stop()
+            let run = try await shop.tidings("run", environment: environment)
+            #expect(run.exitCode == 8)
+            #expect(try await Self.states(of: shop) == ["planned": Self.count])
+
+            let back = try await MailSink.start()
+            let sent = try await shop.tidings(
+                "send", environment: ["TIDINGS_SMTP_URL": back.url])
+            #expect(sent.stdout == "12 messages handed over.\n")
+            #expect(Self.recipients(of: back) == Self.everyone)
+        }
+
+        @Test func `a refusal is final, a refusal for now is tried again`() async throws {
+            let sink = try await MailSink.start()
+            let (shop, environment) = try await Self.shop(sink)
+            sink.script(
+                .replyToRecipient(550, "5.1.1 no such box"), for: "reader2@reader.example")
+            sink.script(.replyToRecipient(451, "4.2.0 later"), for: "reader3@reader.example")
+            let run = try await shop.tidings("run", "--json", environment: environment)
+            #expect(run.exitCode == 0)
+            let letter = try #require(try run.objects.last?.objects("steps").last)
+            #expect(try letter.int("planned") == Self.count)
+            #expect(try letter.int("accepted") == Self.count - 2)
+            #expect(try letter.int("refused") == 1)
+            #expect(try letter.int("retrying") == 1)
+        }
+
+        /// Waits until the server has noticed that a killed client is gone.
+        private static func waitForLocks(of shop: TestShop) async throws {
+            let connection = try await #require(shop.database).connect()
+            let held = Statement(
+                name: "held",
+                sql: """
+                    SELECT count(*) AS locks FROM pg_locks
+                    WHERE locktype = 'advisory'
+                        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                    """)
+            while try await connection.execute(held).first?.int("locks") != 0 {
+                await Task.yield()
+            }
+            await connection.close()
+        }
+    }
+}

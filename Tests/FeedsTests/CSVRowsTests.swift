@@ -1,0 +1,277 @@
+import Definitions
+import Feeds
+import Foundation
+import Problems
+import TestKit
+import Testing
+
+struct CSVRowsTests {
+    private func ids(
+        _ text: some Sequence<UInt8>, _ format: CSVFormat = CSVFormat(),
+        _ fields: [(String, String)] = [("id", "id"), ("title", "title")]
+    ) async throws -> Loaded {
+        try await FeedSample.csv(.products, text, format, map: FeedSample.map(fields))
+    }
+
+    @Test func `a row is written with its line, its byte offset and every column of the stage`()
+        async throws
+    {
+        let loaded = try await ids("id,title\n001,Emma\n\"2\",\"a\tb\\c\nd\"\n3,\n".utf8)
+        let nulls = String(repeating: "\t\\N", count: 11)
+        #expect(
+            loaded.rows == [
+                "2\t9\t001\tEmma\(nulls)", "3\t18\t2\ta\\tb\\\\c\\nd\(nulls)",
+                "5\t32\t3\t\\N\(nulls)",
+            ])
+        #expect(loaded.rows[0].split(separator: "\t").count == Entity.products.stageColumns.count)
+    }
+
+    @Test
+    func `a ragged row is a reject that names both counts, surplus empty fields are let pass`()
+        async throws
+    {
+        let loaded = try await ids("id,title\n1\n2,b,c\n3,c,,\n,\n\n4,d\n".utf8)
+        #expect(
+            loaded.reasons == [
+                "2: -: 1 field where 2 are expected", "3: -: 3 fields where 2 are expected",
+            ])
+        #expect(loaded.column("product_id", of: .products) == ["3", "4"])
+        #expect(loaded.column("line", of: .products) == ["4", "7"])
+        #expect(loaded.read == 4)
+        #expect(
+            loaded.rejects[1]
+                == Reject(
+                    file: "f.csv", line: 3, byteOffset: 11, column: nil,
+                    reason: "3 fields where 2 are expected", raw: Array("2,b,c".utf8)))
+    }
+
+    @Test func `a quote that is never closed costs one line`() async throws {
+        let loaded = try await ids("id,title\n1,\"open\n2,\"shut\"\n3,c\n4,\"open\n".utf8)
+        #expect(
+            loaded.reasons == [
+                "2: -: text follows a closing quote",
+                "5: -: a quote that is opened here is never closed",
+            ])
+        #expect(loaded.column("product_id", of: .products) == ["2", "3"])
+        #expect(loaded.rejects.map(\.raw) == [Array("1,\"open".utf8), Array("4,\"open".utf8)])
+    }
+
+    @Test func `invalid UTF-8 is a reject with its column, in columns that are mapped`()
+        async throws
+    {
+        let bytes =
+            Array("id,title,x\n1,caf".utf8) + [0xE9] + Array(",\n2,ok,".utf8) + [0xFF]
+            + Array("\n".utf8)
+        let loaded = try await ids(bytes)
+        #expect(loaded.reasons == ["2: title: not valid UTF-8 at byte 4 of the value"])
+        #expect(loaded.rejects[0].byteOffset == 11)
+        #expect(loaded.column("product_id", of: .products) == ["2"])
+    }
+
+    @Test(arguments: [false, true])
+    func `UTF-16 is read, and offsets are those of the file`(isBigEndian: Bool) async throws {
+        let mark: [UInt8] = isBigEndian ? [0xFE, 0xFF] : [0xFF, 0xFE]
+        let text = "id,title\n一,📚 a\n2,\"b\n\"\n3,c\n"
+        let bytes = text.utf16.flatMap { unit -> [UInt8] in
+            let pair = [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+            return isBigEndian ? pair : pair.reversed()
+        }
+        for prefix in [mark, []] {
+            let loaded = try await ids(prefix + bytes)
+            #expect(loaded.column("title", of: .products) == ["📚 a", "b", "c"])
+            let start = prefix.count
+            #expect(
+                loaded.column("byte_offset", of: .products)
+                    == [start + 18, start + 32, start + 46].map(String.init))
+            #expect(loaded.column("line", of: .products) == ["2", "3", "5"])
+        }
+    }
+
+    @Test func `half a surrogate is a reject`() async throws {
+        let units: [UInt16] = Array("id,title\n1,".utf16) + [0xD83D] + Array("\n2,b\n".utf16)
+        let bytes: [UInt8] =
+            [0xFF, 0xFE] + units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] as [UInt8] }
+        let loaded = try await ids(bytes)
+        #expect(loaded.reasons == ["2: title: not valid UTF-8 at byte 1 of the value"])
+        #expect(loaded.column("product_id", of: .products) == ["2"])
+    }
+
+    @Test(
+        arguments: [
+            "id,title\n1,a;b\n", "id;title\n1;a,b\n", "id\ttitle\n1\ta;b,c\n", "id|title\n1|a,b\n",
+            "sep=;\nid;title\n1;a\n", "\"id\",\"title\"\n\"1\",\"x;y;z\"\n",
+        ])
+    func `the delimiter is detected`(text: String) async throws {
+        let loaded = try await ids(text.utf8)
+        #expect(loaded.column("product_id", of: .products) == ["1"])
+        #expect(loaded.rejects.isEmpty)
+    }
+
+    @Test func `files without a header, with a preamble and with runs of blanks are read`()
+        async throws
+    {
+        let format = CSVFormat(delimiter: .blanks, hasHeader: false, skipLines: 2)
+        let loaded = try await ids(
+            "made by\r\nsomebody\r\n  1  Emma\r\n 02   Persuasion \r\n".utf8, format,
+            [("id", "1"), ("title", "2")])
+        #expect(loaded.column("product_id", of: .products) == ["1", "02"])
+        #expect(loaded.column("line", of: .products) == ["3", "4"])
+        #expect(loaded.column("byte_offset", of: .products) == ["19", "30"])
+    }
+
+    @Test func `spellings of nothing are nothing`() async throws {
+        let loaded = try await ids(
+            "id,title\n1,NULL\n2, n/a \nNULL,c\n".utf8, CSVFormat(nulls: ["NULL", "n/a"]))
+        #expect(loaded.column("title", of: .products) == ["\\N", "\\N"])
+        #expect(loaded.reasons == ["4: id: no value"])
+    }
+
+    @Test func `a byte order mark is no part of the first column's name`() async throws {
+        let loaded = try await ids([0xEF, 0xBB, 0xBF] + Array("id,title\n1,a\n".utf8))
+        #expect(loaded.column("byte_offset", of: .products) == ["12"])
+    }
+
+    @Test func `a header alone is no row`() async throws {
+        let loaded = try await ids("id,title\n".utf8)
+        #expect(loaded.read == 0)
+        #expect(loaded.rows.isEmpty)
+    }
+
+    @Test(
+        arguments: [
+            (
+                "", CSVFormat(),
+                "f.csv: f.csv is empty\n  Not even a header is there: the file was cut off or "
+                    + "never written. Yesterday's data stay in force."
+            ),
+            (
+                "id,titel\n1,a\n", CSVFormat(),
+                "Jobs/nightly.yaml:7:3: column \"title\" is not in f.csv\n  Did you mean \"titel\"?"
+            ),
+            (
+                "id,title,title\n1,a,b\n", CSVFormat(),
+                "f.csv:1: column \"title\" stands twice in f.csv\n"
+                    + "  Give each column a name of its own."
+            ),
+            (
+                "x:y\n1:2\n", CSVFormat(),
+                "Jobs/nightly.yaml:7:3: column \"id\" is not in f.csv\n"
+                    + "  The header is one column when parted by \",\": check the delimiter.\n\n"
+                    + "Jobs/nightly.yaml:7:3: column \"title\" is not in f.csv\n"
+                    + "  The header is one column when parted by \",\": check the delimiter."
+            ),
+            (
+                "id,title\n", CSVFormat(skipLines: 3),
+                "f.csv:2: f.csv has no header\n"
+                    + "  Send the file with a header, or say csv: {header: no}."
+            ),
+            (
+                "id,title\n", CSVFormat(encoding: "gb18030"),
+                "the encoding \"gb18030\" is not supported\n"
+                    + "  The encodings are: utf-16, utf-16be, utf-16le, utf-8."
+            ),
+        ])
+    func `a file that cannot be read says why`(
+        text: String, format: CSVFormat, expected: String
+    ) async {
+        let problems = await FeedSample.problems { _ = try await ids(text.utf8, format) }
+        #expect(problems.map(\.text).joined(separator: "\n\n") == expected)
+    }
+
+    @Test func `rows across the edges of the buffer are whole, and the balance closes`()
+        async throws
+    {
+        var text = "id,title\n"
+        var titles: [String] = []
+        for number in 1...4000 {
+            let title = String(repeating: "é\"\n,", count: number % 97)
+            titles.append(title.replacing("\n", with: "\\n"))
+            text += "\(number),\"\(title.replacing("\"", with: "\"\""))x\"\r\n"
+        }
+        let loaded = try await ids(text.utf8)
+        #expect(loaded.accepted == 4000)
+        #expect(loaded.column("title", of: .products) == titles.map { $0 + "x" })
+        #expect(loaded.column("product_id", of: .products) == (1...4000).map(String.init))
+    }
+
+    // The files stand outside the repository, and not on every machine.
+    @Test(
+        .enabled(if: SharedData.isAvailable("csv-encodings")),
+        arguments: [
+            ("easyexcel_no_bom.csv", 10), ("easyexcel_office_bom.csv", 10),
+        ])
+    func `Chinese headers are found with and without a byte order mark`(
+        file: String, count: Int
+    ) async throws {
+        let folder = try #require(SharedData.folder("csv-encodings"))
+        let loaded = try await FeedSample.load(
+            .products, .csv(file: FilePattern(file), CSVFormat()),
+            map: FeedSample.map([("id", "姓名"), ("importance", "年纪")]),
+            from: .folder(path: folder.path))
+        #expect(loaded.accepted == count)
+    }
+
+    @Test(
+        .enabled(if: SharedData.isAvailable("csv-encodings")),
+        arguments: ["test-utf8.csv", "test-utf8-bom.csv", "test-utf16.csv", "test-utf16-bom.csv"])
+    func `one table in four encodings is one table`(file: String) async throws {
+        let folder = try #require(SharedData.folder("csv-encodings"))
+        let loaded = try await FeedSample.load(
+            .products,
+            .csv(file: FilePattern(file), CSVFormat(delimiter: .byte(0x2C), hasHeader: false)),
+            map: FeedSample.map([("id", "1")]), from: .folder(path: folder.path))
+        let expected = try await FeedSample.load(
+            .products,
+            .csv(
+                file: FilePattern("test-utf8.csv"),
+                CSVFormat(delimiter: .byte(0x2C), hasHeader: false)),
+            map: FeedSample.map([("id", "1")]), from: .folder(path: folder.path))
+        #expect(
+            loaded.column("product_id", of: .products)
+                == expected.column("product_id", of: .products))
+        #expect(loaded.accepted > 0)
+        #expect(loaded.rejects.isEmpty)
+    }
+
+    @Test(
+        .enabled(if: SharedData.isAvailable("goodbooks-10k")))
+    func `the ten thousand books of goodbooks-10k are read`() async throws {
+        let folder = try #require(SharedData.folder("goodbooks-10k"))
+        let loaded = try await FeedSample.load(
+            .products, .csv(file: FilePattern("books.csv"), CSVFormat()),
+            map: FeedSample.map([
+                ("id", "book_id"), ("title", "title"), ("author", "authors"),
+                ("attributes.isbn", "isbn"), ("attributes.language", "language_code"),
+            ]), from: .folder(path: folder.path))
+        #expect(loaded.accepted == 10_000)
+        #expect(loaded.rejects.isEmpty)
+        let attributes = loaded.column("attributes", of: .products)
+        #expect(attributes.count { $0.contains("\"isbn\": null") } == 700)
+        #expect(attributes.count { $0.contains("\"language\": null") } == 1084)
+    }
+
+    @Test(
+        .enabled(
+            if: SharedData.isAvailable("shopify-product-csvs")
+                && SharedData.isAvailable("woocommerce-sample")),
+        arguments: [
+            ("shopify-product-csvs", "apparel.csv", "Handle", "Title", 22),
+            ("shopify-product-csvs", "home-and-garden.csv", "Handle", "Title", 21),
+            ("shopify-product-csvs", "jewelery.csv", "Handle", "Title", 41),
+            ("woocommerce-sample", "sample_products.csv", "SKU", "Name", 24),
+            ("woocommerce-sample", "importer_sample.csv", "SKU", "Name", 7),
+        ])
+    func `shops' product files have their rows`(
+        folder: String, file: String, id: String, title: String, count: Int
+    ) async throws {
+        let path = try #require(SharedData.folder(folder)).path
+        let loaded = try await FeedSample.load(
+            .products, .csv(file: FilePattern(file), CSVFormat()),
+            map: [
+                FieldMap(field: "id", input: id, fallback: "none", place: FeedSample.place),
+                FieldMap(field: "title", input: title, place: FeedSample.place),
+            ], from: .folder(path: path))
+        #expect(loaded.accepted == count)
+        #expect(loaded.rejects.isEmpty)
+    }
+}

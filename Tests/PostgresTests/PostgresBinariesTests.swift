@@ -1,0 +1,80 @@
+import Foundation
+import Problems
+import Testing
+
+@testable import Postgres
+
+struct PostgresBinariesTests {
+    @Test func `the newest version is taken, or the one that a cluster was made with`() throws {
+        try withVersions(["15.6", "18.1 (Debian 18.1-1)", "17beta1", "14.9"]) { folders throws in
+            #expect(try PostgresBinaries.find(in: folders).version == "18.1")
+            #expect(try PostgresBinaries.find(in: folders, major: 15).version == "15.6")
+            #expect(try PostgresBinaries.find(in: folders, major: 17).version == "17beta1")
+        }
+    }
+
+    @Test func `of equals the first is taken`() throws {
+        try withVersions(["16.2", "16.4"]) { folders throws in
+            #expect(try PostgresBinaries.find(in: folders).folder == folders[0])
+        }
+    }
+
+    @Test func `without PostgreSQL the way to install it is told`() {
+        let problem = #expect(throws: Problem.self) {
+            try PostgresBinaries.find(in: [URL(filePath: "/nowhere")])
+        }
+        #expect(problem?.kind == .infrastructure)
+        #expect(
+            problem?.text == """
+                PostgreSQL is not installed
+                  Install it (apt-get install postgresql), or set "database" in \
+                Jobs/workspace.yaml to a server of your own.
+                """)
+    }
+
+    @Test func `an old PostgreSQL is not enough`() throws {
+        try withVersions(["13.1", "14.9"]) { folders throws in
+            let problem = #expect(throws: Problem.self) { try PostgresBinaries.find(in: folders) }
+            #expect(
+                problem?.summary == "PostgreSQL 15 or later is not installed, only 13.1, 14.9")
+        }
+    }
+
+    @Test func `a cluster whose version is gone names it`() throws {
+        try withVersions(["16.4"]) { folders throws in
+            let problem = #expect(throws: Problem.self) {
+                try PostgresBinaries.find(in: folders, major: 15)
+            }
+            #expect(
+                problem?.text == """
+                    the embedded database was made by PostgreSQL 15, which is not installed
+                      Cause: installed: 16.4
+                      Install it: apt-get install postgresql-15.
+                    """)
+        }
+    }
+
+    @Test func `the installed programs are found`() throws {
+        let binaries = try PostgresBinaries.find(in: PostgresBinaries.usualFolders())
+        #expect(binaries.major >= 15)
+        #expect(FileManager.default.isExecutableFile(atPath: binaries.initdb))
+    }
+
+    /// Folders with programs that only tell a version.
+    private func withVersions(_ versions: [String], _ body: ([URL]) throws -> Void) throws {
+        let parent = URL(filePath: "/tmp/tidings-binaries-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: parent) }
+        let folders = try versions.enumerated().map { index, version in
+            let folder = parent.appending(path: "\(index)")
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            for program in ["initdb", "postgres"] {
+                let file = folder.appending(path: program)
+                let script = "#!/bin/sh\necho 'postgres (PostgreSQL) \(version)'\n"
+                try Data(script.utf8).write(to: file)
+                chmod(file.path, 0o755)
+            }
+            return folder
+        }
+        try body(folders)
+    }
+}
