@@ -63,7 +63,8 @@ struct Post {
     /// Sends what is due so many seconds after the cards are; returns how many were accepted.
     @discardableResult
     func send(_ transport: any Transport, seconds: Double = 0) async throws -> Int {
-        try await sender(transport, seconds: seconds).send(campaigns: nil, on: shop.connection)
+        try await sender(transport, seconds: seconds)
+            .send(campaigns: nil, on: shop.connection).accepted
     }
 
     var files: FileTransport { FileTransport(folder: folder.appending(path: "outbox")) }
