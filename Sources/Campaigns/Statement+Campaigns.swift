@@ -79,15 +79,17 @@ extension Statement {
 extension Statement {
     /// All of them, for the test that prepares each against the migrated schema.
     package static let campaigns: [Statement] = [
-        .bookedGather, .bookedGathered, .bookedIndex, .bookedTable, .bookedTurn, .campaignRename,
-        .campaignSince, .candidateAllocate, .candidateClear, .candidateDuplicateAddress,
-        .candidateEligible, .candidateExpired, .candidateFigures, .candidateGuard,
-        .candidateLastTurn, .candidateMissingValue, .candidatePlace, .candidateSettled,
-        .candidateTable, .candidateTime, .candidateTurns, .deliveryFigures, .gatheredTable,
-        .handOffCandidates, .handOffExpired, .handOffList, .handOffStock, .messageFold,
-        .messageProductWrite, .messageWrite, .outboxClaim, .outboxDone, .outboxDue, .outboxHeld,
-        .outboxNext, .outboxRelease, .outboxSenders, .outboxWrite, .productValues,
-        .triggerBirthday, .triggerNewProducts, .triggerRestock, .triggerSegmentEnters,
-        .triggerSegmentIn, .triggerSegmentLeaves, .triggerTier, .waitingClose,
+        .bookedForget, .bookedGather, .bookedGathered, .bookedIndex, .bookedTable, .bookedTurn,
+        .campaignRename, .campaignSince, .candidateAllocate, .candidateClear,
+        .candidateDuplicateAddress, .candidateEligible, .candidateExpired, .candidateFigures,
+        .candidateGuard, .candidateLastTurn, .candidateMissingValue, .candidateOver,
+        .candidatePlace, .candidateSettled, .candidateTable, .candidateTime, .candidateTurns,
+        .deliveryFigures, .eventRename, .gatheredTable, .handOffCandidates, .handOffExpired,
+        .handOffList, .handOffStock, .messageFold, .messageProductClear, .messageProductRename,
+        .messageProductWrite, .messageRename, .messageWrite, .outboxClaim, .outboxDone, .outboxDue,
+        .outboxHeld, .outboxNext, .outboxRelease, .outboxRename, .outboxSenders, .outboxWrite,
+        .productValues, .triggerBirthday, .triggerNewProducts, .triggerRestock,
+        .triggerSegmentEnters, .triggerSegmentIn, .triggerSegmentLeaves, .triggerTier,
+        .waitingClose,
     ]
 }

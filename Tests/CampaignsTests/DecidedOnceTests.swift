@@ -4,6 +4,7 @@ import Foundation
 import Testing
 
 /// One row decides, whatever is rerun.
+@Suite(.serialized)
 struct DecidedOnceTests {
     private func card(expires: Int = 86_400, was: String? = nil, name: String = "card") -> Campaign
     {

@@ -4,6 +4,7 @@ import Foundation
 import Testing
 
 /// Who may be mailed, and what is told of the others.
+@Suite(.serialized)
 struct EligibilityTests {
     private static let before = "2026-01-01T00:00:00Z"
     private static let after = "2026-06-01T00:00:00Z"

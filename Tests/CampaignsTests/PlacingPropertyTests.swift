@@ -5,6 +5,7 @@ import Postgres
 import Testing
 
 /// The statement that places messages does what a slow, obvious planner does.
+@Suite(.serialized)
 struct PlacingPropertyTests {
     /// Numbers from a seed (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number
     /// Generators").

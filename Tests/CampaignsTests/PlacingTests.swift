@@ -7,6 +7,7 @@ import Testing
 /// When a message may leave: caps, quiet hours, expiry and arbitration.
 ///
 /// The run of 21 November 2026, a Saturday, is due at 08:00 in Shanghai, 00:00 UTC.
+@Suite(.serialized)
 struct PlacingTests {
     private static let day = 86_400
 

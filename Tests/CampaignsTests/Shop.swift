@@ -9,6 +9,9 @@ import Testing
 import Warehouse
 
 /// A warehouse of a test's own, the workspace over it, and what a test asks of them.
+///
+/// Suites that open one are serialized: hundreds at once would want more connections than the server
+/// has.
 struct Shop {
     let connection: Connection
     var workspace: Workspace
@@ -96,7 +99,8 @@ struct Shop {
     func stock(_ product: String, isThere: Bool = true, available: Int? = nil) async throws {
         try await run(
             """
-            INSERT INTO tidings.stock (product_id, in_stock, available, first_load_id, load_id, line)
+            INSERT INTO tidings.stock (
+                product_id, in_stock, available, first_load_id, load_id, line)
             VALUES ('\(product)', \(isThere), \(available.map(String.init) ?? "NULL"), 1, 1, 1)
             ON CONFLICT (product_id) DO UPDATE SET in_stock = excluded.in_stock,
                 available = excluded.available

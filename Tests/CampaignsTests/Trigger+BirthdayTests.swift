@@ -4,6 +4,7 @@ import Foundation
 import Testing
 
 /// Birthdays by rule, zone and calendar.
+@Suite(.serialized)
 struct TriggerBirthdayTests {
     private static let nine = 9 * 60
 

@@ -4,6 +4,7 @@ import Foundation
 import Testing
 
 /// Which new books a customer is told about.
+@Suite(.serialized)
 struct TriggerNewProductsTests {
     /// Ada bought a novel by Lu Xun. Saturday, 21 November 2026 is in week 47.
     private func shop() async throws -> Shop {

@@ -4,6 +4,7 @@ import Foundation
 import Testing
 
 /// Who is told that a book is back.
+@Suite(.serialized)
 struct TriggerRestockTests {
     private static let arrivedAt = "2026-11-20T22:00:00Z"
 

@@ -4,6 +4,7 @@ import Foundation
 import Testing
 
 /// Who entered, left or is in a segment; who rose or fell.
+@Suite(.serialized)
 struct TriggerSegmentTests {
     private func entry(
         _ customer: String, at: String, left: String? = nil, isBaseline: Bool = false,

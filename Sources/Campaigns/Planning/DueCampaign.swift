@@ -15,7 +15,8 @@ package struct DueCampaign: Sendable {
     package var requiredNames: [String]
 
     package init(
-        campaign: Campaign, runID: Int, tick: Date, asOf: Date, nextTick: Date, requiredNames: [String]
+        campaign: Campaign, runID: Int, tick: Date, asOf: Date, nextTick: Date,
+        requiredNames: [String]
     ) {
         self.campaign = campaign
         self.runID = runID

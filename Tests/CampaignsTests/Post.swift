@@ -1,0 +1,122 @@
+import Definitions
+import Foundation
+import Mail
+import Postgres
+import Problems
+import TestKit
+import Testing
+import Transfer
+
+@testable import Campaigns
+
+/// Cards that are planned for 08:00 of 21 November 2026 in Shanghai, and the ways to send them.
+struct Post {
+    var shop: Shop
+    /// Of this test alone.
+    let folder: URL
+    let due: Date
+
+    /// - Parameter ids: whose birthday it is.
+    init(_ ids: String...) async throws {
+        shop = try await Shop.open()
+        folder = URL(filePath: "/tmp/tidings-post-\(UUID().uuidString)")
+        due = try shop.instant("2026-11-21T00:00:00Z")
+        for id in ids {
+            try await shop.customer(
+                id, ["birth_month": "11", "birth_day": "21", "first_name": "'\(id)'"])
+        }
+        try await shop.plan(.of(.birthday(.init()), expires: 3_600), on: "2026-11-21")
+    }
+
+    var journals: URL { folder.appending(path: "journal") }
+
+    func clean() {
+        // A folder that was never made, or cannot be removed, is no test's matter.
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    func sender(_ transport: any Transport, seconds: Double = 0) throws -> Sender {
+        let library = TemplateLibrary(files: [
+            "card.html": """
+            ---
+            subject: Happy birthday, {{customer.first_name}}
+            ---
+            <p>Dear {{customer.first_name}}</p>
+            """,
+            "restock.html": """
+            ---
+            subject: It is back
+            ---
+            {{#products}}<p>{{title}}</p>{{/products}}
+            """,
+        ])
+        let now = due.addingTimeInterval(seconds)
+        let card = try library.compile(
+            "card", offering: TemplateOffer(for: .birthday(.init())))
+        let restock = try library.compile(
+            "restock", offering: TemplateOffer(for: .restock(.init())))
+        return Sender(
+            workspace: shop.workspace, templates: ["card": card, "restock": restock],
+            transport: transport, journals: journals, clock: { now })
+    }
+
+    /// Sends what is due so many seconds after the cards are; returns how many were accepted.
+    @discardableResult
+    func send(_ transport: any Transport, seconds: Double = 0) async throws -> Int {
+        try await sender(transport, seconds: seconds)
+            .send(campaigns: nil, on: shop.connection).accepted
+    }
+
+    var files: FileTransport { FileTransport(folder: folder.appending(path: "outbox")) }
+
+    static func smtp(_ sink: MailSink) throws -> SMTPTransport {
+        SMTPTransport(SMTPConnection(to: try SMTPServer(url: sink.url)))
+    }
+
+    /// The customers whose card or restock mail lies in the folder of files.
+    var delivered: [String] {
+        get throws {
+            let outbox = folder.appending(path: "outbox")
+            guard FileManager.default.fileExists(atPath: outbox.path) else { return [] }
+            return try FileManager.default.contentsOfDirectory(atPath: outbox.path).compactMap {
+                let mail = try String(contentsOf: outbox.appending(path: $0), encoding: .utf8)
+                return mail.split(separator: "\r\n").first { $0.hasPrefix("To: ") }
+                    .map { String($0.dropFirst(4)).replacing("@example.com", with: "") }
+            }.sorted()
+        }
+    }
+
+    /// The name of a customer's card.
+    func messageID(_ customer: String, campaign: String = "card") -> String {
+        MessageID(
+            workspace: "Lantern Books", customer: customer, campaign: campaign,
+            occurrence: "birthday:2026", domain: "lantern.example"
+        ).text
+    }
+
+    /// `customer state [detail]`, in the customers' order.
+    func ledger() async throws -> [String] {
+        try await shop.rows(
+            """
+            SELECT concat_ws(' ', customer_id, state, reason, detail) AS decision
+            FROM tidings.message ORDER BY customer_id
+            """, "decision")
+    }
+
+    /// `customer sender`, in the customers' order; no sender is a hyphen.
+    func outbox() async throws -> [String] {
+        try await shop.rows(
+            "SELECT customer_id, sender FROM tidings.outbox ORDER BY customer_id", "customer_id",
+            "sender")
+    }
+
+    func claim(_ customers: String..., by sender: String) async throws {
+        for customer in customers {
+            try await shop.run(
+                """
+                UPDATE tidings.outbox SET sender = '\(sender)', claimed_at = '2026-11-21'
+                WHERE customer_id = '\(customer)'
+                """)
+        }
+    }
+}
