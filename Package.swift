@@ -85,7 +85,10 @@ let package = Package(
         tests("AudiencesTests", ["Problems", "Definitions", "Postgres", "Audiences", "TestKit"]),
         tests(
             "CampaignsTests",
-            ["Problems", "Definitions", "Postgres", "Warehouse", "Mail", "Campaigns", "TestKit"]),
+            [
+                "Problems", "Definitions", "Postgres", "Transfer", "Warehouse", "Audiences", "Mail",
+                "Campaigns", "TestKit",
+            ]),
         tests("RunningTests", ["Problems", "Postgres", "Running", "TestKit"]),
         tests("TidingsTests", ["tidings"]),
         tests("WarehouseTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),

@@ -137,7 +137,7 @@ struct XMLRowsTests {
                 RowFilter(input: "s", values: ["in"], isNegated: false, place: FeedSample.place)
             ])
         #expect(loaded.column("categories", of: .products) == [#"{"A > B","C"}"#])
-        #expect([loaded.read, loaded.accepted, loaded.filtered] == [2, 1, 1])
+        #expect([loaded.read, loaded.accepted, loaded.filtered] == [2, 1, 1] as [Int])
     }
 
     @Test(
