@@ -9,7 +9,8 @@
 #include <string.h>
 
 /// What a caller wants to hear of an error: level 3 is fatal; line and column count from 1.
-typedef void (*tidings_xml_heard)(void *user, int level, int line, int column, const char *message);
+typedef void (*tidings_xml_heard)(
+    void *user, int level, int code, int line, int column, const char *message);
 
 /// Handed to every callback as its user data; `swift` is the caller's own.
 struct tidings_xml_user {
@@ -26,7 +27,7 @@ typedef xmlErrorPtr tidings_xml_error;
 
 static inline void tidings_xml_forward(void *user, tidings_xml_error error) {
     struct tidings_xml_user *to = (struct tidings_xml_user *)user;
-    to->heard(to->swift, (int)error->level, error->line, error->int2, error->message);
+    to->heard(to->swift, (int)error->level, error->code, error->line, error->int2, error->message);
 }
 
 /// A SAX handler that hears errors through `tidings_xml_user` and calls nothing else yet.

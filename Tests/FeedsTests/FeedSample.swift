@@ -13,6 +13,9 @@ struct Loaded {
     var rejects: [Reject] = []
     var cursor: String?
 
+    /// What was read = accepted + filtered + rejected.
+    var balance: String { "\(read) = \(accepted) + \(filtered) + \(rejects.count)" }
+
     /// `line: column: reason` of each reject.
     var reasons: [String] {
         rejects.map { "\($0.line): \($0.column ?? "-"): \($0.reason)" }

@@ -43,6 +43,8 @@ struct XMLConformanceTests {
         for folder in ["xmlconf/xmltest/not-wf/sa", "xmlconf/sun/not-wf"] {
             for file in try files(folder, in: sample) {
                 count += 1
+                // What is wrong in this one is in the external DTD, which is not read.
+                if file.hasSuffix("sun/not-wf/dtd07.xml") { continue }
                 guard let problem = await problem(file, in: sample) else {
                     passed.append(file)
                     continue
@@ -51,7 +53,7 @@ struct XMLConformanceTests {
             }
         }
         #expect(count > 220)
-        #expect(passed == [])
+        #expect(passed.isEmpty, "\(passed)")
     }
 
     @Test func `what is valid and declares no entity passes`() async throws {
@@ -71,7 +73,7 @@ struct XMLConformanceTests {
                 }
             }
         }
-        #expect(failed == [])
+        #expect(failed.isEmpty, "\(failed)")
         #expect(passed > 80)
         #expect(refused > 30)
     }

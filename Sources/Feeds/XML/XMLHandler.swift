@@ -7,8 +7,8 @@ import Problems
 /// only inside `xmlParseChunk`, on the caller's thread.
 final class XMLHandler {
     var recordPath: XMLMatcher?
-    /// The record's local name, to tell a wrong namespace.
-    var recordName: UnsafePointer<UInt8>?
+    /// The name of the record's element, to tell a wrong namespace.
+    var recordName: XMLRecord.Name?
     var paths: [XMLMatcher] = []
     /// Set while a chunk is parsed.
     var mapper: RowMapper?
@@ -16,7 +16,7 @@ final class XMLHandler {
     /// What ends the feed, once something does.
     private(set) var problem: Problem?
     private(set) var recordCount = 0
-    /// The namespace of elements that would be records but for it.
+    /// The namespace of elements that would be records but for it; empty for none.
     private(set) var otherNamespace: String?
 
     private let bytes: FileBytes
@@ -48,9 +48,9 @@ final class XMLHandler {
         user.initialize(
             to: tidings_xml_user(
                 swift: Unmanaged.passUnretained(self).toOpaque(),
-                heard: { user, level, line, column, message in
+                heard: { user, level, code, line, column, message in
                     XMLHandler.of(swift: user)?.heard(
-                        level: level, line: Int(line), column: Int(column),
+                        level: level, code: code, line: Int(line), column: Int(column),
                         message: message.map { String(cString: $0) } ?? "")
                 }))
         var sax = xmlSAXHandler()
@@ -128,9 +128,10 @@ final class XMLHandler {
     }
 
     private func noteNamespace(_ name: XMLRecord.Name) {
-        guard otherNamespace == nil, name.local == recordName, let namespace = name.namespace
+        guard otherNamespace == nil, let recordName, name.local == recordName.local,
+            name.namespace != recordName.namespace
         else { return }
-        otherNamespace = String(cString: namespace)
+        otherNamespace = name.namespace.map { String(cString: $0) } ?? ""
     }
 
     private func characters(_ text: UnsafePointer<xmlChar>?, _ count: Int32) {
@@ -160,9 +161,13 @@ final class XMLHandler {
         finish()
     }
 
-    private func heard(level: Int32, line: Int, column: Int, message: String) {
+    private func heard(level: Int32, code: Int32, line: Int, column: Int, message: String) {
         // 3 is fatal: not well-formed, or beyond a limit.
         guard problem == nil, level >= 3 else { return }
+        let isOpen = isInRecord || !names.isEmpty
+        // libxml2 says of a file that was cut off that something follows its end.
+        let message =
+            code == Int32(XML_ERR_DOCUMENT_END.rawValue) && isOpen ? Self.cutOff : message
         problem = XMLRows.malformed(
             file, line: line, column: column > 0 ? column : nil,
             message.split(separator: "\n").joined(separator: " "))
@@ -242,5 +247,6 @@ extension XMLHandler {
     /// Between the values of repeated elements, as ``CategoriesValue`` expects it.
     private static let separator: UInt8 = 0x1F
 
+    static let cutOff = "The file ends before its last element does"
     static let unknownEntity = "uses a name for a character that only its DTD would explain"
 }

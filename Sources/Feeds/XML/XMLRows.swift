@@ -48,7 +48,10 @@ final class XMLRows: RowSource {
             }
         }
         handler.recordPath = XMLMatcher(record, intern: intern)
-        handler.recordName = record.steps.last.flatMap(\.localName).flatMap(intern)
+        handler.recordName = record.steps.last?.elementName.map { name in
+            XMLRecord.Name(
+                namespace: name.namespace.flatMap(intern), local: name.local.flatMap(intern))
+        }
         handler.paths = paths.map { XMLMatcher($0, intern: intern) }
     }
 
@@ -79,9 +82,9 @@ final class XMLRows: RowSource {
 }
 
 extension XMLPath.Step {
-    fileprivate var localName: String? {
+    fileprivate var elementName: XMLPath.Name? {
         guard case .element(let name) = test else { return nil }
-        return name.local
+        return name
     }
 }
 
@@ -122,7 +125,9 @@ extension XMLRows {
     ) -> Problem {
         Problem(
             .definition, "no record \"\(record)\" is in \(file)", at: place,
-            hint: "Elements of that name are there in the namespace \(namespace): declare a prefix "
-                + "for it under namespaces: and write it before the name.")
+            hint: namespace.isEmpty
+                ? "Elements of that name are there in no namespace: write it without a prefix."
+                : "Elements of that name are there in the namespace \(namespace): declare a prefix "
+                    + "for it under namespaces: and write it before the name.")
     }
 }
