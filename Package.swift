@@ -89,7 +89,9 @@ let package = Package(
                 "Problems", "Definitions", "Postgres", "Transfer", "Warehouse", "Audiences", "Mail",
                 "Campaigns", "TestKit",
             ]),
-        tests("RunningTests", ["Problems", "Postgres", "Running", "TestKit"]),
+        tests(
+            "RunningTests",
+            ["Problems", "Postgres", "Warehouse", "Campaigns", "Running", "TestKit"]),
         tests("TidingsTests", ["tidings"]),
         tests("WarehouseTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),
         tests("RealDataTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),

@@ -4,7 +4,16 @@ package import Foundation
 extension Job {
     /// The zone of the job's days: its schedule's, or the workspace's.
     package func zone(in workspace: Workspace) -> TimeZone {
-        workspace.timezone
+        schedule?.timezone ?? workspace.timezone
+    }
+
+    /// The instant at which the job is due next after a logical date's tick; a day later when its
+    /// schedule names no days.
+    package func nextTick(after date: LocalDate, in workspace: Workspace) -> Date {
+        guard case .daily(let day, _) = schedule?.rule else {
+            return tick(on: date.adding(days: 1), in: workspace)
+        }
+        return tick(on: day.next(after: date), in: workspace)
     }
 
     /// The instant at which the job is due on a logical date: its tick's, or midnight without a

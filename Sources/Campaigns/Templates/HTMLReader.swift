@@ -33,16 +33,21 @@ struct HTMLReader {
                 .contains(name)
         }
 
-        /// Whether readers never see it.
+        /// Whether readers of the text never see it: hidden, or a picture drawn in HTML
+        /// (`aria-hidden`).
         var isHidden: Bool {
             if ["head", "title", "style", "script", "template", "noscript"].contains(name) {
                 return true
             }
-            let style = (attributes["style"] ?? []).map { token -> String in
+            return text(of: "aria-hidden") == "true"
+                || text(of: "style").filter { !$0.isWhitespace }.contains("display:none")
+        }
+
+        /// What a template writes itself into an attribute, in lower case.
+        private func text(of attribute: String) -> String {
+            (attributes[attribute] ?? []).map { token -> String in
                 if case .literal(let text) = token.kind { text } else { "" }
-            }
-            return style.joined().filter { !$0.isWhitespace }.lowercased()
-                .contains("display:none")
+            }.joined().lowercased()
         }
     }
 

@@ -3,10 +3,12 @@ import Foundation
 import Postgres
 
 extension Trigger.Birthday {
-    /// The run for D plans D and what of D+1 begins before the next run, each on the customer's
-    /// local date; days further ahead are foreseen over the workspace's reserve.
+    /// The run for D plans D and what of the following days begins before the next run, each on the
+    /// customer's local date; days further ahead are foreseen over the workspace's reserve.
     func candidates(in context: TriggerContext) -> TriggerQuestion {
-        let days = (0...max(1, context.workspace.reserveDays)).flatMap { ahead in
+        let untilNext = context.nextTick.timeIntervalSince(context.tick) / 86_400
+        let reach = max(1, context.workspace.reserveDays, Int(untilNext.rounded(.up)))
+        let days = (0...reach).flatMap { ahead in
             celebrated(on: context.date.adding(days: ahead), ahead: ahead)
         }
         return TriggerQuestion(
