@@ -17,7 +17,7 @@ struct Shop {
         campaigns: ["card", "win-back"], topics: ["greetings", "news"], currency: "CNY")
 
     static func open(_ zone: String = "Asia/Shanghai") async throws -> Shop {
-        let database = try await TestDatabase.make(template: "warehouse") { connection in
+        let database = try await TestDatabase.make(template: "audiences") { connection in
             let file = URL(filePath: #filePath).deletingLastPathComponent()
                 .appending(path: "../../Sources/Warehouse/SQL/m0001_warehouse.sql")
             let schema = try String(contentsOf: file, encoding: .utf8)

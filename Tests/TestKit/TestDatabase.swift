@@ -33,10 +33,16 @@ private actor TestCluster {
     private var cluster: Task<EmbeddedCluster, any Error>?
     private var templates: [String: Task<String, any Error>] = [:]
     private var count = 0
+    /// How many databases may still be begun now; all tests of a process ask at the same moment,
+    /// and a small machine would let them wait until their connections time out.
+    private var free = 4
+    private var waiting: [CheckedContinuation<Void, Never>] = []
 
     func database(
         template: String, prepare: @escaping @Sendable (Connection) async throws -> Void
     ) async throws -> TestDatabase {
+        await enter()
+        defer { leave() }
         let cluster = try await running()
         let source = try await prepared(template, on: cluster, prepare)
         count += 1
@@ -45,6 +51,22 @@ private actor TestCluster {
         try await connection.createDatabase(name, template: source)
         await connection.close()
         return TestDatabase(uri: cluster.uri(database: name))
+    }
+
+    private func enter() async {
+        guard free == 0 else {
+            free -= 1
+            return
+        }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    private func leave() {
+        guard !waiting.isEmpty else {
+            free += 1
+            return
+        }
+        waiting.removeFirst().resume()
     }
 
     private func prepared(
