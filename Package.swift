@@ -50,8 +50,11 @@ let package = Package(
         module("Transfer", ["Problems", "CCurl"]),
         module("Feeds", ["Problems", "Definitions", "Postgres", "CXML", crypto]),
         module("Mail", ["Problems", "Transfer", crypto]),
-        module("Warehouse", ["Problems", "Definitions", "Postgres", "Feeds", crypto], embedding: ["SQL"]),
-        module("Audiences", ["Problems", "Definitions", "Postgres", "Warehouse"], embedding: ["SQL"]),
+        module(
+            "Warehouse", ["Problems", "Definitions", "Postgres", "Feeds", crypto],
+            embedding: ["SQL"]),
+        module(
+            "Audiences", ["Problems", "Definitions", "Postgres", "Warehouse"], embedding: ["SQL"]),
         module(
             "Campaigns",
             [
