@@ -73,6 +73,7 @@ struct DemoNights {
                 try await run(first.adding(days: night), of: session)
             }
         }
+        if count == 1 { Console.out(firstNight) }
         Console.out(nextSteps)
     }
 
@@ -115,6 +116,14 @@ struct DemoNights {
         Console.out(NightText(date: date, reports: reports).lines.joined(separator: "\n"))
         let failures = reports.flatMap(\.failures)
         if let kind = failures.first { throw Self.failed(kind) }
+    }
+
+    private var firstNight: String {
+        """
+        The first night brings everything in and mails birthdays alone: what was always so is no
+        news. `tidings demo --nights 3` shows restock, new books, new members and new tiers.
+
+        """
     }
 
     private var nextSteps: String {
