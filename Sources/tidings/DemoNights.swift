@@ -43,7 +43,7 @@ struct DemoNights {
     /// Makes the folder, or empties that of an earlier demo; another's folder is left alone.
     private func prepareFolder() throws {
         let files = FileManager.default
-        let mark = folder.appendingPathComponent(".tidings/demo")
+        let mark = WorkspaceEnvironment.note(in: folder)
         if files.fileExists(atPath: mark.path) {
             for name in ["Jobs", "Templates", "feeds", ".tidings/outbox", ".tidings/journal"] {
                 let old = folder.appendingPathComponent(name)
@@ -51,10 +51,19 @@ struct DemoNights {
             }
         }
         try WorkspaceFiles.write(to: folder)
-        try files.createDirectory(
-            at: mark.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data("This folder was made by `tidings demo`, which may empty it.\n".utf8)
-            .write(to: mark)
+    }
+
+    /// Marks the folder as a demo's, which works on databases and an outbox of its own whatever the
+    /// environment says.
+    private func note(_ cluster: EmbeddedCluster) throws {
+        let note = """
+            # This folder was made by `tidings demo`, which may empty it.
+            SHOP_DATABASE_URL=\(cluster.uri(database: ShopDatabase.name))
+            TIDINGS_DATABASE_URL=
+            TIDINGS_SMTP_URL=
+
+            """
+        try Data(note.utf8).write(to: WorkspaceEnvironment.note(in: folder))
     }
 
     private func nights(on cluster: EmbeddedCluster) async throws {
@@ -65,8 +74,8 @@ struct DemoNights {
             await connection.close()
         }
         var shop = Bookshop(seed: seed, members: members, date: first)
-        let environment = ["SHOP_DATABASE_URL": cluster.uri(database: ShopDatabase.name)]
-        try await Session.open(folder, environment: environment) { session in
+        try note(cluster)
+        try await Session.open(folder) { session in
             for night in 0..<count {
                 if night > 0 { shop.nextNight() }
                 try await deliver(shop, to: cluster)

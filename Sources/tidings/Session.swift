@@ -18,11 +18,12 @@ struct Session {
     /// a private server when the body ends.
     static func open<T>(
         _ root: URL,
-        environment: [String: String] = ProcessInfo.processInfo.environment,
         migrates: Bool = true, now: Date = .now,
         _ body: (Session) async throws -> T
     ) async throws -> T {
-        let workspace = try WorkspaceReader(root: root, environment: environment).read()
+        let workspace = try WorkspaceReader(
+            root: root, environment: WorkspaceEnvironment(of: root).values
+        ).read()
         let templates = try WorkspaceTemplates(workspace).checked()
         return try await Database.with(workspace) { uri in
             let session = Session(workspace: workspace, templates: templates, database: uri)

@@ -38,6 +38,26 @@ extension EndToEnd {
             }
         }
 
+        @Test func `commands work in the demo's folder, whatever the environment says`()
+            async throws
+        {
+            let demo = try await Demo()
+            let environment = [
+                "SHOP_DATABASE_URL": "postgresql://127.0.0.1:1/shop",
+                "TIDINGS_SMTP_URL": "smtp://127.0.0.1:1",
+            ]
+            let shop = demo.folder.appending(path: "shop")
+            let plan = try await CommandLineRun.run(
+                ["plan", "nightly", "--for", "2026-11-21"], in: shop, environment: environment)
+            #expect(plan.exitCode == 0)
+            #expect(plan.stdout.hasSuffix("Nothing was changed. `tidings run` does it.\n"))
+            let doctor = try await CommandLineRun.run(
+                ["doctor"], in: shop, environment: environment)
+            #expect(doctor.exitCode == 0)
+            #expect(doctor.stdout.contains("ok    source shop: reached"))
+            #expect(doctor.stdout.contains("ok    mail: .eml files"))
+        }
+
         @Test func `the demo's summary agrees with its listings`() async throws {
             let demo = try await Demo()
             #expect(demo.run.exitCode == 0)

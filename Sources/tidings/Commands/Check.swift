@@ -39,8 +39,8 @@ struct Check: AsyncParsableCommand {
     }
 
     private func offline() throws -> [Problem] {
-        let environment = ProcessInfo.processInfo.environment
-        let reader = WorkspaceReader(root: workspace.root, environment: environment)
+        let reader = WorkspaceReader(
+            root: workspace.root, environment: WorkspaceEnvironment(of: workspace.root).values)
         do {
             let read = try reader.read()
             let templates = try WorkspaceTemplates(read)

@@ -29,16 +29,22 @@ private struct Examination {
     var problems: [Problem] = []
 
     mutating func examine(_ options: WorkspaceOptions) async {
-        let environment = ProcessInfo.processInfo.environment
         let workspace = await look("workspace") {
-            let workspace = try WorkspaceReader(root: options.root, environment: environment).read()
+            let workspace = try WorkspaceReader(
+                root: options.root, environment: WorkspaceEnvironment(of: options.root).values
+            ).read()
             _ = try WorkspaceTemplates(workspace).checked()
             return (workspace, "\(workspace.jobs.count.counted("job")), all in order")
         }
         guard let workspace else { return }
-        await database(of: workspace)
-        for source in workspace.sources.values.sorted(by: { $0.name < $1.name }) {
-            await look("source \(source.name)") { ((), try await Self.reach(source)) }
+        // A source may live on the private server, which runs as long as somebody uses it.
+        let isReached: Void? = try? await Database.with(workspace) { uri in
+            await look("database") { ((), try await Self.database(at: uri)) }
+            await sources(of: workspace)
+        }
+        if isReached == nil {
+            await look("database") { try await Database.with(workspace) { ((), $0) } }
+            await sources(of: workspace)
         }
         await look("mail") { ((), try Self.mail(of: workspace)) }
         await look("disk") { ((), try Self.disk(of: workspace)) }
@@ -60,21 +66,23 @@ private struct Examination {
         }
     }
 
-    private mutating func database(of workspace: Workspace) async {
-        await look("database") {
-            try await Database.with(workspace) { uri in
-                let connection = try await Connection.open(uri)
-                guard connection.serverVersion >= 150_000 else { throw Self.tooOld }
-                let status = try await Schema(connection).status()
-                await connection.close()
-                let version = connection.serverVersion / 10_000
-                let schema =
-                    status.isCurrent
-                    ? "schema up to date"
-                    : "schema \(status.applied) of \(status.known): run `tidings db migrate`"
-                return ((), "PostgreSQL \(version), \(connection.description), \(schema)")
-            }
+    private mutating func sources(of workspace: Workspace) async {
+        for source in workspace.sources.values.sorted(by: { $0.name < $1.name }) {
+            await look("source \(source.name)") { ((), try await Self.reach(source)) }
         }
+    }
+
+    private static func database(at uri: String) async throws -> String {
+        let connection = try await Connection.open(uri)
+        guard connection.serverVersion >= 150_000 else { throw tooOld }
+        let status = try await Schema(connection).status()
+        await connection.close()
+        let version = connection.serverVersion / 10_000
+        let schema =
+            status.isCurrent
+            ? "schema up to date"
+            : "schema \(status.applied) of \(status.known): run `tidings db migrate`"
+        return "PostgreSQL \(version), \(connection.description), \(schema)"
     }
 
     private static func reach(_ source: Source) async throws -> String {
