@@ -62,25 +62,6 @@ package struct SegmentEvaluation: Sendable {
         return figures
     }
 
-    /// Who entered and who left in a run, each by customer id, at most `limit` together.
-    package func moves(
-        of segment: String, runID: Int, limit: Int, _ connection: Connection
-    ) async throws -> (entered: [String], left: [String]) {
-        let rows = try await connection.execute(
-            Statement("segment_moves", PackageResources.segment_moves_sql),
-            [.text(segment), .int(runID), .int(limit)])
-        var moves: (entered: [String], left: [String]) = ([], [])
-        for row in rows {
-            let customer = try row.text("customer_id")
-            if try row.bool("has_entered") {
-                moves.entered.append(customer)
-            } else {
-                moves.left.append(customer)
-            }
-        }
-        return moves
-    }
-
     // MARK: Steps
 
     /// Fills the temporary table `segment_wanted`; CREATE TABLE AS may use several cores.

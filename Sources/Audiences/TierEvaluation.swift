@@ -68,21 +68,6 @@ package struct TierEvaluation: Sendable {
         return try await figures(connection)
     }
 
-    /// Who rose or fell in a run, from the highest level down, at most `limit`.
-    package func moves(
-        of programme: String, runID: Int, limit: Int, _ connection: Connection
-    ) async throws -> [TierMove] {
-        try await connection.execute(
-            Statement("tier_moves", PackageResources.tier_moves_sql),
-            [.text(programme), .int(runID), .int(limit)]
-        ).map { row in
-            TierMove(
-                customer: try row.text("customer_id"), tier: try row.text("tier"),
-                rank: try row.int("rank"), previousRank: try row.intOrNil("previous_rank"),
-                amount: try row.decimalOrNil("amount"))
-        }
-    }
-
     // MARK: Steps
 
     private enum Mode: String {

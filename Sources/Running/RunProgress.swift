@@ -1,4 +1,4 @@
-/// Hears how a run goes on; a console shows it, a test need not.
+/// Hears how a run goes on, and shows it.
 package protocol RunProgress: Sendable {
     /// A step of a job began.
     func began(_ step: String, of job: String)
@@ -6,12 +6,4 @@ package protocol RunProgress: Sendable {
     func read(_ rows: Int, in step: String, of job: String)
     /// A step came to an end.
     func ended(_ step: StepReport, of job: String)
-}
-
-/// Nobody listens.
-package struct SilentProgress: RunProgress {
-    package init() {}
-    package func began(_ step: String, of job: String) {}
-    package func read(_ rows: Int, in step: String, of job: String) {}
-    package func ended(_ step: StepReport, of job: String) {}
 }

@@ -65,12 +65,6 @@ struct SegmentEvaluationTests {
             try await evaluate(segment, of: shop, day: "2026-02-10", run: 3)
                 == SegmentFigures(members: 2, entered: 0, left: 0, isBaseline: false))
         #expect(try await entries(shop) == ["a 1b-2", "b 1b-", "c 2-"])
-
-        let evaluation = SegmentEvaluation(timezone: shop.zone, currency: "CNY")
-        let moves = try await evaluation.moves(
-            of: "best", runID: 2, limit: 10, shop.connection)
-        #expect(moves.entered == ["c"])
-        #expect(moves.left == ["a"])
     }
 
     @Test func `who comes back has a second entry, at the same instant the old one again`()
