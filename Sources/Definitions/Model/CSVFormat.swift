@@ -1,0 +1,31 @@
+/// How a CSV file is written.
+package struct CSVFormat: Sendable, Equatable {
+    package enum Delimiter: Sendable, Equatable {
+        /// The most plausible of comma, semicolon, tab and bar, by the first lines.
+        case detected
+        case byte(UInt8)
+        /// Runs of blanks and tabs, those at the line's start left aside.
+        case blanks
+    }
+    /// Defaults to detected.
+    package var delimiter: Delimiter
+    /// Whether the first row names the columns; otherwise they are "1", "2", …. Defaults to true.
+    package var hasHeader: Bool
+    /// How many lines stand before the header. Defaults to 0.
+    package var skipLines: Int
+    /// Spellings of nothing besides the empty field. Defaults to none.
+    package var nulls: [String]
+    /// An encoding's name (WHATWG); nil means UTF-8 with or without BOM.
+    package var encoding: String?
+
+    package init(
+        delimiter: Delimiter = .detected, hasHeader: Bool = true, skipLines: Int = 0,
+        nulls: [String] = [], encoding: String? = nil
+    ) {
+        self.delimiter = delimiter
+        self.hasHeader = hasHeader
+        self.skipLines = skipLines
+        self.nulls = nulls
+        self.encoding = encoding
+    }
+}

@@ -1,0 +1,44 @@
+package import Problems
+
+/// Where a field's value comes from and how it is read.
+package struct FieldMap: Sendable {
+    /// The field as the entity names it: `email`, `line.price`, `consent.news`, `attributes.x`.
+    package var field: String
+    /// A column's name, an XML path, or `$row` for the row's number in the feed.
+    package var input: String
+    package var prefix: String?
+    /// A date pattern as `dd.MM.yyyy HH:mm`; nil means ISO 8601.
+    package var format: String?
+    /// The decimal separator, `.` or `,`. Defaults to `.`.
+    package var decimal: Character
+    /// The canonical word by the source's word.
+    package var values: [String: String]
+    /// Text that takes an empty value's place.
+    package var fallback: String?
+    /// Whether a row without this value is left aside (counted as filtered) and not a reject.
+    package var skipMissing: Bool
+    /// Looks a customer up by another unique field instead of by id.
+    package var lookup: String?
+    /// Whether this field must have a value. Keys always must.
+    package var isRequired: Bool
+    package var place: Place
+
+    package init(
+        field: String, input: String, prefix: String? = nil, format: String? = nil,
+        decimal: Character = ".", values: [String: String] = [:], fallback: String? = nil,
+        skipMissing: Bool = false, lookup: String? = nil, isRequired: Bool = false,
+        place: Place
+    ) {
+        self.field = field
+        self.input = input
+        self.prefix = prefix
+        self.format = format
+        self.decimal = decimal
+        self.values = values
+        self.fallback = fallback
+        self.skipMissing = skipMissing
+        self.lookup = lookup
+        self.isRequired = isRequired
+        self.place = place
+    }
+}

@@ -1,0 +1,6 @@
+/// A file's name with `{date}`, `{date:yyyyMMdd}` or `{date-1}` for the run's logical date.
+package struct FilePattern: Sendable, Equatable {
+    package var text: String
+
+    package init(_ text: String) { self.text = text }
+}
