@@ -45,7 +45,7 @@ let package = Package(
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
 
         module("Problems"),
-        module("Definitions", ["Problems", yams]),
+        module("Definitions", ["Problems", yams], embedding: ["Formats"]),
         module("Postgres", ["Problems", "CPostgres"]),
         module("Transfer", ["Problems", "CCurl"]),
         module("Feeds", ["Problems", "Definitions", "Postgres", "CXML", crypto]),

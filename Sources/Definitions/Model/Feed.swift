@@ -42,6 +42,11 @@ package struct Feed: Sendable {
 }
 
 extension Feed {
+    /// Whether an order's lines are elements of their own, with paths of their own.
+    package var hasLineElements: Bool {
+        if case .xml(_, let format) = input { format.lines != nil } else { false }
+    }
+
     package enum Input: Sendable, Equatable {
         /// A query with `:since` and `:date` as parameters; `since` names the cursor's column.
         case query(String, since: String?)

@@ -28,7 +28,7 @@ final class RowMapper {
     /// - Parameter nulls: Spellings of nothing besides the empty value.
     init(_ feed: Feed, values: FieldValues, nulls: [String]) throws {
         var problems = ProblemList()
-        var inputs = InputList()
+        var inputs = InputList(hasLines: feed.hasLineElements)
         var birthday: (plan: FieldPlan, value: BirthdayValue)?
         var calendar: CalendarValue?
         let maps = Dictionary(
@@ -80,7 +80,7 @@ final class RowMapper {
         try problems.throwIfAny()
         filters = feed.filters.map { filter in
             (
-                inputs.cell(of: filter.input, isRepeated: false, at: filter.place),
+                inputs.cell(of: RowInput(name: filter.input), at: filter.place),
                 WordTable(filter.values), filter.isNegated
             )
         }

@@ -196,7 +196,7 @@ extension FeedLoad {
 extension FieldMap {
     fileprivate var signature: String {
         [
-            field, input, prefix ?? "", format ?? "", "\(decimal)", "\(values.sorted(by: <))",
+            field, input, prefix ?? "", "\(format)", "\(decimal)", "\(values.sorted(by: <))",
             fallback ?? "", "\(skipMissing)", lookup ?? "", "\(isRequired)",
         ].joined(separator: "\u{1E}")
     }
