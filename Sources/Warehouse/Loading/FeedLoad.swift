@@ -8,7 +8,7 @@ import Problems
 /// One try at a feed, from its source into the warehouse.
 ///
 /// ```
-/// locate → recognise → begin → stage → merge → guard → balance → commit
+/// locate → recognise → begin → stage → guard → merge → balance → commit
 /// ```
 /// Rows land in one transaction with the feed's cursor; rejects and the record of the load are
 /// written beside it, so that they outlive a load that is turned away.
@@ -106,10 +106,10 @@ extension FeedLoad {
         try await data.run(script: merge.clear)
         try await data.execute(merge.stage)
         let cursor = try await copy(file, load, merge, into: &figures, on: data, progress: progress)
+        try FeedGuard(feed: feed, lastReadRows: load.lastReadRows).check(figures)
         let context = MergeContext(
             feed: feed, job: job, loadID: load.id, isFirst: load.isFirst, now: now)
         try await context.merge(merge, into: &figures, on: data)
-        try FeedGuard(feed: feed, lastReadRows: load.lastReadRows).check(figures)
         figures.isFirstLoad = load.isFirst
         guard figures.balances else { throw Self.unbalanced(feed) }
         if let cursor {
@@ -147,10 +147,13 @@ extension FeedLoad {
             throw error
         }
         _ = try await writer.finish()
-        if let lookup = CustomerLookup(feed, stageName: merge.stageName, file: file) {
+        if let lookup = CustomerLookup(
+            feed, stageName: merge.stageName, loadID: load.id, file: file)
+        {
             let unknown = try await lookup.resolve(on: data)
-            figures.rejected += unknown.count
-            try await rejects.write(unknown, from: &position)
+            figures.filtered += unknown.skipped
+            figures.rejected += unknown.rejects.count
+            try await rejects.write(unknown.rejects, from: &position)
         }
         return await reader.cursor
     }
@@ -197,7 +200,7 @@ extension FieldMap {
     fileprivate var signature: String {
         [
             field, input, prefix ?? "", format ?? "", "\(decimal)", "\(values.sorted(by: <))",
-            fallback ?? "", "\(skipMissing)", lookup ?? "", "\(isRequired)",
+            fallback ?? "", "\(skipMissing) \(createsMissing)", lookup ?? "", "\(isRequired)",
         ].joined(separator: "\u{1E}")
     }
 }
