@@ -126,7 +126,8 @@ struct RowMapperTests {
     func `every entity's rows have exactly the columns of its stage`(entity: Entity) async throws {
         let keys = entity.fields.filter(\.isKey)
         let loaded = try await load(
-            entity, "text,eventKind,instant,date,currency\nv,opened,2026-11-01T10:00Z,2026-11-01,EUR\n",
+            entity,
+            "text,eventKind,instant,date,currency\nv,opened,2026-11-01T10:00Z,2026-11-01,EUR\n",
             FeedSample.map(keys.map { ($0.name, $0.type.rawValue) }))
         let cells = try #require(loaded.rows.first)
             .split(separator: "\t", omittingEmptySubsequences: false)
