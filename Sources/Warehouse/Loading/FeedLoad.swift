@@ -131,17 +131,21 @@ extension FeedLoad {
         let rejects = RejectRecord(loadID: load.id, connection: record)
         var position = 0
         let copy = Statement(
-            name: merge.stageName, sql: "COPY pg_temp.\(merge.stageName) FROM STDIN")
+            name: merge.stageName,
+            sql: "COPY pg_temp.\(merge.stageName) (\(reader.columns.joined(separator: ", ")))"
+                + " FROM STDIN (FORMAT binary)")
         let writer = try await data.copyIn(copy)
         do {
+            try await writer.write(FeedBatch.copyHeader)
             while let batch = try await reader.next() {
-                try await writer.write(batch.copyText)
+                try await writer.write(batch.rows)
                 figures.read += batch.read
                 figures.filtered += batch.filtered
                 figures.rejected += batch.rejects.count
                 try await rejects.write(batch.rejects, from: &position)
                 progress(figures.read)
             }
+            try await writer.write(FeedBatch.copyTrailer)
         } catch {
             await writer.abort()
             throw error
