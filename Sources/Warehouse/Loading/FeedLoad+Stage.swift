@@ -33,17 +33,21 @@ extension FeedLoad {
         _ reader: FeedReader, into stage: String, _ load: inout BegunLoad,
         _ rejects: RejectRecord, progress: (Int) -> Void
     ) async throws {
-        let copy = Statement(name: stage, sql: "COPY pg_temp.\(stage) FROM STDIN")
+        let columns = reader.columns.joined(separator: ", ")
+        let copy = Statement(
+            name: stage, sql: "COPY pg_temp.\(stage) (\(columns)) FROM STDIN (FORMAT binary)")
         let writer = try await data.copyIn(copy)
         do {
+            try await writer.write(FeedBatch.copyHeader)
             while let batch = try await reader.next() {
-                try await writer.write(batch.copyText)
+                try await writer.write(batch.rows)
                 load.figures.read += batch.read
                 load.figures.filtered += batch.filtered
                 load.figures.rejected += batch.rejects.count
                 try await rejects.write(batch.rejects, from: &load.rejects)
                 progress(load.figures.read)
             }
+            try await writer.write(FeedBatch.copyTrailer)
         } catch {
             await writer.abort()
             throw error
