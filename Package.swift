@@ -27,6 +27,7 @@ let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 
 let package = Package(
     name: "tidings",
@@ -48,7 +49,7 @@ let package = Package(
         module("Definitions", ["Problems", yams]),
         module("Postgres", ["Problems", "CPostgres"]),
         module("Transfer", ["Problems", "CCurl"]),
-        module("Feeds", ["Problems", "Definitions", "Postgres", "CXML", crypto]),
+        module("Feeds", ["Problems", "Definitions", "Postgres", "Transfer", "CXML", crypto]),
         module("Mail", ["Problems", "Transfer", crypto]),
         module(
             "Warehouse", ["Problems", "Definitions", "Postgres", "Feeds", crypto],
@@ -77,7 +78,7 @@ let package = Package(
             swiftSettings: settings),
 
         .target(
-            name: "TestKit", dependencies: ["Problems", "Postgres", nioCore, nioPosix],
+            name: "TestKit", dependencies: ["Problems", "Postgres", nioCore, nioPosix, nioHTTP1],
             path: "Tests/TestKit", swiftSettings: settings),
         tests("ProblemsTests", ["Problems"]),
         tests("DefinitionsTests", ["Problems", "Definitions"]),
