@@ -52,7 +52,7 @@ let package = Package(
         module("Feeds", ["Problems", "Definitions", "Postgres", "Transfer", "CXML", crypto]),
         module("Mail", ["Problems", "Transfer", crypto]),
         module(
-            "Warehouse", ["Problems", "Definitions", "Postgres", "Feeds", crypto],
+            "Warehouse", ["Problems", "Definitions", "Postgres", "Transfer", "Feeds", crypto],
             embedding: ["SQL"]),
         module(
             "Audiences", ["Problems", "Definitions", "Postgres", "Warehouse"], embedding: ["SQL"]),
@@ -84,7 +84,9 @@ let package = Package(
         tests("DefinitionsTests", ["Problems", "Definitions"]),
         tests("PostgresTests", ["Problems", "Postgres", "TestKit"]),
         tests("TransferTests", ["Problems", "Transfer", "TestKit"]),
-        tests("FeedsTests", ["Problems", "Definitions", "Postgres", "Feeds", "TestKit", crypto]),
+        tests(
+            "FeedsTests",
+            ["Problems", "Definitions", "Postgres", "Transfer", "Feeds", "TestKit", crypto]),
         tests("MailTests", ["Problems", "Transfer", "Mail", "TestKit"]),
         tests("AudiencesTests", ["Problems", "Definitions", "Postgres", "Audiences", "TestKit"]),
         tests(
@@ -95,7 +97,10 @@ let package = Package(
             ]),
         tests(
             "RunningTests",
-            ["Problems", "Postgres", "Warehouse", "Campaigns", "Running", "TestKit"]),
+            [
+                "Problems", "Definitions", "Postgres", "Warehouse", "Campaigns", "Running",
+                "TestKit",
+            ]),
         tests("TidingsTests", ["tidings"]),
         tests("WarehouseTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),
         tests("RealDataTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),
