@@ -1,33 +1,37 @@
 import Crypto
 package import Definitions
-import Feeds
+package import Feeds
 package import Foundation
 package import Postgres
 import Problems
+import Transfer
 
 /// One try at a feed, from its source into the warehouse.
 ///
 /// ```
-/// locate → recognise → begin → stage → merge → guard → balance → commit
+/// find → recognise → (for each file) begin → stage → merge → guard → balance → commit
 /// ```
 /// Rows land in one transaction with the feed's cursor; rejects and the record of the load are
 /// written beside it, so that they outlive a load that is turned away.
 package struct FeedLoad: Sendable {
-    private let feed: Feed
-    private let job: String
+    let feed: Feed
+    let job: String
     private let runID: Int
-    private let workspace: Workspace
-    private let date: LocalDate
-    private let now: Date
+    let workspace: Workspace
+    let date: LocalDate
+    let now: Date
     /// Carries the rows; its transaction is the load.
     private let data: Connection
     /// Keeps the record, whatever becomes of the rows.
-    private let record: Connection
-    private let atomicity: Atomicity
+    let record: Connection
+    let atomicity: Atomicity
+    /// The files of the job's feeds; nil for a feed that is loaded by itself.
+    let files: FeedFiles?
 
     package init(
         _ feed: Feed, job: String, runID: Int, workspace: Workspace, date: LocalDate, now: Date,
-        data: Connection, record: Connection, atomicity: Atomicity = .transaction
+        data: Connection, record: Connection, atomicity: Atomicity = .transaction,
+        files: FeedFiles? = nil
     ) {
         self.feed = feed
         self.job = job
@@ -38,14 +42,14 @@ package struct FeedLoad: Sendable {
         self.data = data
         self.record = record
         self.atomicity = atomicity
+        self.files = files
     }
 
-    /// Loads the feed, or recognises its file; `progress` hears how many rows were read so far.
-    package func run(progress: @Sendable (Int) -> Void) async throws -> FeedFigures {
-        let file = try FeedOpener.locate(
-            feed, in: workspace, logicalDate: date.description)
-        if let known = try await recognise(file) { return known }
-        let load = try await begin(file)
+    /// Loads one file, or a query's rows; `progress` hears how many rows were read so far.
+    func load(
+        _ file: FeedFile?, isFirst: Bool, progress: @Sendable (Int) -> Void
+    ) async throws -> FeedFigures {
+        let load = try await begin(file, isFirst: isFirst)
         var figures = FeedFigures()
         do {
             try await data.atomically(atomicity) { data in
@@ -64,38 +68,23 @@ extension FeedLoad {
     private struct Begun {
         var id: Int
         var lastReadRows: Int?
-        var isFirst: Bool { lastReadRows == nil }
+        /// Whether the feed had no load before this one's run.
+        var isFirst: Bool
     }
 
-    /// The figures of the last load of this very file, if bytes and definition are the same.
-    private func recognise(_ file: FeedFile?) async throws -> FeedFigures? {
-        guard let file else { return nil }
-        let rows = try await record.execute(
-            .loadOfFile, [.text(job), .text(feed.name), .text(file.name)])
-        guard let row = rows.first, try row.textOrNil("sha256") == file.sha256.hexadecimal,
-            try row.text("fingerprint") == fingerprint
-        else { return nil }
-        var figures = FeedFigures()
-        figures.sameFile = true
-        figures.read = try row.int("read_rows")
-        figures.unchanged =
-            try row.int("inserted") + row.int("updated") + row.int("unchanged")
-        figures.duplicate = try row.int("duplicate")
-        figures.filtered = try row.int("filtered")
-        figures.rejected = try row.int("rejected")
-        return figures
-    }
-
-    private func begin(_ file: FeedFile?) async throws -> Begun {
+    private func begin(_ file: FeedFile?, isFirst: Bool) async throws -> Begun {
         let last = try await record.execute(.loadLast, [.text(job), .text(feed.name)]).first
         let opened = try await record.execute(
             .loadBegin,
             [
                 .int(runID), .text(job), .text(feed.name), .text(file?.name),
                 .text(file?.sha256.hexadecimal), .text(fingerprint), .instant(now),
+                .text(file?.validators.etag), .text(file?.validators.lastModified),
             ])
         guard let load = opened.first else { throw Self.notBegun(feed) }
-        return Begun(id: try load.int("load_id"), lastReadRows: try last?.int("read_rows"))
+        return Begun(
+            id: try load.int("load_id"), lastReadRows: try last?.int("read_rows"),
+            isFirst: isFirst)
     }
 
     private func stage(
@@ -168,7 +157,7 @@ extension FeedLoad {
     }
 
     /// Stands for the feed's definition: another map or format reads the same bytes anew.
-    private var fingerprint: String {
+    var fingerprint: String {
         let parts = [
             "\(feed.entity)", feed.source, "\(feed.input)", "\(feed.filters.map(\.signature))",
             "\(feed.map.map(\.signature))", "\(feed.deleteMissing)", "\(feed.lineKey)",
