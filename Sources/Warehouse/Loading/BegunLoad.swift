@@ -4,6 +4,8 @@ import Feeds
 struct BegunLoad: Sendable {
     /// Its row in the record.
     let id: Int
+    /// Whether the feed had no load before this one's run.
+    let isFirst: Bool
     /// The rows of the feed's last load, or nil when there was none.
     let lastReadRows: Int?
     /// What is read; nil for a query.
@@ -13,6 +15,4 @@ struct BegunLoad: Sendable {
     var cursor: String?
     /// How many rejects were recorded.
     var rejects = 0
-
-    var isFirst: Bool { lastReadRows == nil }
 }
