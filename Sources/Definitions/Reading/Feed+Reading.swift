@@ -21,10 +21,10 @@ extension Feed {
             if deleteMissing == true, case .query(let query) = input, query.since != nil {
                 deleteValue.fault(.deletesUnchanged)
             }
-            if deleteMissing == true, entity == .events { deleteValue.fault(.deletesFacts) }
             let pickup = FilePickup.read(keys, kind: kind)
             // Of several files, each would remove what only the others have.
             if deleteMissing == true, pickup.takesAll { deleteValue.fault(.deletesOthers) }
+            if deleteMissing == true, entity == .events { deleteValue.fault(.deletesFacts) }
             let linesValue = keys.optional("lines")
             let lines = Lines.read(linesValue)
             if let entity, let map {
@@ -116,13 +116,13 @@ extension ValueFault {
         summary: "a feed with \"since\" cannot tell what is missing",
         hint: "Take \"delete_missing\" out, or read everything, without \"since\".")
 
-    fileprivate static let deletesFacts = Self(
-        summary: "events are facts: none is deleted because a feed no longer has it",
-        hint: "Take \"delete_missing\" out.")
-
     fileprivate static let deletesOthers = Self(
         summary: "of several files, none can tell what is missing",
         hint: "Take \"delete_missing\" out, or read one full file, without \"take: all\".")
+
+    fileprivate static let deletesFacts = Self(
+        summary: "events are facts: none is deleted because a feed no longer has it",
+        hint: "Take \"delete_missing\" out.")
 
     fileprivate static let addedByPosition = Self(
         summary: "lines that are added cannot be told apart by position",

@@ -4,10 +4,10 @@ import Feeds
 struct BegunLoad: Sendable {
     /// Its row in the record.
     let id: Int
-    /// Whether the feed had no load before this one's run.
-    let isFirst: Bool
     /// The rows of the feed's last load, or nil when there was none.
     let lastReadRows: Int?
+    /// Whether the feed had no load before this one's run.
+    let isFirst: Bool
     /// What is read; nil for a query.
     let file: FeedFile?
     var figures = FeedFigures()

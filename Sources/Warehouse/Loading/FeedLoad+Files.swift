@@ -2,7 +2,6 @@ import Definitions
 import Feeds
 import Postgres
 import Problems
-import Transfer
 
 extension FeedLoad {
     /// Loads what the feed's source has and is not in yet, file by file; `progress` hears how many
@@ -82,65 +81,5 @@ extension FeedLoad {
         }
         total.sameFile = areKnown
         return total
-    }
-}
-
-extension FeedLoad {
-    /// The last load of a file that was let in, by this very definition of the feed.
-    private struct Last {
-        var id: Int
-        var sha256: String?
-        var figures: FeedFigures
-        /// nil when the server said nothing that could be asked by.
-        var validators: FetchValidators?
-    }
-
-    private func last(of file: String) async throws -> Last? {
-        let rows = try await record.execute(
-            .loadOfFile, [.text(job), .text(feed.name), .text(file)])
-        guard let row = rows.first, try row.text("fingerprint") == fingerprint else { return nil }
-        let validators = FetchValidators(
-            etag: try row.textOrNil("etag"), lastModified: try row.textOrNil("last_modified"))
-        return Last(
-            id: try row.int("load_id"), sha256: try row.textOrNil("sha256"),
-            figures: try Self.known(row),
-            validators: validators == FetchValidators() ? nil : validators)
-    }
-
-    /// The figures of the last load of this very file, if bytes and definition are the same.
-    private func recognise(_ file: FeedFile) async throws -> FeedFigures? {
-        guard let last = try await last(of: file.name), last.sha256 == file.sha256.hexadecimal
-        else { return nil }
-        if file.validators != last.validators ?? FetchValidators() {
-            try await record.execute(
-                .loadValidators,
-                [
-                    .int(last.id), .text(file.validators.etag),
-                    .text(file.validators.lastModified),
-                ])
-        }
-        return last.figures
-    }
-
-    /// What the runs of this date have loaded of the feed; nil if they have not.
-    private func loadedForDate() async throws -> FeedFigures? {
-        let rows = try await record.execute(
-            .loadOfDate,
-            [.text(job), .text(feed.name), .date(date.description), .text(fingerprint)])
-        guard let row = rows.first, try row.int("loads") > 0 else { return nil }
-        return try Self.known(row)
-    }
-
-    /// A load's figures as those of a run that finds its rows in already.
-    private static func known(_ row: Row) throws -> FeedFigures {
-        var figures = FeedFigures()
-        figures.sameFile = true
-        figures.read = try row.int("read_rows")
-        figures.unchanged =
-            try row.int("inserted") + row.int("updated") + row.int("unchanged")
-        figures.duplicate = try row.int("duplicate")
-        figures.filtered = try row.int("filtered")
-        figures.rejected = try row.int("rejected")
-        return figures
     }
 }

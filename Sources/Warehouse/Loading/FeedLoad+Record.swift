@@ -18,8 +18,8 @@ extension FeedLoad {
             ])
         guard let load = opened.first else { throw Self.notBegun(feed.name) }
         return BegunLoad(
-            id: try load.int("load_id"), isFirst: isFirst,
-            lastReadRows: try last?.int("read_rows"), file: file)
+            id: try load.int("load_id"), lastReadRows: try last?.int("read_rows"),
+            isFirst: isFirst, file: file)
     }
 
     /// Moves the cursor and closes the record, in the transaction of the rows.

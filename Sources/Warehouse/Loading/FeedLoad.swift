@@ -44,6 +44,8 @@ package struct FeedLoad: Sendable {
     }
 
     /// Loads one file, or a query's rows; `progress` hears how many rows were read so far.
+    ///
+    /// - Parameter isFirst: Whether the feed had no load before this run.
     func load(
         _ file: FeedFile?, isFirst: Bool, progress: @Sendable (Int) -> Void
     ) async throws -> FeedFigures {
