@@ -1,4 +1,5 @@
 import Crypto
+package import Transfer
 
 /// A feed's file as it was found: enough to tell whether the same bytes were loaded before.
 package struct FeedFile: Sendable, Equatable {
@@ -10,6 +11,8 @@ package struct FeedFile: Sendable, Equatable {
     package var size: Int
     /// SHA-256 of the bytes.
     package var sha256: [UInt8]
+    /// What the server said of this version; nothing of a folder's file.
+    package var validators = FetchValidators()
     /// What shows that the file was replaced or written on since.
     var version: FileBytes.Version
 
