@@ -13,11 +13,12 @@ struct FileLocator {
     func locate(_ pattern: FilePattern, on date: CivilDate) throws -> FeedFile {
         let name = try FileName(pattern, at: place)
         let text = name.text(for: date)
-        let path = folder + "/" + text
+        let file = Packing.of(text).file
+        let path = folder + "/" + file
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
             !isFolder.boolValue
-        else { throw missing(text, like: name) }
+        else { throw missing(file, like: name) }
         // A link may stand in the folder, but must not lead out of it.
         let root = Self.real(folder)
         guard Self.real(path).hasPrefix(root == "/" ? root : root + "/") else {

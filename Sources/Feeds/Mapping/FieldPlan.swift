@@ -77,7 +77,8 @@ final class FieldPlan {
             }
         }
         if let fault = UTF8Check.firstFault(in: cell.bytes) {
-            return .fault(RowFault(column: column, reason: Self.notUTF8(fault)))
+            return .fault(
+                RowFault(column: column, reason: Self.undecodable(fault), faultyByte: fault))
         }
         return convert(trimmed, to: copy)
     }
@@ -102,7 +103,7 @@ final class FieldPlan {
 extension FieldPlan {
     static let noValue = "no value"
 
-    static func notUTF8(_ offset: Int) -> String {
-        "not valid UTF-8 at byte \(offset + 1) of the value"
+    static func undecodable(_ offset: Int, _ encoding: String = "UTF-8") -> String {
+        "not valid \(encoding) at byte \(offset + 1) of the value"
     }
 }
