@@ -4,6 +4,9 @@ package actor FeedReader {
     package nonisolated let file: FeedFile?
     /// What a CSV file is read in, with its evidence.
     package nonisolated let encoding: DetectedEncoding?
+    /// The columns of the stage that the rows fill, in order: `line` and `byte_offset`, then those
+    /// that the feed maps.
+    package nonisolated let columns: [String]
     private let source: any RowSource
     private let mapper: RowMapper
     private var isAtEnd = false
@@ -14,6 +17,7 @@ package actor FeedReader {
     ) {
         self.encoding = encoding
         self.file = file
+        columns = mapper.columns
         self.source = source
         self.mapper = mapper
     }

@@ -28,6 +28,8 @@ final class DecodedBytes: ByteStream {
     private var outputStart = 0
     private var outputEnd = 0
     private var isAtEnd = false
+    /// Whether anything could not be decoded.
+    private(set) var hasFaults = false
     /// How much was decoded, and of how much.
     private var decodedCount = 0
     private var sourceCount: Int
@@ -128,6 +130,8 @@ final class DecodedBytes: ByteStream {
             if character.bits == 0x0A || character.bits == 0x0D {
                 lineEnds.append(
                     LineEnd(decoded: decodedCount + end, source: sourceCount + index))
+            } else if character == .fault {
+                hasFaults = true
             }
         }
         outputEnd = end

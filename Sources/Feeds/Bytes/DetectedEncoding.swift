@@ -7,6 +7,8 @@ package struct DetectedEncoding: Equatable, Sendable {
     package var evidence: String
     /// How many bytes of a byte order mark stand before the text.
     var markLength = 0
+    /// Whether there are bytes that are no UTF-8; of no account in another encoding.
+    private(set) var hasFaults = false
 
     /// Decides by the whole file.
     ///
@@ -43,6 +45,7 @@ package struct DetectedEncoding: Equatable, Sendable {
             self.init(
                 .utf8, tally.characters == 0 ? Self.onlyASCII : Self.validUTF8(tally.characters))
         }
+        hasFaults = tally.faults > 0
     }
 
     private init(_ encoding: TextEncoding, _ evidence: String, markLength: Int = 0) {

@@ -29,6 +29,9 @@ final class FeedText: ByteStream {
     /// Whether the bytes are not UTF-8 as they stand, so that ``raw(from:to:)`` has the originals.
     var isDecoded: Bool { decoded != nil }
 
+    /// Whether all that was read is valid UTF-8: rows need not be looked at for it.
+    var isValid: Bool { decoded.map { !$0.hasFaults } ?? !detected.hasFaults }
+
     /// Where the text's byte at an offset stands in the feed's bytes; offsets must not fall.
     func sourceOffset(of offset: Int) -> Int {
         decoded?.sourceOffset(of: offset) ?? detected.markLength + offset

@@ -1,0 +1,54 @@
+import Crypto
+import Definitions
+import Feeds
+import Postgres
+
+extension FeedLoad {
+    /// The file to read; nil for a query.
+    func locate() throws -> FeedFile? {
+        try FeedOpener.locate(feed, in: workspace, logicalDate: date.description)
+    }
+
+    /// The figures of the last load of this very file, if bytes and definition are the same.
+    func recognise(_ file: FeedFile?) async throws -> FeedFigures? {
+        guard let file else { return nil }
+        let rows = try await record.execute(
+            .loadOfFile, [.text(job), .text(feed.name), .text(file.name)])
+        guard let row = rows.first, try row.textOrNil("sha256") == file.sha256.hexadecimal,
+            try row.text("fingerprint") == fingerprint
+        else { return nil }
+        var figures = FeedFigures()
+        figures.sameFile = true
+        figures.read = try row.int("read_rows")
+        figures.unchanged =
+            try row.int("inserted") + row.int("updated") + row.int("unchanged")
+        figures.duplicate = try row.int("duplicate")
+        figures.filtered = try row.int("filtered")
+        figures.rejected = try row.int("rejected")
+        return figures
+    }
+
+    /// Stands for the feed's definition: another map or format reads the same bytes anew.
+    var fingerprint: String {
+        let parts = [
+            "\(feed.entity)", feed.source, "\(feed.input)", "\(feed.filters.map(\.signature))",
+            "\(feed.map.map(\.signature))", "\(feed.deleteMissing)", "\(feed.lineKey)",
+            "\(feed.addLines)",
+        ]
+        let digest = SHA256.hash(data: Array(parts.joined(separator: "\u{1F}").utf8))
+        return digest.prefix(16).hexadecimal
+    }
+}
+
+extension FieldMap {
+    fileprivate var signature: String {
+        [
+            field, input, prefix ?? "", format ?? "", "\(decimal)", "\(values.sorted(by: <))",
+            fallback ?? "", "\(skipMissing) \(createsMissing)", lookup ?? "", "\(isRequired)",
+        ].joined(separator: "\u{1E}")
+    }
+}
+
+extension RowFilter {
+    fileprivate var signature: String { "\(input) \(isNegated) \(values)" }
+}
