@@ -146,11 +146,15 @@ final class RowMapper {
     /// Takes back what the row has written so far, because of one of its cells.
     private func end(_ outcome: FieldPlan.Outcome, of plan: FieldPlan, at start: Int) -> RowFault? {
         rows.truncate(to: start)
-        if case .fault(let reason) = outcome {
-            return RowFault(column: plan.column, reason: reason)
+        switch outcome {
+        case .fault(let reason): return RowFault(column: plan.column, reason: reason)
+        case .undecodable(let byte):
+            return RowFault(
+                column: plan.column, reason: FieldPlan.undecodable(byte), faultyByte: byte)
+        case .written, .skip:
+            batch.filtered += 1
+            return nil
         }
-        batch.filtered += 1
-        return nil
     }
 
     /// Whether all filters let the row through; a null's spelling is nothing here too.
