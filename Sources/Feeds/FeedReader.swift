@@ -2,6 +2,9 @@
 package actor FeedReader {
     /// The file that is read; nil for a query.
     package nonisolated let file: FeedFile?
+    /// The columns of the stage that the rows fill, in order: `line` and `byte_offset`, then those
+    /// that the feed maps.
+    package nonisolated let columns: [String]
     private let source: any RowSource
     private let mapper: RowMapper
     private var isAtEnd = false
@@ -10,6 +13,7 @@ package actor FeedReader {
         file: FeedFile?, source: sending any RowSource, mapper: sending RowMapper
     ) {
         self.file = file
+        columns = mapper.columns
         self.source = source
         self.mapper = mapper
     }

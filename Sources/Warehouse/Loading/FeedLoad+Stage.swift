@@ -34,13 +34,16 @@ extension FeedLoad {
         _ reader: FeedReader, into stage: String, _ load: inout BegunLoad,
         _ rejects: RejectRecord, progress: (Int) -> Void
     ) async throws {
-        let copy = Statement(name: stage, sql: "COPY pg_temp.\(stage) FROM STDIN")
+        let columns = reader.columns.joined(separator: ", ")
+        let copy = Statement(
+            name: stage, sql: "COPY pg_temp.\(stage) (\(columns)) FROM STDIN (FORMAT binary)")
         let writer = try await data.copyIn(copy)
         do {
+            try await writer.write(FeedBatch.copyHeader)
             var next = try await reader.next()
             while let batch = next {
                 async let following = reader.next()
-                try await writer.write(batch.copyText)
+                try await writer.write(batch.rows)
                 load.figures.read += batch.read
                 load.figures.filtered += batch.filtered
                 load.figures.rejected += batch.rejects.count
@@ -48,6 +51,7 @@ extension FeedLoad {
                 progress(load.figures.read)
                 next = try await following
             }
+            try await writer.write(FeedBatch.copyTrailer)
         } catch {
             await writer.abort()
             throw error
