@@ -13,8 +13,13 @@ final class CSVRows: RowSource {
     private let encoding: CSVEncoding
     private let file: String
     private var tokenizer: CSVTokenizer
-    /// The field of each input.
-    private var columns: [Int] = []
+    /// Which field goes into which cell.
+    private struct Column {
+        var field: Int
+        var cell: Int
+    }
+
+    private let columns = Buffer<Column>(capacity: 16)
     /// How many fields a row must have, and may have with something in them.
     private var width = 0...0
     private var line = 1
@@ -29,9 +34,10 @@ final class CSVRows: RowSource {
     /// - Parameters:
     ///   - bytes: The open file.
     ///   - inputs: What is read from each row, with the place that its job file names it at.
+    ///   - window: How many bytes are looked at together. Defaults to 256 kB.
     init(
         _ bytes: FileBytes, file: String, format: CSVFormat,
-        inputs: [(input: RowInput, place: Place)]
+        inputs: [(input: RowInput, place: Place)], window capacity: Int = 1 << 18
     ) throws {
         let encoding = try CSVEncoding(
             declared: format.encoding, first: bytes.bytes(at: 0, count: 4))
@@ -40,9 +46,10 @@ final class CSVRows: RowSource {
         self.file = file
         offset = encoding.skip
         switch encoding {
-        case .utf8: window = RowWindow(bytes)
+        case .utf8: window = RowWindow(bytes, capacity: capacity)
         case .utf16(let isBigEndian, _):
-            window = RowWindow(UTF16Bytes(bytes, isBigEndian: isBigEndian))
+            window = RowWindow(
+                UTF16Bytes(bytes, isBigEndian: isBigEndian), capacity: capacity)
         }
         cells = .allocate(capacity: inputs.count)
         cells.initialize(repeating: .missing)
@@ -66,6 +73,7 @@ final class CSVRows: RowSource {
     }
 
     nonisolated(nonsending) func read(into mapper: RowMapper) async throws -> Bool {
+        let tokenizer = tokenizer
         var used = 0
         while true {
             let bytes = window.bytes
@@ -84,7 +92,7 @@ final class CSVRows: RowSource {
                 pass(rest, next)
                 used += next
             case .row(let next):
-                take(rest, next: next, into: mapper)
+                take(tokenizer, rest, next: next, into: mapper)
                 pass(rest, next)
                 used += next
             case .malformed(let reason, let next):
@@ -101,7 +109,8 @@ final class CSVRows: RowSource {
     // MARK: A row
 
     private func take(
-        _ bytes: UnsafeBufferPointer<UInt8>, next: Int, into mapper: RowMapper
+        _ tokenizer: CSVTokenizer, _ bytes: UnsafeBufferPointer<UInt8>, next: Int,
+        into mapper: RowMapper
     ) {
         let fields = tokenizer.fields.count
         if !(width ~= fields) {
@@ -116,7 +125,7 @@ final class CSVRows: RowSource {
         } else if tokenizer.fields[0].start == tokenizer.fields[0].end, isEmpty(from: 0) {
             return
         }
-        lend(bytes, rowCount: next)
+        lend(tokenizer, bytes, rowCount: next)
         mapper.beginRow()
         let row = UnsafeBufferPointer(rebasing: bytes[..<next])
         let fault = mapper.map(
@@ -129,13 +138,16 @@ final class CSVRows: RowSource {
     }
 
     /// Sets the cells to the fields of the inputs; doubled quotes are undone in the scratch.
-    private func lend(_ bytes: UnsafeBufferPointer<UInt8>, rowCount: Int) {
+    private func lend(
+        _ tokenizer: CSVTokenizer, _ bytes: UnsafeBufferPointer<UInt8>, rowCount: Int
+    ) {
         guard let base = bytes.baseAddress else { return }
         var written = 0
-        for index in 0..<columns.count {
-            let field = tokenizer.fields[columns[index]]
+        let fields = tokenizer.fields
+        for column in columns.elements {
+            let field = fields[column.field]
             guard field.isEscaped else {
-                cells[index] = Cell(base: base + field.start, count: field.end - field.start)
+                cells[column.cell] = Cell(base: base + field.start, count: field.end - field.start)
                 continue
             }
             if scratch.count < rowCount { growScratch(rowCount) }
@@ -144,9 +156,9 @@ final class CSVRows: RowSource {
             while source < field.end {
                 scratch[written] = bytes[source]
                 written += 1
-                source += bytes[source] == UInt8(ascii: "\"") ? 2 : 1
+                source += bytes[source] == tokenizer.quote ? 2 : 1
             }
-            cells[index] = Cell(
+            cells[column.cell] = Cell(
                 base: scratch.baseAddress.map { UnsafePointer($0 + start) },
                 count: written - start)
         }
@@ -212,9 +224,9 @@ final class CSVRows: RowSource {
     ) throws {
         var problems = ProblemList()
         let positions = Dictionary(grouping: names.indices, by: { names[$0] })
-        for (input, place) in inputs {
+        for (index, (input, place)) in inputs.enumerated() {
             if let found = positions[input.name], !input.name.isEmpty {
-                columns.append(found[0])
+                columns.append(Column(field: found[0], cell: index))
                 if found.count > 1 { problems.add(Self.duplicate(input.name, file, line: line)) }
             } else {
                 problems.add(
