@@ -7,7 +7,7 @@ func written(_ text: String, by value: any FieldValue) -> String {
     if let reason = value.write(bytes.span, to: rows) { return "✗ \(reason)" }
     let types: [DecodedRows.ColumnType]
     switch value {
-    case is NumberValue: types = [.numeric]
+    case is NumberValue, is RateValue: types = [.numeric]
     case is IntegerValue: types = [.integer]
     case is BooleanValue: types = [.boolean]
     case is DateValue: types = [.date]

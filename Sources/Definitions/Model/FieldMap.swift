@@ -15,8 +15,12 @@ package struct FieldMap: Sendable {
     package var values: [String: String]
     /// Text that takes an empty value's place.
     package var fallback: String?
-    /// Whether a row without this value is left aside (counted as filtered) and not a reject.
+    /// Whether a row without this value, or with a customer whom the lookup does not find, is left
+    /// aside (counted as filtered) and not a reject.
     package var skipMissing: Bool
+    /// Whether a customer whom the lookup does not find becomes a new one: a guest, see
+    /// `CustomerLookup` in Warehouse.
+    package var createsMissing: Bool
     /// Looks a customer up by another unique field instead of by id.
     package var lookup: String?
     /// Whether this field must have a value. Keys always must.
@@ -26,8 +30,8 @@ package struct FieldMap: Sendable {
     package init(
         field: String, input: String, prefix: String? = nil, format: String? = nil,
         decimal: Character = ".", values: [String: String] = [:], fallback: String? = nil,
-        skipMissing: Bool = false, lookup: String? = nil, isRequired: Bool = false,
-        place: Place
+        skipMissing: Bool = false, createsMissing: Bool = false, lookup: String? = nil,
+        isRequired: Bool = false, place: Place
     ) {
         self.field = field
         self.input = input
@@ -37,6 +41,7 @@ package struct FieldMap: Sendable {
         self.values = values
         self.fallback = fallback
         self.skipMissing = skipMissing
+        self.createsMissing = createsMissing
         self.lookup = lookup
         self.isRequired = isRequired
         self.place = place

@@ -69,8 +69,8 @@ final class FieldPlan {
         case skip
         /// Why the cell cannot be read.
         case fault(String)
-        /// Where in the cell the first byte stands that is not UTF-8.
-        case notUTF8(Int)
+        /// Where in the cell a byte stands that is no UTF-8.
+        case undecodable(at: Int)
     }
 
     /// Writes a cell's value, or null for an empty one.
@@ -92,7 +92,7 @@ final class FieldPlan {
             return writeMissing(to: rows)
         }
         if !isUTF8, let fault = UTF8Check.firstFault(in: cell.bytes) {
-            return .notUTF8(fault)
+            return .undecodable(at: fault)
         }
         return convert(text, to: rows)
     }
@@ -128,7 +128,7 @@ final class FieldPlan {
 extension FieldPlan {
     static let noValue = "no value"
 
-    static func notUTF8(_ offset: Int) -> String {
-        "not valid UTF-8 at byte \(offset + 1) of the value"
+    static func undecodable(_ offset: Int, _ encoding: String = "UTF-8") -> String {
+        "not valid \(encoding) at byte \(offset + 1) of the value"
     }
 }

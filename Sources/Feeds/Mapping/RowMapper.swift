@@ -151,9 +151,10 @@ final class RowMapper {
         rows.truncate(to: start)
         switch outcome {
         case .fault(let reason): return RowFault(column: plan.column, reason: reason)
-        case .notUTF8(let byte):
-            return RowFault(column: plan.column, reason: FieldPlan.notUTF8(byte))
-        case .skip, .written:
+        case .undecodable(let byte):
+            return RowFault(
+                column: plan.column, reason: FieldPlan.undecodable(byte), faultyByte: byte)
+        case .written, .skip:
             filtered += 1
             return nil
         }
