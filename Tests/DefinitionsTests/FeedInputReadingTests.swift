@@ -22,7 +22,7 @@ struct FeedInputReadingTests {
         ),
         (
             "{from: stores, file: a, csv: {delimiter: tab, encoding: GB18030}}",
-            .csv(file: FilePattern("a"), CSVFormat(delimiter: .byte(9), encoding: "gb18030"))
+            .csv(file: FilePattern("a"), CSVFormat(delimiter: .byte(9), encoding: .gb18030))
         ),
         (
             "{from: stores, file: a, csv: {delimiter: blanks}}",

@@ -9,7 +9,7 @@ import Problems
 /// ONIX 2.1 takes from its DTD) are those characters; any other such name makes its record a
 /// reject. Of records inside records the outermost counts.
 final class XMLRows: RowSource {
-    private let bytes: any ByteStream
+    private let bytes: any FeedBytes
     private let file: String
     private let format: XMLFormat
     private let place: Place
@@ -23,7 +23,7 @@ final class XMLRows: RowSource {
 
     /// Opens a file whose records have paths and hold the inputs' paths.
     init(
-        _ bytes: any ByteStream, file: String, format: XMLFormat,
+        _ bytes: any FeedBytes, file: String, format: XMLFormat,
         inputs: [(input: RowInput, place: Place)], at place: Place
     ) throws {
         self.bytes = bytes
@@ -66,6 +66,8 @@ final class XMLRows: RowSource {
         let code = chunk.withUnsafeBytes { buffer in
             let piece = UnsafeRawBufferPointer(rebasing: buffer.prefix(count))
             window.enter(piece)
+            // The window keeps what a reject may show.
+            bytes.release(before: window.end)
             defer { window.leave(from: handler.needed) }
             return parser.parse(piece, isLast: isAtEnd)
         }
