@@ -18,6 +18,9 @@ struct CSVRowsRobustnessTests {
         var testDescription: String { name }
     }
 
+    /// Forty letters: a short file with NUL bytes would be taken for UTF-16.
+    private static let words = String(repeating: "word", count: 10)
+
     private static let samples = [
         Sample(name: "a header alone", text: "id,title\n"),
         Sample(name: "a header alone, without its line end", text: "id,title"),
@@ -50,14 +53,14 @@ struct CSVRowsRobustnessTests {
             rejects: ["2 9: a quote that is opened here is never closed"]),
         Sample(
             name: "a NUL byte in a column that is mapped",
-            text: "id,title\n1,a\u{0}b\n2,\"\u{0}\"\n3,c\n", rows: ["4 21: 3, c"],
-            rejects: ["2 9: holds a NUL byte", "3 15: holds a NUL byte"]),
+            text: "id,title\n1,\(words)\u{0}b\n2,\"\(words)\u{0}\"\n3,c\n", rows: ["4 100: 3, c"],
+            rejects: ["2 9: holds a NUL byte", "3 54: holds a NUL byte"]),
         Sample(
-            name: "a NUL byte in a column that is not", text: "id,title,x\n1,a,\u{0}\n",
-            rows: ["2 11: 1, a"]),
+            name: "a NUL byte in a column that is not",
+            text: "id,title,x\n1,a,\(words)\u{0}\n", rows: ["2 11: 1, a"]),
         Sample(
-            name: "NUL bytes after the last row", text: "id,title\n1,a\n\u{0}\u{0}\u{0}",
-            rows: ["2 9: 1, a"], rejects: ["3 13: 1 field where 2 are expected"]),
+            name: "NUL bytes after the last row", text: "id,title\n1,\(words)\n\u{0}\u{0}",
+            rows: ["2 9: 1, \(words)"], rejects: ["3 52: 1 field where 2 are expected"]),
         Sample(
             name: "no line end at the end", text: "id,title\n1,a\n2,\"b\"",
             rows: ["2 9: 1, a", "3 13: 2, b"]),
@@ -126,19 +129,25 @@ struct CSVRowsRobustnessTests {
         #expect(loaded.column("title", of: .products) == [long, "b"])
     }
 
-    @Test func `random files give the same rows and rejects whatever the window`() async throws {
-        let seed: UInt64 = 7
+    /// Whatever is decoded and looked at together.
+    @Test func `random files give the same rows and rejects in pieces and in one`() async throws {
+        let seed: UInt64 = 20_261_121
         var random = SplitMix(seed: seed)
         let pieces: [[UInt8]] =
-            ["a", "12", ",", ",", "\"", "\"\"", "\n", "\r\n", "\r", " ", "é", "\u{0}", "\u{3000}"]
+            ["a", "12", ",", ",", "\"", "\"\"", "\n", "\r\n", "\r", " ", "é", "\u{3000}"]
             .map { Array($0.utf8) } + [[0xFF], [0xC3]]
-        let map = FeedSample.map([("id", "1"), ("title", "2"), ("attributes.n", "2")])
-        for round in 0..<400 {
+        let sample = try FeedSample()
+        for round in 0..<200 {
             let text =
                 Array("1,2\n".utf8)
                 + (0..<random.below(120)).flatMap { _ in pieces[random.below(pieces.count)] }
-            let whole = try await batches(text, map, window: 1 << 16)
-            let cut = try await batches(text, map, window: 5 + random.below(12))
+            try sample.write("f.csv", text)
+            let file = try FeedFile(
+                name: "f.csv", path: sample.folder.appending(path: "f.csv").path)
+            let encoding: TextEncoding? = round % 2 == 0 ? .utf8 : nil
+            let whole = try await rows(of: file, encoding, window: 1 << 16, chunk: 1 << 16)
+            let cut = try await rows(
+                of: file, encoding, window: 5 + random.below(12), chunk: 8 + random.below(12))
             let cause: Comment = "seed \(seed), round \(round)"
             #expect(whole.rows == cut.rows, cause)
             #expect(whole.rejects == cut.rejects, cause)
@@ -146,22 +155,23 @@ struct CSVRowsRobustnessTests {
         }
     }
 
-    /// Reads a text by a window of so many bytes.
-    private func batches(_ text: [UInt8], _ map: [FieldMap], window: Int) async throws -> FeedBatch
-    {
-        let sample = try FeedSample()
-        try sample.write("f.csv", text)
+    /// Reads a file, so many bytes of it at once.
+    private func rows(
+        of file: FeedFile, _ encoding: TextEncoding?, window: Int, chunk: Int
+    ) async throws -> FeedBatch {
         let format = CSVFormat(delimiter: .byte(0x2C), hasHeader: false)
         let feed = Feed(
             name: "f", entity: .products, source: "s",
-            input: .csv(file: FilePattern("f.csv"), format), map: map, place: FeedSample.place)
+            input: .csv(file: FilePattern("f.csv"), format),
+            map: FeedSample.map([("id", "1"), ("title", "2"), ("attributes.n", "2")]),
+            place: FeedSample.place)
         let values = FieldValues(
             today: CivilDate(year: 2026, month: 11, day: 21), timezone: .gmt, hasCalendar: false)
         let mapper = try RowMapper(feed, values: values, nulls: [])
-        let bytes = try FileBytes(
-            path: sample.folder.appending(path: "f.csv").path, name: "f.csv")
+        let detected = DetectedEncoding(file.tally, declared: encoding, locale: "de-DE")
+        let text = try FeedText(file.open(), detected, chunk: chunk)
         let rows = try CSVRows(
-            bytes, file: "f.csv", format: format, inputs: mapper.inputs, window: window)
+            text, file: "f.csv", format: format, inputs: mapper.inputs, window: window)
         while try await rows.read(into: mapper) {}
         return mapper.takeBatch()
     }

@@ -71,6 +71,7 @@ final class XMLRows: RowSource {
             defer { window.leave(from: handler.needed) }
             return parser.parse(piece, isLast: isAtEnd)
         }
+        bytes.release(before: window.end)
         if let problem = handler.problem { throw problem }
         let context = parser.context
         // A namespace that is not declared is an error to libxml2, but the document is XML.
