@@ -4,24 +4,18 @@ package import Problems
 
 /// Opens feeds: finds the file or connects, reads the header, and binds the map to it.
 package enum FeedOpener {
-    /// The file that a feed reads on a date; nil for a query.
-    ///
-    /// It is read through once, for its hash, so that the caller can tell whether the same bytes
-    /// were loaded before.
+    /// The last of a folder's files that a feed reads on a date; nil for a query.
     ///
     /// - Parameter logicalDate: The run's date, as `2026-11-21`.
     /// - Throws: A `Problem`, guarded if the file is missing.
     package static func locate(
         _ feed: Feed, in workspace: Workspace, logicalDate: String
     ) throws -> FeedFile? {
-        switch feed.input {
-        case .query: return nil
-        case .csv(let pattern, _), .xml(let pattern, _):
-            let source = try source(of: feed, in: workspace)
-            guard case .folder(let path) = source.kind else { throw notAFolder(feed) }
-            let locator = FileLocator(folder: path, source: source.name, place: feed.place)
-            return try locator.locate(pattern, on: date(logicalDate))
-        }
+        guard let pattern = feed.input.file else { return nil }
+        let source = try source(of: feed, in: workspace)
+        guard case .folder(let path) = source.kind else { throw notAFolder(feed) }
+        return try FileLocator(folder: path, source: source.name, feed: feed)
+            .locate(pattern, on: date(logicalDate)).last
     }
 
     /// Opens a feed for reading.
@@ -29,48 +23,52 @@ package enum FeedOpener {
     /// - Parameters:
     ///   - logicalDate: The run's date, as `2026-11-21`.
     ///   - since: The cursor that the last load left; nil on the first.
-    ///   - file: What ``locate(_:in:logicalDate:)`` found; located here if not given.
-    /// - Throws: `Problem` or `Problems`: the file is missing, empty or not as mapped, the query
-    ///   is wrong, the database is out of reach.
+    ///   - file: What ``FeedFiles/find(_:known:)`` found; located in its folder if not given.
+    ///   - chunk: How many bytes of a file are read at once, at least 8; nothing else depends on it,
+    ///     but how much of a file its delimiter is guessed by.
+    /// - Throws: `Problem` or `Problems`: the file is empty or not as mapped, the query is wrong,
+    ///   the database is out of reach.
     package static func open(
         _ feed: Feed, in workspace: Workspace, logicalDate: String, since: String? = nil,
-        file: FeedFile? = nil
+        file: FeedFile? = nil, chunk: Int = 1 << 18
     ) async throws -> FeedReader {
         let source = try source(of: feed, in: workspace)
         let values = FieldValues(
             today: try date(logicalDate), timezone: source.timezone,
             hasCalendar: feed.map.contains { $0.field == "birthday_calendar" })
-        if case .query(let text, let sinceColumn) = feed.input {
+        if case .query(let definition) = feed.input {
             guard case .postgres(let uri) = source.kind else { throw notADatabase(feed) }
             let query = QueryRows.Query(
-                feed: feed.name, text: text, sinceColumn: sinceColumn, since: since,
-                logicalDate: logicalDate, place: feed.place)
+                feed: feed.name, definition: definition,
+                timeoutSeconds: definition.timeoutSeconds ?? source.queryTimeoutSeconds,
+                since: since, logicalDate: logicalDate, place: feed.place)
             let mapper = try RowMapper(feed, values: values, nulls: [])
             let rows = try await QueryRows.open(query, uri: uri, inputs: mapper.inputs)
             return FeedReader(file: nil, source: rows, mapper: mapper)
         }
         let found = try file ?? locate(feed, in: workspace, logicalDate: logicalDate)
         guard let found else { throw notAFolder(feed) }
-        return try openFile(found, feed, values, locale: workspace.locale)
+        return try openFile(found, feed, values, locale: workspace.locale, chunk: chunk)
     }
 
     private static func openFile(
-        _ file: FeedFile, _ feed: Feed, _ values: FieldValues, locale: String
+        _ file: FeedFile, _ feed: Feed, _ values: FieldValues, locale: String, chunk: Int
     ) throws -> FeedReader {
-        guard file.tally.count > 0 else { throw empty(file.name) }
+        guard file.tally.count > 0 else { throw empty(file.title) }
         let bytes = try file.open()
         let mapper = try RowMapper(feed, values: values, nulls: nulls(of: feed))
         switch feed.input {
         case .csv(_, let format):
             let detected = DetectedEncoding(
                 file.tally, declared: format.encoding, locale: locale)
-            let text = try FeedText(bytes, detected)
+            let text = try FeedText(bytes, detected, chunk: chunk)
             let rows = try CSVRows(
-                text, file: file.name, format: format, inputs: mapper.inputs)
+                text, file: file.title, format: format, inputs: mapper.inputs, chunk: chunk)
             return FeedReader(file: file, encoding: detected, source: rows, mapper: mapper)
         case .xml(_, let format):
             let rows = try XMLRows(
-                bytes, file: file.name, format: format, inputs: mapper.inputs, at: feed.place)
+                bytes, file: file.title, format: format, inputs: mapper.inputs, at: feed.place,
+                chunk: chunk)
             return FeedReader(file: file, source: rows, mapper: mapper)
         case .query: throw notAFolder(feed)
         }
@@ -86,10 +84,10 @@ package enum FeedOpener {
             today: CivilDate(year: 9999, month: 12, day: 31), timezone: .gmt, hasCalendar: true)
         attempt { _ = try RowMapper(feed, values: values, nulls: nulls(of: feed)) }
         switch feed.input {
-        case .query(let text, let since):
+        case .query(let query):
             attempt {
-                let query = try QueryText(text, at: feed.place)
-                if query.parameters.contains(.since), since == nil { throw noSince(feed) }
+                let text = try QueryText(query.text, at: feed.place)
+                if text.parameters.contains(.since), query.since == nil { throw noSince(feed) }
             }
         case .csv(let pattern, _):
             attempt { _ = try FileName(pattern, at: feed.place) }
@@ -110,7 +108,7 @@ package enum FeedOpener {
         return []
     }
 
-    private static func source(of feed: Feed, in workspace: Workspace) throws -> Source {
+    static func source(of feed: Feed, in workspace: Workspace) throws -> Source {
         guard let source = workspace.sources[feed.source] else {
             throw Problem(
                 .definition, "there is no source \"\(feed.source)\"", at: feed.place,
@@ -120,7 +118,7 @@ package enum FeedOpener {
         return source
     }
 
-    private static func date(_ text: String) throws -> CivilDate {
+    static func date(_ text: String) throws -> CivilDate {
         guard let date = CivilDate(text) else {
             throw Problem(
                 .bug, "\"\(text)\" is not a logical date", hint: "Write a date as 2026-11-21.")
@@ -149,7 +147,7 @@ extension FeedOpener {
             at: feed.place, hint: "A feed with query: reads from a source with postgres:.")
     }
 
-    private static func notAFolder(_ feed: Feed) -> Problem {
+    static func notAFolder(_ feed: Feed) -> Problem {
         Problem(
             .definition, "the source \"\(feed.source)\" of feed \"\(feed.name)\" has no files",
             at: feed.place, hint: "A feed with file: reads from a source with folder:.")

@@ -35,7 +35,10 @@ extension Statement {
     static let loadBegin = Statement("load_begin", PackageResources.load_begin_sql)
     static let loadEnd = Statement("load_end", PackageResources.load_end_sql)
     static let loadLast = Statement("load_last", PackageResources.load_last_sql)
+    static let loadOfDate = Statement("load_of_date", PackageResources.load_of_date_sql)
     static let loadOfFile = Statement("load_of_file", PackageResources.load_of_file_sql)
+    static let loadValidators = Statement(
+        "load_validators", PackageResources.load_validators_sql)
     static let orderDelta = Statement("order_delta", PackageResources.order_delta_sql)
     static let orderDeltaCount = Statement(
         "order_delta_count", PackageResources.order_delta_count_sql)
@@ -105,7 +108,8 @@ extension Statement {
         .cursorGet, .cursorSet, .customerConsents, .customerDelta, .customerDuplicates,
         .customerGuests, .customerInsert, .customerMissing, .customerStage, .customerUpdate,
         .deltaCount, .eventDelta, .eventDeltaCount, .eventDuplicates, .eventInsert, .eventPeople,
-        .eventStage, .eventUnresolved, .loadBegin, .loadEnd, .loadLast, .loadOfFile, .orderDelta,
+        .eventStage, .eventUnresolved, .loadBegin, .loadEnd, .loadLast, .loadOfDate, .loadOfFile,
+        .loadValidators, .orderDelta,
         .orderDeltaCount, .orderDuplicates, .orderHeads, .orderInsert, .orderLeave, .orderLineClear,
         .orderLineInsert, .orderLineLeave, .orderLineMove, .orderLines, .orderMissing,
         .orderMissingLines, .orderStage, .productDelta, .productDuplicates, .productInsert,

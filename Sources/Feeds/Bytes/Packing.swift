@@ -1,4 +1,3 @@
-import Foundation
 import Problems
 
 /// How a feed's file is packed, by its name.
@@ -12,16 +11,14 @@ enum Packing: Equatable, Sendable {
     /// With the path of the file in it, if one is named.
     case zip(member: String?)
 
-    /// The packing of a file by its name, which may go on behind `.zip/`; and the file's own name.
-    static func of(_ name: String) -> (packing: Packing, file: String) {
-        if let found = name.range(of: ".zip/", options: .caseInsensitive) {
-            let member = String(name[found.upperBound...])
-            return (.zip(member: member), String(name[..<found.upperBound].dropLast()))
-        }
-        let lower = name.lowercased()
-        if lower.hasSuffix(".gz") { return (.gzip, name) }
-        if lower.hasSuffix(".zip") { return (.zip(member: nil), name) }
-        return (.none, name)
+    /// - Parameters:
+    ///   - name: The file's name as it stands in its source.
+    ///   - member: The path in a zip file, if one is named.
+    init(of name: String, member: String?) {
+        let name = name.lowercased()
+        self =
+            name.hasSuffix(".zip")
+            ? .zip(member: member) : name.hasSuffix(".gz") ? .gzip : .none
     }
 
     /// The bytes that are packed in a file.

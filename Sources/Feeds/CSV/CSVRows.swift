@@ -32,15 +32,16 @@ final class CSVRows: RowSource {
     /// - Parameters:
     ///   - text: The file's text, at its front.
     ///   - inputs: What is read from each row, with the place that its job file names it at.
+    ///   - chunk: How many bytes are read at once.
     init(
         _ text: FeedText, file: String, format: CSVFormat,
-        inputs: [(input: RowInput, place: Place)]
+        inputs: [(input: RowInput, place: Place)], chunk: Int = 1 << 18
     ) throws {
         self.text = text
         self.file = file
         self.inputs = inputs.map(\.input.name)
         offset = text.sourceOffset(of: 0)
-        window = RowWindow(text)
+        window = RowWindow(text, capacity: chunk)
         cells = .allocate(capacity: inputs.count)
         cells.initialize(repeating: .missing)
         scratch = .allocate(capacity: 4096)

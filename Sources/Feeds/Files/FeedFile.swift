@@ -1,16 +1,20 @@
 import Crypto
+package import Transfer
 
 /// A feed's file as it was found: enough to tell whether the same bytes were loaded before.
 package struct FeedFile: Sendable, Equatable {
-    /// The name below the source's folder, as `2026/orders-2026-11-21.csv`, or, in a zip file,
-    /// `export.zip/orders.csv`.
+    /// The name below the source's folder, as `2026/orders-2026-11-21.csv`.
     package var name: String
+    /// The path in a zip file, if the feed names one.
+    package var member: String?
     /// The absolute path.
     package var path: String
     /// In bytes, packed as it is.
     package var size: Int
     /// SHA-256 of the bytes, packed as they are.
     package var sha256: [UInt8]
+    /// What the server said of this version; nothing of a folder's file.
+    package var validators = FetchValidators()
     /// What shows that the file was replaced or written on since.
     var version: FileBytes.Version
     /// What its text's bytes, unpacked, say of its encoding.
@@ -18,10 +22,11 @@ package struct FeedFile: Sendable, Equatable {
 
     /// Reads a file through for its hash and its encoding, and checks that all of it unpacks;
     /// memory stays flat.
-    init(name: String, path: String) throws {
-        let version = try FileBytes(path: path, name: name).version()
-        let bytes = try FileBytes(path: path, name: name, expecting: version)
-        let packing = Packing.of(name).packing
+    init(name: String, member: String? = nil, path: String) throws {
+        let title = Self.title(name, member)
+        let packing = Packing(of: name, member: member)
+        let version = try FileBytes(path: path, name: title).version()
+        let bytes = try FileBytes(path: path, name: title, expecting: version)
         var hash = SHA256()
         var tally = TextTally()
         try bytes.forEachChunk { chunk in
@@ -29,11 +34,12 @@ package struct FeedFile: Sendable, Equatable {
             if packing == .none { tally.add(chunk) }
         }
         if packing != .none, version.size > 0 {
-            let file = try FileBytes(path: path, name: name, expecting: version)
-            try packing.open(file, name: name).forEachChunk { tally.add($0) }
+            let file = try FileBytes(path: path, name: title, expecting: version)
+            try packing.open(file, name: title).forEachChunk { tally.add($0) }
         }
         tally.finish()
         self.name = name
+        self.member = member
         self.path = path
         size = version.size
         sha256 = Array(hash.finalize())
@@ -41,9 +47,24 @@ package struct FeedFile: Sendable, Equatable {
         self.tally = tally
     }
 
+    /// As problems and rejects call it: `export.zip/orders.csv`.
+    package var title: String { Self.title(name, member) }
+
+    static func title(_ name: String, _ member: String?) -> String {
+        member.map { "\(name)/\($0)" } ?? name
+    }
+
+    /// The same file, for another path in it.
+    func reading(_ member: String?) throws -> FeedFile {
+        guard member != self.member else { return self }
+        var other = try FeedFile(name: name, member: member, path: path)
+        other.validators = validators
+        return other
+    }
+
     /// The file's bytes, unpacked, unless it changed since.
     func open() throws -> any FeedBytes {
-        let file = try FileBytes(path: path, name: name, expecting: version)
-        return try Packing.of(name).packing.open(file, name: name)
+        let file = try FileBytes(path: path, name: title, expecting: version)
+        return try Packing(of: name, member: member).open(file, name: title)
     }
 }

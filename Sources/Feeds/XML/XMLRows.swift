@@ -14,7 +14,7 @@ final class XMLRows: RowSource {
     private let format: XMLFormat
     private let handler: XMLHandler
     private var parser: xmlParserCtxtPtr?
-    private var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    private var chunk: [UInt8]
     private var fed = 0
     private let place: Place
 
@@ -23,9 +23,10 @@ final class XMLRows: RowSource {
     /// Opens a file whose records have a path and hold the inputs' paths.
     init(
         _ bytes: any FeedBytes, file: String, format: XMLFormat,
-        inputs: [(input: RowInput, place: Place)], at place: Place
+        inputs: [(input: RowInput, place: Place)], at place: Place, chunk: Int = 1 << 16
     ) throws {
         self.bytes = bytes
+        self.chunk = [UInt8](repeating: 0, count: chunk)
         self.file = file
         self.format = format
         self.place = place

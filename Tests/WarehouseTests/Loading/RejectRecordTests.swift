@@ -16,6 +16,9 @@ struct RejectRecordTests {
         try store.write(
             bytes: Array("id,mail\n1,a@x.example\n".utf8) + row + invalid + Array(",x\n4".utf8),
             to: "feed.csv")
+        var feed = feed
+        feed.input = .csv(
+            file: FilePattern("feed.csv"), CSVFormat(delimiter: .byte(0x2C), encoding: .utf8))
         #expect(try await store.load(feed) == .rows(inserted: 1, rejected: 4, isFirst: true))
         let rejects = try await store.record.execute(.rejectList, [1, nil])
         #expect(try rejects.map { try $0.text("feed") } == Array(repeating: "feed", count: 4))
