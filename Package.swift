@@ -79,6 +79,9 @@ let package = Package(
                 "Campaigns", "Transfer", "Mail", "Running", "Demo", arguments,
             ],
             swiftSettings: settings),
+        .executableTarget(
+            name: "tidings-fuzz", dependencies: ["Problems", "Definitions", "Feeds"],
+            swiftSettings: settings),
 
         .target(
             name: "TestKit", dependencies: ["Problems", "Postgres", nioCore, nioPosix, nioHTTP1],
