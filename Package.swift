@@ -47,12 +47,11 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         module("Problems"),
-        module("Definitions", ["Problems", yams]),
+        module("Definitions", ["Problems", yams], embedding: ["Formats"]),
         module("Postgres", ["Problems", "CPostgres"]),
         module("Transfer", ["Problems", "CCurl"]),
         module(
-            "Feeds",
-            ["Problems", "Definitions", "Postgres", "Transfer", "CXML", "CZlib", crypto]),
+            "Feeds", ["Problems", "Definitions", "Postgres", "Transfer", "CXML", "CZlib", crypto]),
         module("Mail", ["Problems", "Transfer", crypto]),
         module(
             "Warehouse", ["Problems", "Definitions", "Postgres", "Transfer", "Feeds", crypto],

@@ -54,7 +54,7 @@ package enum FeedOpener {
     private static func openFile(
         _ file: FeedFile, _ feed: Feed, _ values: FieldValues, locale: String, chunk: Int
     ) throws -> FeedReader {
-        guard file.tally.count > 0 else { throw empty(file.title) }
+        guard file.tally.count > 0 else { throw empty(file.name) }
         let bytes = try file.open()
         let mapper = try RowMapper(feed, values: values, nulls: nulls(of: feed))
         switch feed.input {
@@ -63,11 +63,11 @@ package enum FeedOpener {
                 file.tally, declared: format.encoding, locale: locale)
             let text = try FeedText(bytes, detected, chunk: chunk)
             let rows = try CSVRows(
-                text, file: file.title, format: format, inputs: mapper.inputs, chunk: chunk)
+                text, file: file.name, format: format, inputs: mapper.inputs, window: chunk)
             return FeedReader(file: file, encoding: detected, source: rows, mapper: mapper)
         case .xml(_, let format):
             let rows = try XMLRows(
-                bytes, file: file.title, format: format, inputs: mapper.inputs, at: feed.place,
+                bytes, file: file.name, format: format, inputs: mapper.inputs, at: feed.place,
                 chunk: chunk)
             return FeedReader(file: file, source: rows, mapper: mapper)
         case .query: throw notAFolder(feed)
@@ -93,12 +93,7 @@ package enum FeedOpener {
             attempt { _ = try FileName(pattern, at: feed.place) }
         case .xml(let pattern, let format):
             attempt { _ = try FileName(pattern, at: feed.place) }
-            attempt { _ = try XMLPath.record(of: format, at: feed.place) }
-            for (input, place) in feed.map.map({ ($0.input, $0.place) })
-                + feed.filters.map({ ($0.input, $0.place) }) where input != "$row"
-            {
-                attempt { _ = try XMLPath.value(input, format: format, at: place) }
-            }
+            attempt { try XMLRows.check(format, of: feed) }
         }
         return problems.all
     }

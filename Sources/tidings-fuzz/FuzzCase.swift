@@ -38,8 +38,8 @@ struct FuzzCase {
     private static let packings = ["", "", ".gz", ".zip"]
     private static let locales = ["en", "zh-CN", "ja", "ru", "zh-TW", "ko"]
     private static let xml = [
-        XMLFormat(record: "//p"), XMLFormat(record: "/a/p"),
-        XMLFormat(record: "//g:p", namespaces: ["g": "urn:g"]),
+        XMLFormat(records: ["//p"]), XMLFormat(records: ["/a/p", "/a/b/p"]),
+        XMLFormat(records: ["//g:p"], namespaces: XMLNamespaces(["g": "urn:g"])),
     ]
     private static let paths = ["@id", "t", ".//c", "t[@x='1']/u", "t[2]"]
 

@@ -172,7 +172,7 @@ struct WorkspaceReaderTests {
                 """,
             ], environment: ["SECRET": "s3cret word"])
         let text = files.texts.joined(separator: "\n")
-        #expect(files.problems.count == 11)
+        #expect(files.problems.count == 12)
         #expect(!text.contains("s3cret"))
         #expect(!text.contains("literal-secret"))
     }

@@ -1,3 +1,5 @@
+import Definitions
+import Foundation
 import Problems
 
 /// How a feed's file is packed, by its name.
@@ -11,14 +13,16 @@ enum Packing: Equatable, Sendable {
     /// With the path of the file in it, if one is named.
     case zip(member: String?)
 
-    /// - Parameters:
-    ///   - name: The file's name as it stands in its source.
-    ///   - member: The path in a zip file, if one is named.
-    init(of name: String, member: String?) {
-        let name = name.lowercased()
-        self =
-            name.hasSuffix(".zip")
-            ? .zip(member: member) : name.hasSuffix(".gz") ? .gzip : .none
+    /// The packing of a file by its name, which may go on behind `.zip/`; and the file's own name.
+    static func of(_ name: String) -> (packing: Packing, file: String) {
+        if let found = name.range(of: ".zip/", options: .caseInsensitive) {
+            let member = String(name[found.upperBound...])
+            return (.zip(member: member), String(name[..<found.upperBound].dropLast()))
+        }
+        let lower = name.lowercased()
+        if lower.hasSuffix(".gz") { return (.gzip, name) }
+        if lower.hasSuffix(".zip") { return (.zip(member: nil), name) }
+        return (.none, name)
     }
 
     /// The bytes that are packed in a file.
@@ -29,6 +33,17 @@ enum Packing: Equatable, Sendable {
         case .zip(let member):
             UnpackedBytes(try ZipBytes(file, name: name, member: member), name: name)
         }
+    }
+}
+
+extension FilePattern {
+    /// The pattern of the file itself.
+    var outside: FilePattern { FilePattern(Packing.of(text).file) }
+
+    /// The pattern of the path in a zip file; nil if none is named.
+    var inside: FilePattern? {
+        guard case .zip(let member?) = Packing.of(text).packing else { return nil }
+        return FilePattern(member)
     }
 }
 

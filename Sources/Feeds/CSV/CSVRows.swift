@@ -14,8 +14,13 @@ final class CSVRows: RowSource {
     private let file: String
     private let inputs: [String]
     private var tokenizer: CSVTokenizer
-    /// The field of each input.
-    private var columns: [Int] = []
+    /// Which field goes into which cell.
+    private struct Column {
+        var field: Int
+        var cell: Int
+    }
+
+    private let columns = Buffer<Column>(capacity: 16)
     /// How many fields a row must have, and may have with something in them.
     private var width = 0...0
     private var line = 1
@@ -32,16 +37,16 @@ final class CSVRows: RowSource {
     /// - Parameters:
     ///   - text: The file's text, at its front.
     ///   - inputs: What is read from each row, with the place that its job file names it at.
-    ///   - chunk: How many bytes are read at once.
+    ///   - window: How many bytes are looked at together. Defaults to 256 kB.
     init(
         _ text: FeedText, file: String, format: CSVFormat,
-        inputs: [(input: RowInput, place: Place)], chunk: Int = 1 << 18
+        inputs: [(input: RowInput, place: Place)], window capacity: Int = 1 << 18
     ) throws {
         self.text = text
         self.file = file
         self.inputs = inputs.map(\.input.name)
         offset = text.sourceOffset(of: 0)
-        window = RowWindow(text, capacity: chunk)
+        window = RowWindow(text, capacity: capacity)
         cells = .allocate(capacity: inputs.count)
         cells.initialize(repeating: .missing)
         scratch = .allocate(capacity: 4096)
@@ -64,6 +69,7 @@ final class CSVRows: RowSource {
     }
 
     nonisolated(nonsending) func read(into mapper: RowMapper) async throws -> Bool {
+        let tokenizer = tokenizer
         var used = 0
         while true {
             let bytes = window.bytes
@@ -83,7 +89,7 @@ final class CSVRows: RowSource {
                 pass(next)
                 used += next
             case .row(let next):
-                take(rest, next: next, into: mapper)
+                take(tokenizer, rest, next: next, into: mapper)
                 pass(next)
                 used += next
             case .malformed(let reason, let next):
@@ -100,7 +106,8 @@ final class CSVRows: RowSource {
     // MARK: A row
 
     private func take(
-        _ bytes: UnsafeBufferPointer<UInt8>, next: Int, into mapper: RowMapper
+        _ tokenizer: CSVTokenizer, _ bytes: UnsafeBufferPointer<UInt8>, next: Int,
+        into mapper: RowMapper
     ) {
         let fields = tokenizer.fields.count
         if !(width ~= fields) {
@@ -115,7 +122,7 @@ final class CSVRows: RowSource {
         } else if tokenizer.fields[0].start == tokenizer.fields[0].end, isEmpty(from: 0) {
             return
         }
-        lend(bytes, rowCount: next)
+        lend(tokenizer, bytes, rowCount: next)
         mapper.beginRow()
         let row = UnsafeBufferPointer(rebasing: bytes[..<next])
         let fault = mapper.map(
@@ -129,13 +136,16 @@ final class CSVRows: RowSource {
     }
 
     /// Sets the cells to the fields of the inputs; doubled quotes are undone in the scratch.
-    private func lend(_ bytes: UnsafeBufferPointer<UInt8>, rowCount: Int) {
+    private func lend(
+        _ tokenizer: CSVTokenizer, _ bytes: UnsafeBufferPointer<UInt8>, rowCount: Int
+    ) {
         guard let base = bytes.baseAddress else { return }
         var written = 0
-        for index in 0..<columns.count {
-            let field = tokenizer.fields[columns[index]]
+        let fields = tokenizer.fields
+        for column in columns.elements {
+            let field = fields[column.field]
             guard field.isEscaped else {
-                cells[index] = Cell(base: base + field.start, count: field.end - field.start)
+                cells[column.cell] = Cell(base: base + field.start, count: field.end - field.start)
                 continue
             }
             if scratch.count < rowCount { growScratch(rowCount) }
@@ -144,9 +154,9 @@ final class CSVRows: RowSource {
             while source < field.end {
                 scratch[written] = bytes[source]
                 written += 1
-                source += bytes[source] == UInt8(ascii: "\"") ? 2 : 1
+                source += bytes[source] == tokenizer.quote ? 2 : 1
             }
-            cells[index] = Cell(
+            cells[column.cell] = Cell(
                 base: scratch.baseAddress.map { UnsafePointer($0 + start) },
                 count: written - start)
         }
@@ -180,12 +190,14 @@ final class CSVRows: RowSource {
         guard text.isDecoded, let faulty = fault.faultyByte else { return fault }
         var fault = fault
         var byte = faulty
-        if let index = inputs.firstIndex(where: { $0 == fault.column }) {
-            let field = tokenizer.fields[columns[index]]
+        if let cell = inputs.firstIndex(where: { $0 == fault.column }),
+            let column = columns.elements.first(where: { $0.cell == cell })
+        {
+            let field = tokenizer.fields[column.field]
             // Of two quotes, the value holds one.
             var (decoded, doubled) = (0, 0)
             for _ in 0..<faulty {
-                let isDoubled = field.isEscaped && bytes[field.start + decoded] == 0x22
+                let isDoubled = field.isEscaped && bytes[field.start + decoded] == tokenizer.quote
                 decoded += isDoubled ? 2 : 1
                 doubled += isDoubled ? 1 : 0
             }
@@ -241,9 +253,9 @@ final class CSVRows: RowSource {
     ) throws {
         var problems = ProblemList()
         let positions = Dictionary(grouping: names.indices, by: { names[$0] })
-        for (input, place) in inputs {
+        for (index, (input, place)) in inputs.enumerated() {
             if let found = positions[input.name], !input.name.isEmpty {
-                columns.append(found[0])
+                columns.append(Column(field: found[0], cell: index))
                 if found.count > 1 { problems.add(Self.duplicate(input.name, file, line: line)) }
             } else {
                 problems.add(

@@ -3,10 +3,9 @@ package import Transfer
 
 /// A feed's file as it was found: enough to tell whether the same bytes were loaded before.
 package struct FeedFile: Sendable, Equatable {
-    /// The name below the source's folder, as `2026/orders-2026-11-21.csv`.
+    /// The name below the source's folder, as `2026/orders-2026-11-21.csv`, or, in a zip file,
+    /// `export.zip/orders.csv`.
     package var name: String
-    /// The path in a zip file, if the feed names one.
-    package var member: String?
     /// The absolute path.
     package var path: String
     /// In bytes, packed as it is.
@@ -22,11 +21,10 @@ package struct FeedFile: Sendable, Equatable {
 
     /// Reads a file through for its hash and its encoding, and checks that all of it unpacks;
     /// memory stays flat.
-    init(name: String, member: String? = nil, path: String) throws {
-        let title = Self.title(name, member)
-        let packing = Packing(of: name, member: member)
-        let version = try FileBytes(path: path, name: title).version()
-        let bytes = try FileBytes(path: path, name: title, expecting: version)
+    init(name: String, path: String) throws {
+        let version = try FileBytes(path: path, name: name).version()
+        let bytes = try FileBytes(path: path, name: name, expecting: version)
+        let packing = Packing.of(name).packing
         var hash = SHA256()
         var tally = TextTally()
         try bytes.forEachChunk { chunk in
@@ -34,12 +32,11 @@ package struct FeedFile: Sendable, Equatable {
             if packing == .none { tally.add(chunk) }
         }
         if packing != .none, version.size > 0 {
-            let file = try FileBytes(path: path, name: title, expecting: version)
-            try packing.open(file, name: title).forEachChunk { tally.add($0) }
+            let file = try FileBytes(path: path, name: name, expecting: version)
+            try packing.open(file, name: name).forEachChunk { tally.add($0) }
         }
         tally.finish()
         self.name = name
-        self.member = member
         self.path = path
         size = version.size
         sha256 = Array(hash.finalize())
@@ -47,24 +44,20 @@ package struct FeedFile: Sendable, Equatable {
         self.tally = tally
     }
 
-    /// As problems and rejects call it: `export.zip/orders.csv`.
-    package var title: String { Self.title(name, member) }
+    /// The name of the file itself, without that of a file in it.
+    var ownName: String { Packing.of(name).file }
 
-    static func title(_ name: String, _ member: String?) -> String {
-        member.map { "\(name)/\($0)" } ?? name
-    }
-
-    /// The same file, for another path in it.
-    func reading(_ member: String?) throws -> FeedFile {
-        guard member != self.member else { return self }
-        var other = try FeedFile(name: name, member: member, path: path)
+    /// The same file, read for another file in it.
+    func named(_ name: String) throws -> FeedFile {
+        guard name != self.name else { return self }
+        var other = try FeedFile(name: name, path: path)
         other.validators = validators
         return other
     }
 
     /// The file's bytes, unpacked, unless it changed since.
     func open() throws -> any FeedBytes {
-        let file = try FileBytes(path: path, name: title, expecting: version)
-        return try Packing(of: name, member: member).open(file, name: title)
+        let file = try FileBytes(path: path, name: name, expecting: version)
+        return try Packing.of(name).packing.open(file, name: name)
     }
 }

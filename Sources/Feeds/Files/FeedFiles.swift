@@ -53,8 +53,8 @@ package actor FeedFiles {
             found[feed.name] = files
             return .files(files)
         case .url(let server):
-            let name = try FileName(pattern.file, at: feed.place).text(for: date)
-            let member = try pattern.member.map { try FileName($0, at: feed.place) }
+            let name = try FileName(pattern.outside, at: feed.place).text(for: date)
+            let member = try pattern.inside.map { try FileName($0, at: feed.place) }
             let remote = RemoteFile(
                 server: server, source: source.name, name: name, place: feed.place)
             return try await fetch(remote, member: member?.text(for: date), known: known)
@@ -67,14 +67,14 @@ package actor FeedFiles {
         known: @Sendable (_ name: String) async throws -> FetchValidators?
     ) async throws -> FeedArrivals {
         let url = remote.url
-        let title = FeedFile.title(remote.name, member)
-        if let file = fetched[url] { return .files([try file.reading(member)]) }
+        let name = member.map { remote.name + "/" + $0 } ?? remote.name
+        if let file = fetched[url] { return .files([try file.named(name)]) }
         let fetch = Fetch(
-            remote.request(into: fetchFolder, knowing: try await known(title)), clock: clock)
+            remote.request(into: fetchFolder, knowing: try await known(name)), clock: clock)
         switch try await fetch.run() {
-        case .unchanged: return .unchanged(name: title)
+        case .unchanged: return .unchanged(name: name)
         case .fetched(let path, let validators):
-            var file = try FeedFile(name: remote.name, member: member, path: path)
+            var file = try FeedFile(name: name, path: path)
             file.validators = validators
             fetched[url] = file
             return .files([file])
@@ -111,14 +111,15 @@ package actor FeedFiles {
             for file in found[feed.name] ?? [] {
                 let isAwaited = try waiting.contains { other in
                     guard let pattern = other.input.file else { return false }
-                    return try FileName(pattern.file, at: other.place).match(file.name) != nil
+                    return try FileName(pattern.outside, at: other.place).match(file.ownName)
+                        != nil
                 }
                 if isAwaited { continue }
                 let readers = feeds.filter { isSameFolder($0, path) }
                 try FileArchive(folder: path, name: name).take(
                     file,
                     with: readers.flatMap {
-                        FileReadiness.companions(of: file.name, by: $0.pickup.ready)
+                        FileReadiness.companions(of: file.ownName, by: $0.pickup.ready)
                     })
             }
             return nil

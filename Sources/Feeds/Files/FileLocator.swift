@@ -22,8 +22,8 @@ struct FileLocator {
     /// One file, the newest if the pattern has a star; with `take: all` each whose name says no
     /// later date. Loaded in the order of their dates, else of their times and names.
     func locate(_ pattern: FilePattern, on date: CivilDate) throws -> [FeedFile] {
-        let name = try FileName(pattern.file, at: place)
-        let member = try pattern.member.map { try FileName($0, at: place) }
+        let name = try FileName(pattern.outside, at: place)
+        let member = try pattern.inside.map { try FileName($0, at: place) }
         guard name.hasStar || pickup.takesAll else {
             let text = name.text(for: date)
             guard isFile(text) else { throw missing(text, like: name) }
@@ -37,7 +37,8 @@ struct FileLocator {
             .sorted { Self.order($0) < Self.order($1) }
         guard let newest = found.last else {
             throw missing(
-                pickup.takesAll && isDated ? pattern.file.text : name.text(for: date), like: name)
+                pickup.takesAll && isDated ? pattern.outside.text : name.text(for: date),
+                like: name)
         }
         return try (pickup.takesAll ? found : [newest]).map { entry in
             try file(entry.name, member?.text(for: entry.date ?? date))
@@ -63,7 +64,7 @@ struct FileLocator {
         guard Self.real(path).hasPrefix(root == "/" ? root : root + "/") else {
             throw FileName.leaves(at: place)
         }
-        return try FeedFile(name: name, member: member, path: path)
+        return try FeedFile(name: member.map { name + "/" + $0 } ?? name, path: path)
     }
 
     private static func real(_ path: String) -> String {

@@ -23,12 +23,14 @@ final class FieldPlan {
     /// The input as the job file names it.
     let column: String
     let value: any FieldValue
+    /// What stands before the value in an object: `{"news": ` or `, "greetings": `.
+    let opening: [UInt8]
     private let nulls: WordTable
     private let values: WordTable
     private let prefix: [UInt8]
     private let fallback: [UInt8]?
     private let missing: Missing
-    /// Whether the type reads the cell as it is.
+    /// Whether the type reads every cell as it is that is not empty.
     private let isPlain: Bool
 
     /// - Parameters:
@@ -37,16 +39,21 @@ final class FieldPlan {
     ///   - input: Where its text comes from.
     ///   - isKey: Whether a row without it is a reject whatever `map:` says.
     ///   - nulls: Spellings of nothing besides the empty value.
-    init(_ map: FieldMap, value: any FieldValue, input: Input, isKey: Bool, nulls: WordTable) {
+    ///   - opening: What stands before the value, if it is a member of an object.
+    init(
+        _ map: FieldMap, value: any FieldValue, input: Input, isKey: Bool, nulls: WordTable,
+        opening: [UInt8] = []
+    ) {
         self.input = input
         self.value = value
         self.nulls = nulls
+        self.opening = opening
         column = map.input
         values = WordTable(map.values)
         prefix = Array((map.prefix ?? "").utf8)
         fallback = map.fallback.map { Array($0.utf8) }
         missing = map.skipMissing ? .skip : isKey || map.isRequired ? .reject : .null
-        isPlain = values.isEmpty && prefix.isEmpty
+        isPlain = values.isEmpty && prefix.isEmpty && nulls.isEmpty
     }
 
     /// Why the fallback cannot be read, if it cannot.
@@ -69,18 +76,25 @@ final class FieldPlan {
     /// Writes a cell's value, or null for an empty one.
     ///
     /// - Parameter isUTF8: Whether the whole row is known to be valid UTF-8.
+    @inline(__always)
     func write(_ cell: Cell, isUTF8: Bool, to rows: BinaryRows) -> Outcome {
         let text = cell.trimmed
-        if text.count == 0 || (!nulls.isEmpty && nulls.contains(text.bytes.span)) {
+        guard isPlain, isUTF8, text.count > 0 else {
+            return write(cell, trimmed: text.bytes.span, isUTF8: isUTF8, to: rows)
+        }
+        return value.write(text.bytes.span, to: rows).map(Outcome.fault) ?? .written
+    }
+
+    private func write(
+        _ cell: Cell, trimmed text: Span<UInt8>, isUTF8: Bool, to rows: BinaryRows
+    ) -> Outcome {
+        if text.isEmpty || (!nulls.isEmpty && nulls.contains(text)) {
             return writeMissing(to: rows)
         }
         if !isUTF8, let fault = UTF8Check.firstFault(in: cell.bytes) {
             return .undecodable(at: fault)
         }
-        if isPlain {
-            return value.write(text.bytes.span, to: rows).map(Outcome.fault) ?? .written
-        }
-        return convert(text.bytes.span, to: rows)
+        return convert(text, to: rows)
     }
 
     private func writeMissing(to rows: BinaryRows) -> Outcome {

@@ -62,7 +62,7 @@ struct CustomerLookup: Sendable {
             let offset = try row.intOrNil("byte_offset")
             outcome.rejects.append(
                 Reject(
-                    file: file?.title, line: try row.int("line"), byteOffset: offset, column: input,
+                    file: file?.name, line: try row.int("line"), byteOffset: offset, column: input,
                     reason: isSeveral ? Self.several : try reason(named: row.textOrNil("named")),
                     raw: try Self.line(at: offset, of: bytes)
                         ?? Array((row.textOrNil("named") ?? "").utf8)))

@@ -28,7 +28,7 @@ extension FeedLoad {
 
     /// The figures of the last load of this very file, if bytes and definition are the same.
     func recognise(_ file: FeedFile) async throws -> FeedFigures? {
-        guard let last = try await last(of: file.title), last.sha256 == file.sha256.hexadecimal
+        guard let last = try await last(of: file.name), last.sha256 == file.sha256.hexadecimal
         else { return nil }
         if file.validators != last.validators ?? FetchValidators() {
             try await record.execute(
@@ -78,7 +78,7 @@ extension FeedLoad {
 extension FieldMap {
     fileprivate var signature: String {
         [
-            field, input, prefix ?? "", format ?? "", "\(decimal)", "\(values.sorted(by: <))",
+            field, input, prefix ?? "", "\(format)", "\(decimal)", "\(values.sorted(by: <))",
             fallback ?? "", "\(skipMissing) \(createsMissing)", lookup ?? "", "\(isRequired)",
         ].joined(separator: "\u{1E}")
     }

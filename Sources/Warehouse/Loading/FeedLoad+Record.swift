@@ -12,7 +12,7 @@ extension FeedLoad {
         let opened = try await record.execute(
             .loadBegin,
             [
-                .int(runID), .text(job), .text(feed.name), .text(file?.title),
+                .int(runID), .text(job), .text(feed.name), .text(file?.name),
                 .text(file?.sha256.hexadecimal), .text(fingerprint), .instant(now),
                 .text(file?.validators.etag), .text(file?.validators.lastModified),
             ])
