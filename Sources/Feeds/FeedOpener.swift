@@ -46,25 +46,29 @@ package enum FeedOpener {
         }
         let found = try file ?? locate(feed, in: workspace, logicalDate: logicalDate)
         guard let found else { throw notAFolder(feed) }
-        return try openFile(found, feed, values)
+        return try openFile(found, feed, values, locale: workspace.locale)
     }
 
     private static func openFile(
-        _ file: FeedFile, _ feed: Feed, _ values: FieldValues
+        _ file: FeedFile, _ feed: Feed, _ values: FieldValues, locale: String
     ) throws -> FeedReader {
-        guard file.size > 0 else { throw empty(file.name) }
-        let bytes = try FileBytes(path: file.path, name: file.name, expecting: file.version)
+        guard file.tally.count > 0 else { throw empty(file.name) }
+        let bytes = try file.open()
         let mapper = try RowMapper(feed, values: values, nulls: nulls(of: feed))
-        let rows: any RowSource
         switch feed.input {
         case .csv(_, let format):
-            rows = try CSVRows(bytes, file: file.name, format: format, inputs: mapper.inputs)
+            let detected = DetectedEncoding(
+                file.tally, declared: format.encoding, locale: locale)
+            let text = try FeedText(bytes, detected)
+            let rows = try CSVRows(
+                text, file: file.name, format: format, inputs: mapper.inputs)
+            return FeedReader(file: file, encoding: detected, source: rows, mapper: mapper)
         case .xml(_, let format):
-            rows = try XMLRows(
+            let rows = try XMLRows(
                 bytes, file: file.name, format: format, inputs: mapper.inputs, at: feed.place)
+            return FeedReader(file: file, source: rows, mapper: mapper)
         case .query: throw notAFolder(feed)
         }
-        return FeedReader(file: file, source: rows, mapper: mapper)
     }
 
     /// All that is wrong with a feed as far as its definition shows, without its source.
@@ -82,19 +86,11 @@ package enum FeedOpener {
                 let text = try QueryText(query.text, at: feed.place)
                 if text.parameters.contains(.since), query.since == nil { throw noSince(feed) }
             }
-        case .csv(let pattern, let format):
+        case .csv(let pattern, _):
             attempt { _ = try FileName(pattern, at: feed.place) }
-            if let problem = CSVEncoding.check(format.encoding) {
-                problems.add(problem.at(feed.place))
-            }
         case .xml(let pattern, let format):
             attempt { _ = try FileName(pattern, at: feed.place) }
-            attempt { _ = try XMLPath.record(of: format, at: feed.place) }
-            for (input, place) in feed.map.map({ ($0.input, $0.place) })
-                + feed.filters.map({ ($0.input, $0.place) }) where input != "$row"
-            {
-                attempt { _ = try XMLPath.value(input, format: format, at: place) }
-            }
+            attempt { try XMLRows.check(format, of: feed) }
         }
         return problems.all
     }

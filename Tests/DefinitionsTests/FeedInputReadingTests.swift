@@ -22,7 +22,7 @@ struct FeedInputReadingTests {
         ),
         (
             "{from: stores, file: a, csv: {delimiter: tab, encoding: GB18030}}",
-            .csv(file: FilePattern("a"), CSVFormat(delimiter: .byte(9), encoding: "gb18030"))
+            .csv(file: FilePattern("a"), CSVFormat(delimiter: .byte(9), encoding: .gb18030))
         ),
         (
             "{from: stores, file: a, csv: {delimiter: blanks}}",
@@ -30,7 +30,7 @@ struct FeedInputReadingTests {
         ),
         (
             "{from: stores, file: a, xml: {record: /rss/channel/item}}",
-            .xml(file: FilePattern("a"), XMLFormat(record: "/rss/channel/item"))
+            .xml(file: FilePattern("a"), XMLFormat(records: ["/rss/channel/item"]))
         ),
         ("{from: shop, query: SELECT a::since}", .query("SELECT a::since", since: nil)),
         (

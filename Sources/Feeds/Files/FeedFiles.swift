@@ -122,14 +122,15 @@ package actor FeedFiles {
             for file in found[feed.name] ?? [] {
                 let isAwaited = try waiting.contains { other in
                     guard let pattern = other.input.file else { return false }
-                    return try FileName(pattern, at: other.place).match(file.name) != nil
+                    return try FileName(pattern.outside, at: other.place).match(file.ownName)
+                        != nil
                 }
                 if isAwaited { continue }
                 let readers = feeds.filter { isSameFolder($0, path) }
                 try FileArchive(folder: path, name: name).take(
                     file,
                     with: readers.flatMap {
-                        FileReadiness.companions(of: file.name, by: $0.pickup.ready)
+                        FileReadiness.companions(of: file.ownName, by: $0.pickup.ready)
                     })
             }
             return nil

@@ -16,7 +16,7 @@ struct FileArchive {
     /// its bytes, and its move is made good by the next run.
     func take(_ file: FeedFile, with companions: [String]) throws {
         for companion in companions { try move(companion) }
-        try move(file.name)
+        try move(file.ownName)
     }
 
     private func move(_ file: String) throws {

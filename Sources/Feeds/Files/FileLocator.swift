@@ -22,11 +22,12 @@ struct FileLocator {
     /// One file, the newest if the pattern has a star; with `take: all` each whose name says no
     /// later date. Loaded in the order of their dates, else of their times and names.
     func locate(_ pattern: FilePattern, on date: CivilDate) throws -> [FeedFile] {
-        let name = try FileName(pattern, at: place)
+        let name = try FileName(pattern.outside, at: place)
+        let member = try pattern.inside.map { try FileName($0, at: place) }
         guard name.hasStar || pickup.takesAll else {
             let text = name.text(for: date)
             guard isFile(text) else { throw missing(text, like: name) }
-            return [try file(text)]
+            return [try file(text, member?.text(for: date))]
         }
         let isDated = name != name.on(date)
         let wanted = pickup.takesAll ? name : name.on(date)
@@ -36,9 +37,12 @@ struct FileLocator {
             .sorted { Self.order($0) < Self.order($1) }
         guard let newest = found.last else {
             throw missing(
-                pickup.takesAll && isDated ? pattern.text : name.text(for: date), like: name)
+                pickup.takesAll && isDated ? pattern.outside.text : name.text(for: date),
+                like: name)
         }
-        return try (pickup.takesAll ? found : [newest]).map { try file($0.name) }
+        return try (pickup.takesAll ? found : [newest]).map { entry in
+            try file(entry.name, member?.text(for: entry.date ?? date))
+        }
     }
 
     private static func order(_ entry: FolderListing.Entry) -> (Int, Date, String) {
@@ -53,14 +57,14 @@ struct FileLocator {
         return isThere && !isFolder.boolValue
     }
 
-    private func file(_ name: String) throws -> FeedFile {
+    private func file(_ name: String, _ member: String?) throws -> FeedFile {
         let path = folder + "/" + name
         // A link may stand in the folder, but must not lead out of it.
         let root = Self.real(folder)
         guard Self.real(path).hasPrefix(root == "/" ? root : root + "/") else {
             throw FileName.leaves(at: place)
         }
-        return try FeedFile(name: name, path: path)
+        return try FeedFile(name: member.map { name + "/" + $0 } ?? name, path: path)
     }
 
     private static func real(_ path: String) -> String {

@@ -14,30 +14,30 @@ struct FileReadiness {
         for rule in rules {
             switch rule {
             case .marker(let pattern):
-                let marker = Self.name(of: pattern, beside: file.name)
+                let marker = Self.name(of: pattern, beside: file.ownName)
                 guard FileManager.default.fileExists(atPath: folder + "/" + marker) else {
-                    throw noMarker(file.name, marker)
+                    throw noMarker(file.ownName, marker)
                 }
             case .unchanged(let seconds):
                 let modified = Date(
                     timeIntervalSince1970: Double(file.version.modifiedNanoseconds) / 1e9)
                 guard now.timeIntervalSince(modified) >= Double(seconds) else {
-                    throw stillFresh(file.name, seconds)
+                    throw stillFresh(file.ownName, seconds)
                 }
             case .checksum(let pattern):
-                try check(file, by: Self.name(of: pattern, beside: file.name))
+                try check(file, by: Self.name(of: pattern, beside: file.ownName))
             }
         }
     }
 
     private func check(_ file: FeedFile, by name: String) throws {
         guard let text = try? String(contentsOfFile: folder + "/" + name, encoding: .utf8) else {
-            throw noChecksum(file.name, name)
+            throw noChecksum(file.ownName, name)
         }
-        guard let checksum = Checksum(text, of: file.name) else {
-            throw notAChecksum(file.name, name)
+        guard let checksum = Checksum(text, of: file.ownName) else {
+            throw notAChecksum(file.ownName, name)
         }
-        guard try checksum.holds(for: file) else { throw otherBytes(file.name, name) }
+        guard try checksum.holds(for: file) else { throw otherBytes(file.ownName, name) }
     }
 
     /// The files that come with a file: its marker and its checksum.

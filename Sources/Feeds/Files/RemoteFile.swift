@@ -7,14 +7,16 @@ import Transfer
 struct RemoteFile {
     let server: RemoteServer
     let source: String
-    /// Below the server's address.
+    /// Below the server's address; that of a file in a zip file goes on behind it.
     let name: String
     let place: Place
 
     /// The file's address: its name behind the server's path, percent-encoded; a query stays.
     var url: URL {
         var address = server.url
-        for component in name.split(separator: "/") { address.append(path: String(component)) }
+        for component in Packing.of(name).file.split(separator: "/") {
+            address.append(path: String(component))
+        }
         return address
     }
 

@@ -10,7 +10,6 @@ final class BirthdayValue: FieldValue {
     static let onlyLunar = "there is no such date in the solar calendar"
     static let implausible = "a birthday before 1850 or in the future"
 
-    let columnCount = 3
     /// Whether the row's date is one only in the lunar calendar; the mapper resets it before each.
     var needsLunar = false
 
@@ -26,10 +25,15 @@ final class BirthdayValue: FieldValue {
         self.pattern = pattern
         self.today = today
         self.takesLunar = takesLunar
-        reason = pattern.map { "not a birthday written as \($0.text)" } ?? Self.reason
+        reason = pattern.map { "not a birthday written as \($0.texts)" } ?? Self.reason
     }
 
-    func write(_ text: Span<UInt8>, to copy: CopyText) -> String? {
+    func write(_ text: Span<UInt8>, to rows: BinaryRows) -> String? {
+        if pattern == nil, text.count == 10, let date = PlainTime.date(text) {
+            guard date.year >= 1850, date <= today else { return Self.implausible }
+            write(year: date.year, month: date.month, day: date.day, to: rows)
+            return nil
+        }
         guard let parts = read(text) else { return reason }
         var year = parts.year
         if parts.isYearShort, let short = year, isFuture(short, parts) { year = short - 100 }
@@ -41,12 +45,18 @@ final class BirthdayValue: FieldValue {
             guard takesLunar else { return reason }
             needsLunar = true
         }
-        if let year { copy.append(year) } else { copy.append("\\N") }
-        copy.append(UInt8(ascii: "\t"))
-        copy.append(parts.month)
-        copy.append(UInt8(ascii: "\t"))
-        copy.append(parts.day)
+        write(year: year, month: parts.month, day: parts.day, to: rows)
         return nil
+    }
+
+    private func write(year: Int?, month: Int, day: Int, to rows: BinaryRows) {
+        if let year { rows.append(Int16(year)) } else { rows.appendNull() }
+        rows.append(Int16(month))
+        rows.append(Int16(day))
+    }
+
+    func writeNull(to rows: BinaryRows) {
+        for _ in 0..<3 { rows.appendNull() }
     }
 
     private func isFuture(_ year: Int, _ parts: DateTimeParts) -> Bool {
@@ -58,7 +68,7 @@ final class BirthdayValue: FieldValue {
     }
 
     private func read(_ text: Span<UInt8>) -> DateTimeParts? {
-        if pattern == nil, let parts = Self.withoutYear(text) { return parts }
+        if pattern == nil, text.count < 8, let parts = Self.withoutYear(text) { return parts }
         return DateTimeParts(text, pattern: pattern)
     }
 

@@ -6,12 +6,13 @@ final class DateValue: FieldValue {
     init(pattern: DatePattern?) {
         self.pattern = pattern
         reason =
-            pattern.map { "not a date written as \($0.text)" } ?? "not a date such as 2026-11-21"
+            pattern.map { "not a date written as \($0.texts)" } ?? "not a date such as 2026-11-21"
     }
 
-    func write(_ text: Span<UInt8>, to copy: CopyText) -> String? {
-        guard let date = DateTimeParts(text, pattern: pattern)?.date else { return reason }
-        copy.append(date)
+    func write(_ text: Span<UInt8>, to rows: BinaryRows) -> String? {
+        let plain = pattern == nil && text.count == 10 ? PlainTime.date(text) : nil
+        guard let date = plain ?? DateTimeParts(text, pattern: pattern)?.date else { return reason }
+        rows.append(date)
         return nil
     }
 }
