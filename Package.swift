@@ -47,7 +47,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         module("Problems"),
-        module("Definitions", ["Problems", yams]),
+        module("Definitions", ["Problems", yams], embedding: ["Formats"]),
         module("Postgres", ["Problems", "CPostgres"]),
         module("Transfer", ["Problems", "CCurl"]),
         module(

@@ -90,12 +90,7 @@ package enum FeedOpener {
             attempt { _ = try FileName(pattern, at: feed.place) }
         case .xml(let pattern, let format):
             attempt { _ = try FileName(pattern, at: feed.place) }
-            attempt { _ = try XMLPath.record(of: format, at: feed.place) }
-            for (input, place) in feed.map.map({ ($0.input, $0.place) })
-                + feed.filters.map({ ($0.input, $0.place) }) where input != "$row"
-            {
-                attempt { _ = try XMLPath.value(input, format: format, at: place) }
-            }
+            attempt { try XMLRows.check(format, of: feed) }
         }
         return problems.all
     }

@@ -6,11 +6,12 @@ struct FieldPlanner {
     let values: FieldValues
     let nulls: WordTable
     private(set) var problems = ProblemList()
-    var inputs = InputList()
+    var inputs: InputList
 
-    init(values: FieldValues, nulls: WordTable) {
+    init(values: FieldValues, nulls: WordTable, inputs: InputList) {
         self.values = values
         self.nulls = nulls
+        self.inputs = inputs
     }
 
     /// The plan of a field that the entity names; nil, and a problem more, where it is wrong.

@@ -26,7 +26,9 @@ final class RowMapper {
     ///
     /// - Parameter nulls: Spellings of nothing besides the empty value.
     init(_ feed: Feed, values: FieldValues, nulls: [String]) throws {
-        var plans = FieldPlanner(values: values, nulls: WordTable(nulls))
+        var plans = FieldPlanner(
+            values: values, nulls: WordTable(nulls),
+            inputs: InputList(hasLines: feed.hasLineElements))
         let maps = Dictionary(
             feed.map.map { ($0.field, $0) }, uniquingKeysWith: { first, _ in first })
         var columns = ["line", "byte_offset"]
@@ -46,7 +48,7 @@ final class RowMapper {
         try plans.problems.throwIfAny()
         filters = feed.filters.map { filter in
             (
-                plans.inputs.cell(of: filter.input, isRepeated: false, at: filter.place),
+                plans.inputs.cell(of: RowInput(name: filter.input), at: filter.place),
                 WordTable(filter.values), filter.isNegated
             )
         }

@@ -25,7 +25,7 @@ final class BirthdayValue: FieldValue {
         self.pattern = pattern
         self.today = today
         self.takesLunar = takesLunar
-        reason = pattern.map { "not a birthday written as \($0.text)" } ?? Self.reason
+        reason = pattern.map { "not a birthday written as \($0.texts)" } ?? Self.reason
     }
 
     func write(_ text: Span<UInt8>, to rows: BinaryRows) -> String? {

@@ -6,7 +6,7 @@ final class DateValue: FieldValue {
     init(pattern: DatePattern?) {
         self.pattern = pattern
         reason =
-            pattern.map { "not a date written as \($0.text)" } ?? "not a date such as 2026-11-21"
+            pattern.map { "not a date written as \($0.texts)" } ?? "not a date such as 2026-11-21"
     }
 
     func write(_ text: Span<UInt8>, to rows: BinaryRows) -> String? {

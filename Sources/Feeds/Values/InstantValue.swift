@@ -14,7 +14,7 @@ final class InstantValue: FieldValue {
         self.pattern = pattern
         offsets = ZoneOffsets(timezone)
         reason =
-            pattern.map { "not a time written as \($0.text)" }
+            pattern.map { "not a time written as \($0.texts)" }
             ?? "not a time such as 2026-11-21 08:30"
     }
 

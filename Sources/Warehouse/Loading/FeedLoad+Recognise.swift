@@ -78,7 +78,7 @@ extension FeedLoad {
 extension FieldMap {
     fileprivate var signature: String {
         [
-            field, input, prefix ?? "", format ?? "", "\(decimal)", "\(values.sorted(by: <))",
+            field, input, prefix ?? "", "\(format)", "\(decimal)", "\(values.sorted(by: <))",
             fallback ?? "", "\(skipMissing) \(createsMissing)", lookup ?? "", "\(isRequired)",
         ].joined(separator: "\u{1E}")
     }

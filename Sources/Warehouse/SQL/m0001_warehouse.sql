@@ -74,6 +74,9 @@ CREATE TABLE tidings.orders (
     currency text,
     channel text,
     attributes jsonb NOT NULL DEFAULT '{}',
+    -- Of the rows that wrote its lines; who brings the same again need not compare line by line.
+    -- Null where lines share a number or a product, were added to others or moved.
+    lines_digest bigint,
     first_load_id bigint NOT NULL,
     load_id bigint NOT NULL,
     line bigint NOT NULL,
