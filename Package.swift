@@ -27,7 +27,6 @@ let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
-let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 
 let package = Package(
     name: "tidings",
@@ -83,7 +82,7 @@ let package = Package(
             swiftSettings: settings),
 
         .target(
-            name: "TestKit", dependencies: ["Problems", "Postgres", nioCore, nioPosix, nioHTTP1],
+            name: "TestKit", dependencies: ["Problems", "Postgres", nioCore, nioPosix],
             path: "Tests/TestKit", swiftSettings: settings),
         tests("ProblemsTests", ["Problems"]),
         tests("DefinitionsTests", ["Problems", "Definitions"]),

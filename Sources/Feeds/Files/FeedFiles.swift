@@ -69,6 +69,7 @@ package actor FeedFiles {
         let url = remote.url
         let name = member.map { remote.name + "/" + $0 } ?? remote.name
         if let file = fetched[url] { return .files([try file.named(name)]) }
+        if fetched.isEmpty { removeLeftovers() }
         let fetch = Fetch(
             remote.request(into: fetchFolder, knowing: try await known(name)), clock: clock)
         switch try await fetch.run() {
@@ -100,6 +101,19 @@ package actor FeedFiles {
         for file in fetched.values { try? FileManager.default.removeItem(atPath: file.path) }
         fetched = [:]
         return archiving ? feeds.compactMap(archive) : []
+    }
+
+    /// Deletes the whole files that a run left behind when it was killed.
+    private func removeLeftovers() {
+        let names = FileManager.default.enumerator(atPath: fetchFolder.path)?.allObjects ?? []
+        for name in names.compactMap({ $0 as? String }) {
+            let path = fetchFolder.appending(path: name)
+            // What cannot be deleted is replaced, or deleted by the next run.
+            guard !name.hasSuffix(".part"), !name.hasSuffix(".part.etag"),
+                (try? path.resourceValues(forKeys: [.isRegularFileKey]))?.isRegularFile == true
+            else { continue }
+            try? FileManager.default.removeItem(at: path)
+        }
     }
 
     private func archive(_ feed: Feed) -> (feed: String, error: any Error)? {

@@ -67,6 +67,8 @@ final class XMLRows: RowSource {
         let code = chunk.withUnsafeBytes { buffer in
             let piece = UnsafeRawBufferPointer(rebasing: buffer.prefix(count))
             window.enter(piece)
+            // The window keeps what a reject may show.
+            bytes.release(before: window.end)
             defer { window.leave(from: handler.needed) }
             return parser.parse(piece, isLast: isAtEnd)
         }
