@@ -75,6 +75,12 @@ let package = Package(
                 "Campaigns", "Transfer", "Mail", "Running", "Demo", arguments,
             ],
             swiftSettings: settings),
+        .executableTarget(
+            name: "tidings-bench",
+            dependencies: [
+                "Problems", "Definitions", "Postgres", "Feeds", "Warehouse", "Demo", arguments,
+            ],
+            resources: [.embedInCode("SQL")], swiftSettings: settings),
 
         .target(
             name: "TestKit", dependencies: ["Problems", "Postgres", nioCore, nioPosix],
@@ -96,6 +102,7 @@ let package = Package(
             "RunningTests",
             ["Problems", "Postgres", "Warehouse", "Campaigns", "Running", "TestKit"]),
         tests("TidingsTests", ["tidings"]),
+        tests("TidingsBenchTests", ["Problems", "tidings-bench"]),
         tests("WarehouseTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),
         tests("RealDataTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),
         tests("EndToEndTests", ["Postgres", "TestKit", "tidings"]),
