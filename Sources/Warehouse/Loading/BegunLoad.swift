@@ -14,5 +14,8 @@ struct BegunLoad: Sendable {
     /// How many rejects were recorded.
     var rejects = 0
 
+    /// Whether it showed on their way in that no two rows have one key.
+    var hasDistinctRows = false
+
     var isFirst: Bool { lastReadRows == nil }
 }
