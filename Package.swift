@@ -43,15 +43,17 @@ let package = Package(
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         module("Problems"),
-        module("Definitions", ["Problems", yams]),
+        module("Definitions", ["Problems", yams], embedding: ["Formats"]),
         module("Postgres", ["Problems", "CPostgres"]),
         module("Transfer", ["Problems", "CCurl"]),
-        module("Feeds", ["Problems", "Definitions", "Postgres", "CXML", crypto]),
+        module(
+            "Feeds", ["Problems", "Definitions", "Postgres", "Transfer", "CXML", "CZlib", crypto]),
         module("Mail", ["Problems", "Transfer", crypto]),
         module(
-            "Warehouse", ["Problems", "Definitions", "Postgres", "Feeds", crypto],
+            "Warehouse", ["Problems", "Definitions", "Postgres", "Transfer", "Feeds", crypto],
             embedding: ["SQL"]),
         module(
             "Audiences", ["Problems", "Definitions", "Postgres", "Warehouse"], embedding: ["SQL"]),
@@ -89,7 +91,9 @@ let package = Package(
         tests("DefinitionsTests", ["Problems", "Definitions"]),
         tests("PostgresTests", ["Problems", "Postgres", "TestKit"]),
         tests("TransferTests", ["Problems", "Transfer", "TestKit"]),
-        tests("FeedsTests", ["Problems", "Definitions", "Postgres", "Feeds", "TestKit", crypto]),
+        tests(
+            "FeedsTests",
+            ["Problems", "Definitions", "Postgres", "Transfer", "Feeds", "TestKit", crypto]),
         tests("MailTests", ["Problems", "Transfer", "Mail", "TestKit"]),
         tests("AudiencesTests", ["Problems", "Definitions", "Postgres", "Audiences", "TestKit"]),
         tests(
@@ -100,7 +104,10 @@ let package = Package(
             ]),
         tests(
             "RunningTests",
-            ["Problems", "Postgres", "Warehouse", "Campaigns", "Running", "TestKit"]),
+            [
+                "Problems", "Definitions", "Postgres", "Warehouse", "Campaigns", "Running",
+                "TestKit",
+            ]),
         tests("TidingsTests", ["tidings"]),
         tests("TidingsBenchTests", ["Problems", "tidings-bench"]),
         tests("WarehouseTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),

@@ -16,6 +16,8 @@ struct DeclaredNames {
     var isComplete = true
     /// The mails of `Templates/`, without layouts and partials.
     var templates: Set<String> = []
+    /// The formats that feeds may name.
+    var formats = ReadyFormats(root: nil)
     /// What an expression may name.
     private(set) var forExpressions = ExpressionNames()
     /// The kinds of source by name: `postgres`, `folder`, `url`.

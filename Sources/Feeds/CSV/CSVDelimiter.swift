@@ -62,7 +62,7 @@ extension CSVDelimiter {
     private static func score(
         _ byte: UInt8, _ sample: UnsafeBufferPointer<UInt8>, isWhole: Bool, wanted: Set<String>
     ) -> (Int, Int, Int) {
-        var tokenizer = CSVTokenizer(delimiter: .byte(byte))
+        let tokenizer = CSVTokenizer(delimiter: .byte(byte))
         var offset = 0
         var found = 0
         var width = 0
@@ -94,11 +94,9 @@ extension CSVTokenizer {
         fields.map { field in
             let bytes = buffer[field.start..<field.end]
             let text = String(decoding: bytes, as: UTF8.self)
-            let plain =
-                field.isEscaped
-                ? text.split(separator: "\"\"", omittingEmptySubsequences: false).joined(
-                    separator: "\"") : text
-            return plain.trimmingBlanks
+            guard field.isEscaped, let quote else { return text.trimmingBlanks }
+            let mark = String(Unicode.Scalar(quote))
+            return text.replacing(mark + mark, with: mark).trimmingBlanks
         }
     }
 }

@@ -6,6 +6,8 @@ struct BegunLoad: Sendable {
     let id: Int
     /// The rows of the feed's last load, or nil when there was none.
     let lastReadRows: Int?
+    /// Whether the feed had no load before this one's run.
+    let isFirst: Bool
     /// What is read; nil for a query.
     let file: FeedFile?
     var figures = FeedFigures()
@@ -13,9 +15,6 @@ struct BegunLoad: Sendable {
     var cursor: String?
     /// How many rejects were recorded.
     var rejects = 0
-
     /// Whether it showed on their way in that no two rows have one key.
     var hasDistinctRows = false
-
-    var isFirst: Bool { lastReadRows == nil }
 }

@@ -336,6 +336,10 @@ CREATE TABLE tidings.load (
     sha256 text,
     -- Of the feed's definition: another map reads the same bytes anew.
     fingerprint text NOT NULL,
+    -- What the file's server said of this version, to ask it for later ones only. They count with
+    -- loaded_at: a file whose load failed is fetched again.
+    etag text,
+    last_modified text,
     started_at timestamptz NOT NULL,
     -- Set in the transaction that lets the rows in; null means that nothing was.
     loaded_at timestamptz,

@@ -37,7 +37,8 @@ struct EmptyTablesTests {
         let rows = (1...20_000).map { "\($0),m\($0)@x.example,\($0 % 2 == 0 ? "yes" : "")\n" }
         let text = "id,email,consent.news\n" + rows.joined() + "7,again@x.example,no\n"
         try store.write(bytes: Array(text.utf8), to: "feed.csv")
-        #expect(try await store.load(members) == .rows(inserted: 20_000, duplicate: 1, isFirst: true))
+        #expect(
+            try await store.load(members) == .rows(inserted: 20_000, duplicate: 1, isFirst: true))
         #expect(try await store.rows(indexes) + store.rows(keys) == before)
         #expect(
             try await store.rows(
