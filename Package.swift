@@ -80,6 +80,12 @@ let package = Package(
         .executableTarget(
             name: "tidings-fuzz", dependencies: ["Problems", "Definitions", "Feeds"],
             swiftSettings: settings),
+        .executableTarget(
+            name: "tidings-bench",
+            dependencies: [
+                "Problems", "Definitions", "Postgres", "Feeds", "Warehouse", "Demo", arguments,
+            ],
+            resources: [.embedInCode("SQL")], swiftSettings: settings),
 
         .target(
             name: "TestKit", dependencies: ["Problems", "Postgres", nioCore, nioPosix],
@@ -106,6 +112,7 @@ let package = Package(
                 "TestKit",
             ]),
         tests("TidingsTests", ["tidings"]),
+        tests("TidingsBenchTests", ["Problems", "tidings-bench"]),
         tests("WarehouseTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),
         tests("RealDataTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),
         tests("EndToEndTests", ["Postgres", "TestKit", "tidings"]),
