@@ -58,18 +58,49 @@ package enum FeedOpener {
         _ file: FeedFile, _ feed: Feed, _ values: FieldValues
     ) throws -> FeedReader {
         guard file.size > 0 else { throw empty(file.name) }
-        let bytes = try FileBytes(path: file.path, name: file.name, expecting: file.version)
-        let mapper = try RowMapper(feed, values: values, nulls: nulls(of: feed))
-        let rows: any RowSource
         switch feed.input {
         case .csv(_, let format):
-            rows = try CSVRows(bytes, file: file.name, format: format, inputs: mapper.inputs)
+            let sample = try CSVSample(file, encoding: format.encoding)
+            let reading = try CSVReading(feed, format, sample, file: file.name)
+            let mapper = try RowMapper(reading.feed, values: values, nulls: format.nulls)
+            let rows = try CSVRows(
+                try bytes(of: file), file: file.name, encoding: format.encoding,
+                dialect: reading.dialect, inputs: mapper.inputs,
+                optional: reading.feed.optionalInputs)
+            return FeedReader(file: file, source: rows, mapper: mapper, warnings: reading.warnings)
         case .xml(_, let format):
-            rows = try XMLRows(
-                bytes, file: file.name, format: format, inputs: mapper.inputs, at: feed.place)
+            let mapper = try RowMapper(feed, values: values, nulls: [])
+            let rows = try XMLRows(
+                try bytes(of: file), file: file.name, format: format, inputs: mapper.inputs,
+                at: feed.place)
+            return FeedReader(file: file, source: rows, mapper: mapper)
         case .query: throw notAFolder(feed)
         }
-        return FeedReader(file: file, source: rows, mapper: mapper)
+    }
+
+    /// How a feed's CSV file on a date is written, once it has the mapped columns; nil for a feed
+    /// that reads no CSV.
+    package static func findings(
+        _ feed: Feed, in workspace: Workspace, logicalDate: String
+    ) throws -> CSVFindings? {
+        guard case .csv(_, let format) = feed.input,
+            let file = try locate(feed, in: workspace, logicalDate: logicalDate)
+        else { return nil }
+        guard file.size > 0 else { throw empty(file.name) }
+        let findings = try CSVFindings(feed, file: file)
+        let values = FieldValues(
+            today: try date(logicalDate), timezone: .gmt, hasCalendar: true)
+        let mapper = try RowMapper(feed, values: values, nulls: format.nulls)
+        if let dialect = findings?.dialect {
+            _ = try CSVRows(
+                try bytes(of: file), file: file.name, encoding: format.encoding, dialect: dialect,
+                inputs: mapper.inputs, optional: feed.optionalInputs)
+        }
+        return findings
+    }
+
+    private static func bytes(of file: FeedFile) throws -> FileBytes {
+        try FileBytes(path: file.path, name: file.name, expecting: file.version)
     }
 
     /// All that is wrong with a feed as far as its definition shows, without its source.
@@ -95,7 +126,7 @@ package enum FeedOpener {
         case .xml(let pattern, let format):
             attempt { _ = try FileName(pattern, at: feed.place) }
             attempt { _ = try XMLPath.record(of: format, at: feed.place) }
-            for (input, place) in feed.map.map({ ($0.input, $0.place) })
+            for (input, place) in feed.map.flatMap({ map in map.inputs.map { ($0, map.place) } })
                 + feed.filters.map({ ($0.input, $0.place) }) where input != "$row"
             {
                 attempt { _ = try XMLPath.value(input, format: format, at: place) }

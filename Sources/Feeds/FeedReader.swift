@@ -2,14 +2,18 @@
 package actor FeedReader {
     /// The file that is read; nil for a query.
     package nonisolated let file: FeedFile?
+    /// What the feed's owner should hear of, though the feed can be read.
+    package nonisolated let warnings: [String]
     private let source: any RowSource
     private let mapper: RowMapper
     private var isAtEnd = false
 
     init(
-        file: FeedFile?, source: sending any RowSource, mapper: sending RowMapper
+        file: FeedFile?, source: sending any RowSource, mapper: sending RowMapper,
+        warnings: [String] = []
     ) {
         self.file = file
+        self.warnings = warnings
         self.source = source
         self.mapper = mapper
     }

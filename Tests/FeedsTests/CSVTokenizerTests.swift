@@ -10,6 +10,13 @@ struct CSVTokenizerTests {
         Self.rows(Array(text.utf8), delimiter)
     }
 
+    /// The last row's fields.
+    private static func texts(
+        _ tokenizer: CSVTokenizer, in buffer: UnsafeBufferPointer<UInt8>
+    ) -> [String] {
+        CSVSample.Row(tokenizer, in: buffer, line: 1, quote: UInt8(ascii: "\"")).texts
+    }
+
     static func rows(_ bytes: [UInt8], _ delimiter: CSVDelimiter) -> [[String]] {
         bytes.withUnsafeBufferPointer { buffer in
             var tokenizer = CSVTokenizer(delimiter: delimiter)
@@ -18,7 +25,7 @@ struct CSVTokenizerTests {
             while offset < buffer.count {
                 switch tokenizer.next(in: buffer, from: offset, atEnd: true) {
                 case .row(let next):
-                    rows.append(tokenizer.texts(in: buffer))
+                    rows.append(Self.texts(tokenizer, in: buffer))
                     offset = next
                 case .blank(let next): offset = next
                 case .malformed(let reason, let next):
@@ -91,7 +98,7 @@ struct CSVTokenizerTests {
                 var offset = 0
                 var index = 0
                 while case .row(let next) = tokenizer.next(in: buffer, from: offset, atEnd: false) {
-                    #expect(tokenizer.texts(in: buffer) == whole[index])
+                    #expect(Self.texts(tokenizer, in: buffer) == whole[index])
                     offset = next
                     index += 1
                 }

@@ -14,7 +14,7 @@ extension Feed {
             let mapValue = keys.required("map", "map: {id: customer_no, email: mail}")
             let map = entity.flatMap { FieldMap.readAll(mapValue, entity: $0, names: names) }
             let filters = keys.optional("where").entries()?.compactMap { RowFilter.read($0) }
-            let expect = Expectations.read(keys.optional("expect"))
+            let expect = Expectations.read(keys.optional("expect"), input: input)
             let deleteValue = keys.optional("delete_missing")
             let deleteMissing = deleteValue.boolean()
             // What did not change since the last load is missing from it, but not gone.

@@ -52,6 +52,15 @@ enum CSVEncoding: Equatable, Sendable {
         }
     }
 
+    /// A file's text as UTF-8, from its beginning.
+    func stream(of bytes: FileBytes) -> any ByteStream {
+        bytes.skip(to: skip)
+        switch self {
+        case .utf8: return bytes
+        case .utf16(let isBigEndian, _): return UTF16Bytes(bytes, isBigEndian: isBigEndian)
+        }
+    }
+
     /// How many bytes of the file some UTF-8 was.
     func sourceCount(of bytes: UnsafeBufferPointer<UInt8>) -> Int {
         switch self {

@@ -13,8 +13,9 @@ final class CSVRows: RowSource {
     private let encoding: CSVEncoding
     private let file: String
     private var tokenizer: CSVTokenizer
-    /// The field of each input.
-    private var columns: [Int] = []
+    private let quote: UInt8?
+    /// The field of each input that the file has a column for.
+    private var columns: [(cell: Int, field: Int)] = []
     /// How many fields a row must have, and may have with something in them.
     private var width = 0...0
     private var line = 1
@@ -28,36 +29,29 @@ final class CSVRows: RowSource {
     ///
     /// - Parameters:
     ///   - bytes: The open file.
+    ///   - encoding: Its encoding's name, if the job file says it.
+    ///   - dialect: How it is split.
     ///   - inputs: What is read from each row, with the place that its job file names it at.
+    ///   - optional: The inputs that are empty when the file has no such column.
     init(
-        _ bytes: FileBytes, file: String, format: CSVFormat,
-        inputs: [(input: RowInput, place: Place)]
+        _ bytes: FileBytes, file: String, encoding declared: String?, dialect: CSVDialect,
+        inputs: [(input: RowInput, place: Place)], optional: Set<String> = []
     ) throws {
-        let encoding = try CSVEncoding(
-            declared: format.encoding, first: bytes.bytes(at: 0, count: 4))
-        bytes.skip(to: encoding.skip)
+        let encoding = try CSVEncoding(declared: declared, first: bytes.bytes(at: 0, count: 4))
         self.encoding = encoding
         self.file = file
         offset = encoding.skip
-        switch encoding {
-        case .utf8: window = RowWindow(bytes)
-        case .utf16(let isBigEndian, _):
-            window = RowWindow(UTF16Bytes(bytes, isBigEndian: isBigEndian))
-        }
+        quote = dialect.quote
+        window = RowWindow(encoding.stream(of: bytes))
         cells = .allocate(capacity: inputs.count)
         cells.initialize(repeating: .missing)
         scratch = .allocate(capacity: 4096)
-        tokenizer = CSVTokenizer(delimiter: .blanks)
+        tokenizer = CSVTokenizer(delimiter: dialect.delimiter, quote: dialect.quote)
         try window.fill()
-        try skipLines(format.skipLines)
-        let wanted = Set(inputs.map(\.input.name))
-        let delimiter = CSVDelimiter.resolve(
-            format.delimiter, sample: window.bytes, isWhole: window.isAtEnd, wanted: wanted)
-        if format.delimiter == .detected {
-            use(CSVDelimiter.declarationLength(in: window.bytes), lines: 1)
-        }
-        tokenizer = CSVTokenizer(delimiter: delimiter)
-        try readHeader(format, delimiter: delimiter, inputs: inputs)
+        let mark = Array(window.bytes.prefix(8))
+        use(CSVDelimiter.declarationLength(in: mark), lines: 1)
+        try skipLines(dialect.skipLines)
+        try readHeader(dialect, inputs: inputs, optional: optional)
     }
 
     deinit {
@@ -128,8 +122,8 @@ final class CSVRows: RowSource {
     private func lend(_ bytes: UnsafeBufferPointer<UInt8>, rowCount: Int) {
         guard let base = bytes.baseAddress else { return }
         var written = 0
-        for index in 0..<columns.count {
-            let field = tokenizer.fields[columns[index]]
+        for (index, column) in columns {
+            let field = tokenizer.fields[column]
             guard field.isEscaped else {
                 cells[index] = Cell(base: base + field.start, count: field.end - field.start)
                 continue
@@ -140,7 +134,7 @@ final class CSVRows: RowSource {
             while source < field.end {
                 scratch[written] = bytes[source]
                 written += 1
-                source += bytes[source] == UInt8(ascii: "\"") ? 2 : 1
+                source += bytes[source] == quote ? 2 : 1
             }
             cells[index] = Cell(
                 base: scratch.baseAddress.map { UnsafePointer($0 + start) },
@@ -174,25 +168,26 @@ final class CSVRows: RowSource {
     // MARK: The header
 
     private func readHeader(
-        _ format: CSVFormat, delimiter: CSVDelimiter, inputs: [(input: RowInput, place: Place)]
+        _ dialect: CSVDialect, inputs: [(input: RowInput, place: Place)], optional: Set<String>
     ) throws {
         guard let first = try firstRow() else {
-            if format.hasHeader { throw Self.noHeader(file, line: line) }
+            if dialect.hasHeader { throw Self.noHeader(file, line: line) }
             return
         }
-        let names = format.hasHeader ? first.texts : (1...first.texts.count).map(String.init)
-        let last = format.hasHeader ? names.lastIndex { !$0.isEmpty } ?? 0 : names.count - 1
+        let names = dialect.names(of: first.row)
+        let last = dialect.hasHeader ? names.lastIndex { !$0.isEmpty } ?? 0 : names.count - 1
         width = (last + 1)...max(names.count, last + 1)
-        try findColumns(names, inputs: inputs, delimiter: delimiter)
-        if format.hasHeader { use(first.length, lines: first.lines) }
+        try findColumns(names, inputs: inputs, optional: optional, dialect)
+        if dialect.hasHeader { use(first.length, lines: first.lines) }
     }
 
-    /// The first row's texts, its bytes and its lines; nil when there is no row.
-    private func firstRow() throws -> (texts: [String], length: Int, lines: Int)? {
+    /// The first row, its bytes and its lines; nil when there is none.
+    private func firstRow() throws -> (row: CSVSample.Row, length: Int, lines: Int)? {
         while true {
             switch tokenizer.next(in: window.bytes, from: 0, atEnd: window.isAtEnd) {
             case .row(let next):
-                return (tokenizer.texts(in: window.bytes), next, tokenizer.lines)
+                let row = CSVSample.Row(tokenizer, in: window.bytes, line: line, quote: quote)
+                return (row, next, tokenizer.lines)
             case .blank(let next): use(next, lines: tokenizer.lines)
             case .incomplete:
                 if window.isAtEnd { return nil }
@@ -204,18 +199,20 @@ final class CSVRows: RowSource {
     }
 
     private func findColumns(
-        _ names: [String], inputs: [(input: RowInput, place: Place)], delimiter: CSVDelimiter
+        _ names: [String], inputs: [(input: RowInput, place: Place)], optional: Set<String>,
+        _ dialect: CSVDialect
     ) throws {
         var problems = ProblemList()
         let positions = Dictionary(grouping: names.indices, by: { names[$0] })
-        for (input, place) in inputs {
+        for (index, (input, place)) in inputs.enumerated() {
             if let found = positions[input.name], !input.name.isEmpty {
-                columns.append(found[0])
+                columns.append((index, found[0]))
                 if found.count > 1 { problems.add(Self.duplicate(input.name, file, line: line)) }
-            } else {
+            } else if !optional.contains(input.name) {
                 problems.add(
                     Self.unknownColumn(
-                        input.name, file, names.filter { !$0.isEmpty }, delimiter, at: place))
+                        input.name, file, names.filter { !$0.isEmpty }, dialect.delimiter,
+                        at: place))
             }
         }
         try problems.throwIfAny()
@@ -259,7 +256,7 @@ extension CSVRows {
     private static func noHeader(_ file: String, line: Int) -> Problem {
         Problem(
             .guarded, "\(file) has no header", at: Place(file, line: line),
-            hint: "Send the file with a header, or say csv: {header: no}.")
+            hint: "Send the file with a header, or say csv: {header: false}.")
     }
 
     private static func badHeader(_ file: String, line: Int, _ reason: String) -> Problem {

@@ -39,11 +39,14 @@ struct CSVTokenizer {
     /// How many line ends the last row holds, its own included.
     private(set) var lines = 0
 
+    private let quote: UInt8?
     private let isBlanks: Bool
     private let delimiterByte: UInt8
     private let delimiterWord: UInt64
 
-    init(delimiter: CSVDelimiter) {
+    /// - Parameter quote: What a field may stand in; nil if a quote is a character like any other.
+    init(delimiter: CSVDelimiter, quote: UInt8? = UInt8(ascii: "\"")) {
+        self.quote = quote
         isBlanks = delimiter == .blanks
         switch delimiter {
         case .byte(let byte): delimiterByte = byte
@@ -70,8 +73,8 @@ struct CSVTokenizer {
                 }
             }
             var fieldEnd = index
-            if index < end, base[index] == Self.quote {
-                switch quoted(base, from: index, end: end, atEnd: atEnd) {
+            if index < end, let quote, base[index] == quote {
+                switch quoted(base, from: index, by: quote, end: end, atEnd: atEnd) {
                 case .closed(let after): fieldEnd = after
                 case .incomplete where end - start < Self.rowLimit: return .incomplete
                 case .incomplete, .open:
@@ -150,17 +153,17 @@ struct CSVTokenizer {
     }
 
     private mutating func quoted(
-        _ base: UnsafePointer<UInt8>, from start: Int, end: Int, atEnd: Bool
+        _ base: UnsafePointer<UInt8>, from start: Int, by quote: UInt8, end: Int, atEnd: Bool
     ) -> Quoted {
         var index = start + 1
         var isEscaped = false
         while true {
             guard
-                let found = memchr(base + index, Int32(Self.quote), end - index)
+                let found = memchr(base + index, Int32(quote), end - index)
             else { return atEnd ? .open : .incomplete }
             index = UnsafeRawPointer(base).distance(to: found)
             guard index + 1 < end || atEnd else { return .incomplete }
-            guard index + 1 < end, base[index + 1] == Self.quote else { break }
+            guard index + 1 < end, base[index + 1] == quote else { break }
             isEscaped = true
             index += 2
         }
@@ -213,7 +216,6 @@ struct CSVTokenizer {
         return index
     }
 
-    private static let quote = UInt8(ascii: "\"")
     private static let lineFeed = UInt8(ascii: "\n")
     private static let carriageReturn = UInt8(ascii: "\r")
     private static let ones: UInt64 = 0x0101_0101_0101_0101

@@ -6,7 +6,7 @@ import Problems
 ///
 /// A cell is trimmed; a null's spelling and nothing at all are empty; an empty value takes the
 /// fallback, read as if the cell held it; then `values:` and the prefix apply; then the type reads
-/// it.
+/// it. A field with a ``transform`` goes a longer way.
 final class FieldPlan {
     enum Missing {
         case null
@@ -16,6 +16,8 @@ final class FieldPlan {
 
     enum Input {
         case cell(Int)
+        /// Several that are joined.
+        case cells([Int])
         /// `$row`: the row's number in the feed.
         case rowNumber
     }
@@ -28,27 +30,34 @@ final class FieldPlan {
     let prefix: [UInt8]
     let fallback: [UInt8]?
     let missing: Missing
+    /// nil for a field whose text is taken as it comes.
+    let transform: FieldTransform?
 
     /// - Parameters:
     ///   - map: The field's entry of `map:`.
     ///   - value: What reads its text.
     ///   - input: Where its text comes from.
     ///   - isKey: Whether a row without it is a reject whatever `map:` says.
-    init(_ map: FieldMap, value: any FieldValue, input: Input, isKey: Bool) {
+    init(_ map: FieldMap, value: any FieldValue, input: Input, isKey: Bool) throws {
         self.input = input
         self.value = value
         column = map.input
         values = WordTable(map.values)
         prefix = Array((map.prefix ?? "").utf8)
         fallback = map.fallback.map { Array($0.utf8) }
+        transform = try FieldTransform(map.steps)
         missing = map.skipMissing ? .skip : isKey || map.isRequired ? .reject : .null
     }
 
     /// Why the fallback cannot be read, if it cannot.
     var fallbackFault: String? {
         guard let fallback else { return nil }
-        guard case .fault(let fault) = convert(fallback.span, to: CopyText(capacity: 256))
-        else { return nil }
+        let scratch = CopyText(capacity: 256)
+        let outcome =
+            transform == nil
+            ? convert(fallback.span, to: scratch)
+            : write([.missing], nulls: WordTable([:]), null: "", to: scratch)
+        guard case .fault(let fault) = outcome else { return nil }
         return fault.reason
     }
 
@@ -62,19 +71,13 @@ final class FieldPlan {
     func write(
         _ cell: Cell, nulls: WordTable, null: StaticString, to copy: CopyText
     ) -> Outcome {
+        if transform != nil { return write([cell], nulls: nulls, null: null, to: copy) }
         let text = cell.bytes.span
         let range = Blanks.trimmed(text)
         let trimmed = text.extracting(range)
         if range.isEmpty || (!nulls.isEmpty && nulls.contains(trimmed)) {
             if let fallback { return convert(fallback.span, to: copy) }
-            switch missing {
-            case .null:
-                copy.append(null)
-                for _ in 1..<value.columnCount { copy.append("\t\\N") }
-                return .written
-            case .skip: return .skip
-            case .reject: return .fault(RowFault(column: column, reason: Self.noValue))
-            }
+            return writeNothing(null, to: copy)
         }
         if let fault = UTF8Check.firstFault(in: cell.bytes) {
             return .fault(RowFault(column: column, reason: Self.notUTF8(fault)))
@@ -82,12 +85,24 @@ final class FieldPlan {
         return convert(trimmed, to: copy)
     }
 
+    /// What becomes of an empty value.
+    func writeNothing(_ null: StaticString, to copy: CopyText) -> Outcome {
+        switch missing {
+        case .null:
+            copy.append(null)
+            for _ in 1..<value.columnCount { copy.append("\t\\N") }
+            return .written
+        case .skip: return .skip
+        case .reject: return .fault(RowFault(column: column, reason: Self.noValue))
+        }
+    }
+
     private func convert(_ text: Span<UInt8>, to copy: CopyText) -> Outcome {
         if !values.isEmpty, let word = values.value(of: text) { return finish(word.span, to: copy) }
         return finish(text, to: copy)
     }
 
-    private func finish(_ text: Span<UInt8>, to copy: CopyText) -> Outcome {
+    func finish(_ text: Span<UInt8>, to copy: CopyText) -> Outcome {
         let reason: String?
         if prefix.isEmpty {
             reason = value.write(text, to: copy)

@@ -19,7 +19,7 @@ struct FieldValues {
         case .text: return TextValue()
         case .email: return EmailValue()
         case .integer: return IntegerValue()
-        case .number: return NumberValue(decimal: map.decimal)
+        case .number: return NumberValue(decimal: map.decimal ?? ".")
         case .boolean: return BooleanValue()
         case .date: return DateValue(pattern: pattern)
         case .instant: return InstantValue(pattern: pattern, timezone: timezone)

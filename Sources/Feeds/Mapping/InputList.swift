@@ -7,8 +7,11 @@ struct InputList {
 
     /// Where a field's value comes from.
     mutating func input(of map: FieldMap, isRepeated: Bool) -> FieldPlan.Input {
-        map.input == "$row"
-            ? .rowNumber : .cell(cell(of: map.input, isRepeated: isRepeated, at: map.place))
+        if map.input == "$row" { return .rowNumber }
+        if map.steps.join == nil {
+            return .cell(cell(of: map.input, isRepeated: isRepeated, at: map.place))
+        }
+        return .cells(map.inputs.map { cell(of: $0, isRepeated: isRepeated, at: map.place) })
     }
 
     /// The cell of an input, a new one if it is not there yet.

@@ -40,7 +40,7 @@ final class RowMapper {
                 let value =
                     try type.map { try values.reader(for: map, type: $0) }
                     ?? values.openReader(type: open ?? .text)
-                let plan = FieldPlan(
+                let plan = try FieldPlan(
                     map, value: value,
                     input: inputs.input(of: map, isRepeated: type == .categories),
                     isKey: isKey)
@@ -184,6 +184,8 @@ final class RowMapper {
         switch plan.input {
         case .cell(let index):
             return plan.write(cells[index], nulls: nulls, null: null, to: copy)
+        case .cells(let indices):
+            return plan.write(indices.map { cells[$0] }, nulls: nulls, null: null, to: copy)
         case .rowNumber:
             return Array(String(rowNumber).utf8).withUnsafeBufferPointer { text in
                 plan.write(

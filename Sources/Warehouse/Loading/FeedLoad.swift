@@ -128,6 +128,7 @@ extension FeedLoad {
             .first?.text("value")
         let reader = try await FeedOpener.open(
             feed, in: workspace, logicalDate: date.description, since: since, file: file)
+        figures.warnings = reader.warnings
         let rejects = RejectRecord(loadID: load.id, connection: record)
         var position = 0
         let copy = Statement(
@@ -172,7 +173,7 @@ extension FeedLoad {
         let parts = [
             "\(feed.entity)", feed.source, "\(feed.input)", "\(feed.filters.map(\.signature))",
             "\(feed.map.map(\.signature))", "\(feed.deleteMissing)", "\(feed.lineKey)",
-            "\(feed.addLines)",
+            "\(feed.addLines)", "\(feed.expect.newColumns)", "\(feed.expect.missingColumns)",
         ]
         let digest = SHA256.hash(data: Array(parts.joined(separator: "\u{1F}").utf8))
         return digest.prefix(16).hexadecimal
@@ -196,9 +197,21 @@ extension FeedLoad {
 extension FieldMap {
     fileprivate var signature: String {
         [
-            field, input, prefix ?? "", format ?? "", "\(decimal)", "\(values.sorted(by: <))",
-            fallback ?? "", "\(skipMissing)", lookup ?? "", "\(isRequired)",
+            field, input, prefix ?? "", format ?? "", "\(decimal ?? ".")",
+            "\(values.sorted(by: <))",
+            fallback ?? "", "\(skipMissing)", lookup ?? "", "\(isRequired)", steps.signature,
         ].joined(separator: "\u{1E}")
+    }
+}
+
+extension TextSteps {
+    /// With what the lookup's file holds: another list reads the same bytes otherwise.
+    fileprivate var signature: String {
+        var steps = self
+        let list = SHA256.hash(data: lookup?.bytes ?? [])
+        steps.lookup?.bytes = []
+        steps.lookup?.place = Place("")
+        return isEmpty ? "" : "\(steps) \(list.prefix(16).hexadecimal)"
     }
 }
 
