@@ -2,6 +2,9 @@
 package actor FeedReader {
     /// The file that is read; nil for a query.
     package nonisolated let file: FeedFile?
+    /// The columns of the stage that the rows fill, in order: `line` and `byte_offset`, then those
+    /// that the feed maps.
+    package nonisolated let columns: [String]
     /// What the feed's owner should hear of, though the feed can be read.
     package nonisolated let warnings: [String]
     private let source: any RowSource
@@ -14,6 +17,7 @@ package actor FeedReader {
     ) {
         self.file = file
         self.warnings = warnings
+        columns = mapper.columns
         self.source = source
         self.mapper = mapper
     }

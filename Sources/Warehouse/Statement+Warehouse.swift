@@ -15,12 +15,23 @@ extension Statement {
     static let customerDelta = Statement("customer_delta", PackageResources.customer_delta_sql)
     static let customerDuplicates = Statement(
         "customer_duplicates", PackageResources.customer_duplicates_sql)
+    static let customerGuests = Statement("customer_guests", PackageResources.customer_guests_sql)
     static let customerInsert = Statement("customer_insert", PackageResources.customer_insert_sql)
     static let customerMissing = Statement(
         "customer_missing", PackageResources.customer_missing_sql)
     static let customerStage = Statement("customer_stage", PackageResources.customer_stage_sql)
     static let customerUpdate = Statement("customer_update", PackageResources.customer_update_sql)
     static let deltaCount = Statement("delta_count", PackageResources.delta_count_sql)
+    static let eventDelta = Statement("event_delta", PackageResources.event_delta_sql)
+    static let eventDeltaCount = Statement(
+        "event_delta_count", PackageResources.event_delta_count_sql)
+    static let eventDuplicates = Statement(
+        "event_duplicates", PackageResources.event_duplicates_sql)
+    static let eventInsert = Statement("event_insert", PackageResources.event_insert_sql)
+    static let eventPeople = Statement("event_people", PackageResources.event_people_sql)
+    static let eventStage = Statement("event_stage", PackageResources.event_stage_sql)
+    static let eventUnresolved = Statement(
+        "event_unresolved", PackageResources.event_unresolved_sql)
     static let loadBegin = Statement("load_begin", PackageResources.load_begin_sql)
     static let loadEnd = Statement("load_end", PackageResources.load_end_sql)
     static let loadLast = Statement("load_last", PackageResources.load_last_sql)
@@ -50,6 +61,12 @@ extension Statement {
     static let productMissing = Statement("product_missing", PackageResources.product_missing_sql)
     static let productStage = Statement("product_stage", PackageResources.product_stage_sql)
     static let productUpdate = Statement("product_update", PackageResources.product_update_sql)
+    static let rateDelta = Statement("rate_delta", PackageResources.rate_delta_sql)
+    static let rateDuplicates = Statement("rate_duplicates", PackageResources.rate_duplicates_sql)
+    static let rateInsert = Statement("rate_insert", PackageResources.rate_insert_sql)
+    static let rateMissing = Statement("rate_missing", PackageResources.rate_missing_sql)
+    static let rateStage = Statement("rate_stage", PackageResources.rate_stage_sql)
+    static let rateUpdate = Statement("rate_update", PackageResources.rate_update_sql)
     package static let rejectList = Statement("reject_list", PackageResources.reject_list_sql)
     static let schemaApplied = Statement("schema_applied", PackageResources.schema_applied_sql)
     static let schemaExists = Statement("schema_exists", PackageResources.schema_exists_sql)
@@ -65,6 +82,13 @@ extension Statement {
     static let stockMissing = Statement("stock_missing", PackageResources.stock_missing_sql)
     static let stockStage = Statement("stock_stage", PackageResources.stock_stage_sql)
     static let stockUpdate = Statement("stock_update", PackageResources.stock_update_sql)
+    static let voucherDelta = Statement("voucher_delta", PackageResources.voucher_delta_sql)
+    static let voucherDuplicates = Statement(
+        "voucher_duplicates", PackageResources.voucher_duplicates_sql)
+    static let voucherInsert = Statement("voucher_insert", PackageResources.voucher_insert_sql)
+    static let voucherMissing = Statement("voucher_missing", PackageResources.voucher_missing_sql)
+    static let voucherStage = Statement("voucher_stage", PackageResources.voucher_stage_sql)
+    static let voucherUpdate = Statement("voucher_update", PackageResources.voucher_update_sql)
     static let waitingDelta = Statement("waiting_delta", PackageResources.waiting_delta_sql)
     static let waitingDuplicates = Statement(
         "waiting_duplicates", PackageResources.waiting_duplicates_sql)
@@ -79,15 +103,18 @@ extension Statement {
     package static let warehouse: [Statement] = [
         .consentDelta, .consentDuplicates, .consentInsert, .consentMissing, .consentStage,
         .cursorGet, .cursorSet, .customerConsents, .customerDelta, .customerDuplicates,
-        .customerInsert, .customerMissing, .customerStage, .customerUpdate, .deltaCount,
-        .loadBegin, .loadEnd, .loadLast, .loadOfFile, .orderDelta, .orderDeltaCount,
-        .orderDuplicates, .orderHeads, .orderInsert, .orderLeave, .orderLineClear,
+        .customerGuests, .customerInsert, .customerMissing, .customerStage, .customerUpdate,
+        .deltaCount, .eventDelta, .eventDeltaCount, .eventDuplicates, .eventInsert, .eventPeople,
+        .eventStage, .eventUnresolved, .loadBegin, .loadEnd, .loadLast, .loadOfFile, .orderDelta,
+        .orderDeltaCount, .orderDuplicates, .orderHeads, .orderInsert, .orderLeave, .orderLineClear,
         .orderLineInsert, .orderLineLeave, .orderLineMove, .orderLines, .orderMissing,
-        .orderMissingLines,
-        .orderStage, .productDelta, .productDuplicates, .productInsert, .productMissing,
-        .productStage, .productUpdate, .rejectList, .schemaApplied, .schemaExists, .schemaLock,
-        .schemaPrepare, .schemaRecord, .schemaUnlock, .stockArrivals, .stockDelta,
-        .stockDuplicates, .stockInsert, .stockMissing, .stockStage, .stockUpdate, .waitingDelta,
-        .waitingDuplicates, .waitingInsert, .waitingMissing, .waitingStage, .waitingUpdate,
+        .orderMissingLines, .orderStage, .productDelta, .productDuplicates, .productInsert,
+        .productMissing, .productStage, .productUpdate, .rateDelta, .rateDuplicates, .rateInsert,
+        .rateMissing, .rateStage, .rateUpdate, .rejectList, .schemaApplied, .schemaExists,
+        .schemaLock, .schemaPrepare, .schemaRecord, .schemaUnlock, .stockArrivals, .stockDelta,
+        .stockDuplicates, .stockInsert, .stockMissing, .stockStage, .stockUpdate, .voucherDelta,
+        .voucherDuplicates, .voucherInsert, .voucherMissing, .voucherStage, .voucherUpdate,
+        .waitingDelta, .waitingDuplicates, .waitingInsert, .waitingMissing, .waitingStage,
+        .waitingUpdate,
     ]
 }

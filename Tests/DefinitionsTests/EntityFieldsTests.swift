@@ -1,3 +1,4 @@
+import Definitions
 import Testing
 
 struct EntityFieldsTests {
@@ -52,6 +53,28 @@ struct EntityFieldsTests {
                   Add it, as "available: COLUMN".
                 """#),
         Fault(
+            "events without a person",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: events
+                from: stores
+                map: {kind: {column: event, values: {bounce: [hard]}}, at: time}
+                file: a.csv
+            """#,
+            gives: #"""
+                Jobs/a.yaml:6:10: a feed into events must map "customer" or "message"
+                  6 |     map: {kind: {column: event, values: {bounce: [hard]}}, at: time}
+                    |          ^
+                  Add it, as "customer: COLUMN".
+
+                Jobs/a.yaml:6:42: "bounce" is not one of Tidings' words for this field
+                  6 |     map: {kind: {column: event, values: {bounce: [hard]}}, at: time}
+                    |                                          ^^^^^^
+                  Write {accepted: [theirs, …]}: our words are accepted, opened, clicked, bounced, complained, unsubscribed.
+                """#),
+        Fault(
             "fields that do not exist",
             #"""
             job: a
@@ -84,4 +107,23 @@ struct EntityFieldsTests {
                   The fields are: id, email, first_name, last_name, title, birthday, birthday_calendar, joined_on, city, region, country, locale, timezone, phone, consent.NAME, attributes.NAME.
                 """#),
     ]
+
+    @Test func `feeds into every entity are read`() throws {
+        let feeds = try TestWorkspace(
+            job: """
+                job: a
+                extract:
+                  - {feed: a, into: events, from: stores, file: a.csv, map: {message: id, kind: k, at: t}}
+                  - {feed: b, into: vouchers, from: stores, file: b.csv, map: {pool: p, code: c, value: v}}
+                  - {feed: c, into: rates, from: stores, file: c.csv, map: {currency: c, on: d, rate: r}}
+                  - {feed: d, into: orders, from: stores, file: d.csv, map: {id: n, placed_at: t, customer: {by: email, column: m, missing: create}}}
+
+                """
+        ).read().jobs.flatMap(\.feeds)
+        #expect(feeds.map(\.entity) == [.events, .vouchers, .rates, .orders])
+        #expect(feeds.map { $0.map.map(\.field) }[2] == ["currency", "on", "rate"])
+        let customer = feeds[3].map.first { $0.field == "customer" }
+        #expect(customer?.createsMissing == true)
+        #expect(customer?.lookup == "email")
+    }
 }

@@ -25,21 +25,22 @@ struct FeedReadingTests {
                   Did you mean "customers"?
                 """#),
         Fault(
-            "an entity of the design that is not there yet",
+            "events that would be deleted",
             #"""
             job: a
             extract:
               - feed: f
                 into: events
                 from: stores
-                map: {id: no}
+                map: {customer: no, kind: event, at: at}
                 file: a.csv
+                delete_missing: true
             """#,
             gives: #"""
-                Jobs/a.yaml:4:11: feeds into "events" are not supported yet
-                  4 |     into: events
-                    |           ^^^^^^
-                  Take this feed out for now.
+                Jobs/a.yaml:8:21: events are facts: none is deleted because a feed no longer has it
+                  8 |     delete_missing: true
+                    |                     ^^^^
+                  Take "delete_missing" out.
                 """#),
         Fault(
             "lines of customers",

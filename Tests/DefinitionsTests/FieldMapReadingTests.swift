@@ -37,7 +37,7 @@ struct FieldMapReadingTests {
                 Jobs/a.yaml:6:77: "ignore" is nothing that "missing" can be
                   6 |     map: {id: {column: no, format: dd.MM.yyyy}, email: {prefix: x, missing: ignore}, birthday: {column: b, path: c, decimal: ","}, first_name: {column: a, by: email}}
                     |                                                                             ^^^^^^
-                  It can be: skip, reject.
+                  It can be: skip, reject, create.
 
                 Jobs/a.yaml:6:86: "birthday" must come from one column or path
                   6 |     map: {id: {column: no, format: dd.MM.yyyy}, email: {prefix: x, missing: ignore}, birthday: {column: b, path: c, decimal: ","}, first_name: {column: a, by: email}}
@@ -53,6 +53,23 @@ struct FieldMapReadingTests {
                   6 |     map: {id: {column: no, format: dd.MM.yyyy}, email: {prefix: x, missing: ignore}, birthday: {column: b, path: c, decimal: ","}, first_name: {column: a, by: email}}
                     |                                                                                                                                                                ^^^^^
                   Take it out.
+                """#),
+        Fault(
+            "customers that are created by nothing",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: consents
+                from: stores
+                map: {customer: {column: no, missing: create}, topic: t, given: g}
+                file: a.csv
+            """#,
+            gives: #"""
+                Jobs/a.yaml:6:43: only customers that are named by their e-mail address can be created
+                  6 |     map: {customer: {column: no, missing: create}, topic: t, given: g}
+                    |                                           ^^^^^^
+                  Write {by: email, column: mail, missing: create}, or "missing: skip".
                 """#),
         Fault(
             "values of a field",

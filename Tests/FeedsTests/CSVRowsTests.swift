@@ -13,17 +13,15 @@ struct CSVRowsTests {
         try await FeedSample.csv(.products, text, format, map: FeedSample.map(fields))
     }
 
-    @Test func `a row is written with its line, its byte offset and every column of the stage`()
+    @Test func `a row is written with its line, its byte offset and the columns that are mapped`()
         async throws
     {
         let loaded = try await ids("id,title\n001,Emma\n\"2\",\"a\tb\\c\nd\"\n3,\n".utf8)
-        let nulls = String(repeating: "\t\\N", count: 11)
+        #expect(loaded.columns == ["line", "byte_offset", "product_id", "title"])
         #expect(
             loaded.rows == [
-                "2\t9\t001\tEmma\(nulls)", "3\t18\t2\ta\\tb\\\\c\\nd\(nulls)",
-                "5\t32\t3\t\\N\(nulls)",
+                ["2", "9", "001", "Emma"], ["3", "18", "2", "a\tb\\c\nd"], ["5", "32", "3", "\\N"],
             ])
-        #expect(loaded.rows[0].split(separator: "\t").count == Entity.products.stageColumns.count)
     }
 
     @Test
@@ -187,7 +185,7 @@ struct CSVRowsTests {
         var titles: [String] = []
         for number in 1...4000 {
             let title = String(repeating: "é\"\n,", count: number % 97)
-            titles.append(title.replacing("\n", with: "\\n"))
+            titles.append(title)
             text += "\(number),\"\(title.replacing("\"", with: "\"\""))x\"\r\n"
         }
         let loaded = try await ids(text.utf8)

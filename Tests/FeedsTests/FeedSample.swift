@@ -5,8 +5,10 @@ import Problems
 
 /// What a whole feed gave.
 struct Loaded {
-    /// The rows of COPY text, without their line ends.
-    var rows: [String] = []
+    /// The columns of the stage that the rows fill.
+    var columns: [String] = []
+    /// The values of each row, `\N` where there is none.
+    var rows: [[String]] = []
     var read = 0
     var accepted = 0
     var filtered = 0
@@ -23,10 +25,9 @@ struct Loaded {
 
     /// The text of one column of the stage in each row.
     func column(_ name: String, of entity: Entity) -> [String] {
-        let index = entity.stageColumns.firstIndex(of: name) ?? 0
-        return rows.map { row in
-            String(row.split(separator: "\t", omittingEmptySubsequences: false)[index])
-        }
+        precondition(entity.stageColumns.contains(name), "\(entity) has no \(name)")
+        guard let index = columns.firstIndex(of: name) else { return rows.map { _ in "\\N" } }
+        return rows.map { $0[index] }
     }
 }
 
@@ -74,10 +75,10 @@ final class FeedSample {
             place: place)
         let reader = try await FeedOpener.open(
             feed, in: workspace(kind, timezone: timezone), logicalDate: date, since: since)
-        var loaded = Loaded()
+        var loaded = Loaded(columns: reader.columns)
+        let types = reader.columns.map(DecodedRows.ColumnType.init(column:))
         while let batch = try await reader.next() {
-            loaded.rows += String(decoding: batch.copyText, as: UTF8.self)
-                .split(separator: "\n").map(String.init)
+            loaded.rows += DecodedRows.rows(batch.rows, types)
             loaded.read += batch.read
             loaded.accepted += batch.accepted
             loaded.filtered += batch.filtered

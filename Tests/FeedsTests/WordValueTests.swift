@@ -43,6 +43,16 @@ struct WordValueTests {
 
     @Test(
         arguments: [
+            ("accepted", "accepted"), ("Opened", "opened"), ("CLICKED", "clicked"),
+            ("bounced", "bounced"), ("complained", "complained"),
+            ("unsubscribed", "unsubscribed"), ("bounce", "✗ \(EventKindValue.reason)"),
+        ])
+    func `an event is one of six`(text: String, expected: String) {
+        #expect(written(text, by: EventKindValue()) == expected)
+    }
+
+    @Test(
+        arguments: [
             ("solar", "solar"), ("Lunar", "lunar"), ("julian", "✗ neither solar nor lunar"),
         ])
     func `a calendar is solar or lunar`(text: String, expected: String) {

@@ -62,6 +62,9 @@ package struct MessageScope: Sendable, Hashable {
 /// The facts about messages that come back.
 package enum EventKind: String, Sendable, CaseIterable {
     case opened, clicked, bounced, complained, unsubscribed
+
+    /// The kinds that a feed may bring: the provider also tells what its server accepted.
+    package static let ofFeeds = ["accepted"] + allCases.map(\.rawValue)
 }
 
 extension Metric: CustomStringConvertible {

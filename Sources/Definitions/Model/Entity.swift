@@ -6,6 +6,20 @@ package enum Entity: String, Sendable, CaseIterable {
     case stock
     case waiting
     case consents
+    /// What a mail provider's export says of messages: facts, which nothing changes or deletes.
+    ///
+    /// A row names its person by `customer` (an id, or an e-mail address with `by: email`), by
+    /// `message` (the Message-ID of one of our messages, which also tells campaign and topic), or by
+    /// both: then the message decides, and the customer where the message is none of ours.
+    ///
+    /// `bounced` means a hard bounce, for it suppresses the address: soft ones are left out with
+    /// `where: {event: {not: [soft_bounce, deferred]}}`. An unsubscribe without a message is one
+    /// from all topics.
+    case events
+    case vouchers
+    /// What a unit of `currency` was worth on a day, in units of the workspace's currency:
+    /// in a workspace in CNY, `USD,2026-11-20,7.10` says that a dollar was 7.10 yuan.
+    case rates
 }
 
 /// What a field's text must be.
@@ -32,10 +46,14 @@ package enum FieldType: String, Sendable {
     case currency
     /// `sale`, `returned` or `cancelled`; other words must be mapped with `values:`.
     case orderStatus
+    /// A kind of event; other words must be mapped with `values:`.
+    case eventKind
     /// Paths such as `Fiction > Crime`, several separated by `;` or by repeated elements.
     case categories
     /// 0 to 100.
     case importance
+    /// A decimal number above zero; `decimal: ","` is honoured.
+    case rate
 }
 
 /// One field of an entity, as `map:` names it.
@@ -134,6 +152,29 @@ extension Entity {
                 EntityField("at", .instant, ["given_at"]),
                 EntityField("source", .text, ["consent_source"]),
             ]
+        case .events:
+            [
+                EntityField("customer", .text, ["customer_id"]),
+                EntityField("kind", .eventKind, ["kind"], isKey: true),
+                EntityField("at", .instant, ["happened_at"], isKey: true),
+                EntityField("message", .text, ["message_id"]),
+                EntityField("url", .text, ["url"]),
+                EntityField("detail", .text, ["detail"]),
+            ]
+        case .vouchers:
+            [
+                EntityField("pool", .text, ["pool"], isKey: true),
+                EntityField("code", .text, ["code"], isKey: true),
+                EntityField("valid_from", .date, ["valid_from"]),
+                EntityField("valid_until", .date, ["valid_until"]),
+                EntityField("value", .text, ["worth"]),
+            ]
+        case .rates:
+            [
+                EntityField("currency", .currency, ["currency"], isKey: true),
+                EntityField("on", .date, ["rated_on"], isKey: true),
+                EntityField("rate", .rate, ["rate"], isNeeded: true),
+            ]
         }
     }
 
@@ -143,7 +184,7 @@ extension Entity {
         case .customers:
             [("consent.", .boolean, "consents"), ("attributes.", .text, "attributes")]
         case .products, .orders: [("attributes.", .text, "attributes")]
-        case .stock, .waiting, .consents: []
+        case .stock, .waiting, .consents, .events, .vouchers, .rates: []
         }
     }
 

@@ -16,8 +16,12 @@ package struct FieldMap: Sendable {
     package var values: [String: String]
     /// Text that takes an empty value's place.
     package var fallback: String?
-    /// Whether a row without this value is left aside (counted as filtered) and not a reject.
+    /// Whether a row without this value, or with a customer whom the lookup does not find, is left
+    /// aside (counted as filtered) and not a reject.
     package var skipMissing: Bool
+    /// Whether a customer whom the lookup does not find becomes a new one: a guest, see
+    /// `CustomerLookup` in Warehouse.
+    package var createsMissing: Bool
     /// Looks a customer up by another unique field instead of by id.
     package var lookup: String?
     /// What becomes of its text. Defaults to nothing.
@@ -29,7 +33,8 @@ package struct FieldMap: Sendable {
     package init(
         field: String, input: String, prefix: String? = nil, format: String? = nil,
         decimal: Character? = nil, values: [String: String] = [:], fallback: String? = nil,
-        skipMissing: Bool = false, lookup: String? = nil, steps: TextSteps = TextSteps(),
+        skipMissing: Bool = false, createsMissing: Bool = false, lookup: String? = nil,
+        steps: TextSteps = TextSteps(),
         isRequired: Bool = false, place: Place
     ) {
         self.field = field
@@ -40,6 +45,7 @@ package struct FieldMap: Sendable {
         self.values = values
         self.fallback = fallback
         self.skipMissing = skipMissing
+        self.createsMissing = createsMissing
         self.lookup = lookup
         self.steps = steps
         self.isRequired = isRequired

@@ -4,7 +4,11 @@ extension Entity {
     /// What a feed must map: of each list, one.
     var needed: [[String]] {
         let each = fields.filter(\.isNeeded).map { [$0.name] }
-        return self == .stock ? each + [["available", "in_stock"]] : each
+        return switch self {
+        case .stock: each + [["available", "in_stock"]]
+        case .events: each + [["customer", "message"]]
+        default: each
+        }
     }
 
     /// The type of the field that an entry of `map:` names; an unknown one is a fault.

@@ -21,6 +21,7 @@ extension Feed {
             if deleteMissing == true, case .query(_, since: .some) = input {
                 deleteValue.fault(.deletesUnchanged)
             }
+            if deleteMissing == true, entity == .events { deleteValue.fault(.deletesFacts) }
             let linesValue = keys.optional("lines")
             let lines = Lines.read(linesValue)
             if let entity, let map {
@@ -39,18 +40,11 @@ extension Feed {
 }
 
 extension Entity {
-    /// Entities of the design that no feed can fill yet.
-    private static let later = ["events", "vouchers", "rates"]
-
     /// Reads `into:`.
     fileprivate static func read(_ value: YAMLValue) -> Entity? {
         guard let scalar = value.scalar("the name of an entity") else { return nil }
         if let entity = Entity(rawValue: scalar.text) { return entity }
-        if later.contains(scalar.text) {
-            value.fault(.laterEntity(scalar.text))
-        } else {
-            value.fault(.unknownEntity(scalar.shown, among: allCases.map(\.rawValue)))
-        }
+        value.fault(.unknownEntity(scalar.shown, among: allCases.map(\.rawValue)))
         return nil
     }
 }
@@ -100,12 +94,6 @@ private struct Lines {
 }
 
 extension ValueFault {
-    fileprivate static func laterEntity(_ name: String) -> Self {
-        Self(
-            summary: "feeds into \"\(name)\" are not supported yet",
-            hint: "Take this feed out for now.")
-    }
-
     fileprivate static func unknownEntity(_ shown: String, among names: [String]) -> Self {
         Self(
             summary: "unknown entity \"\(shown)\"",
@@ -124,6 +112,10 @@ extension ValueFault {
     fileprivate static let deletesUnchanged = Self(
         summary: "a feed with \"since\" cannot tell what is missing",
         hint: "Take \"delete_missing\" out, or read everything, without \"since\".")
+
+    fileprivate static let deletesFacts = Self(
+        summary: "events are facts: none is deleted because a feed no longer has it",
+        hint: "Take \"delete_missing\" out.")
 
     fileprivate static let addedByPosition = Self(
         summary: "lines that are added cannot be told apart by position",

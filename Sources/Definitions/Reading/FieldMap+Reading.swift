@@ -31,13 +31,16 @@ extension FieldMap {
             let decimal = keys.optional("decimal")
             let values = keys.optional("values")
             let fallback = keys.optional("default").scalar()?.text
-            let missing = keys.optional("missing").oneOf(Missing.self)
+            let missingValue = keys.optional("missing")
+            let missing = missingValue.oneOf(Missing.self)
             let lookup = keys.optional("by")
             let required = keys.optional("required").boolean()
             check(prefix, fits: type == .text, "text")
             check(format, fits: [.date, .instant, .birthday].contains(type), "dates and times")
-            check(decimal, fits: [.number, .integer, .importance].contains(type), "numbers")
+            check(decimal, fits: [.number, .integer, .importance, .rate].contains(type), "numbers")
             check(lookup, fits: entry.name == "customer", "the field \"customer\"")
+            let by = lookup.oneOf(Lookup.self)
+            if missing == .create, by != .email { missingValue.fault(.createsByAddress) }
             let join = inputs.first { $0.name == "join" }?.value
             let steps = TextSteps.read(keys, join: join, type: type, names: names)
             guard inputs.count == 1 else {
@@ -50,12 +53,13 @@ extension FieldMap {
                 field: entry.name, input: input, prefix: prefix.text(), format: format.text(),
                 decimal: decimal.decimalSeparator(),
                 values: FieldMap.values(values, type: type), fallback: fallback,
-                skipMissing: missing == .skip, lookup: lookup.oneOf(Lookup.self)?.rawValue,
-                steps: steps, isRequired: required ?? false, place: entry.namePlace)
+                skipMissing: missing == .skip, createsMissing: missing == .create,
+                lookup: by?.rawValue, steps: steps, isRequired: required ?? false,
+                place: entry.namePlace)
         }
     }
 
-    private enum Missing: String, CaseIterable { case skip, reject }
+    private enum Missing: String, CaseIterable { case skip, reject, create }
     private enum Lookup: String, CaseIterable { case email }
 
     private static func check(_ value: YAMLValue, fits: Bool, _ what: String) {
@@ -102,6 +106,7 @@ extension FieldType {
         case .boolean: ["yes", "no", "true", "false"]
         case .calendar: ["solar", "lunar"]
         case .orderStatus: ["sale", "returned", "cancelled"]
+        case .eventKind: EventKind.ofFeeds
         default: nil
         }
     }
@@ -124,6 +129,10 @@ extension ValueFault {
     fileprivate static func doesNotFit(_ key: String, onlyFor what: String) -> Self {
         Self(summary: "\"\(key)\" is for \(what) only", hint: "Take it out.")
     }
+
+    fileprivate static let createsByAddress = Self(
+        summary: "only customers that are named by their e-mail address can be created",
+        hint: "Write {by: email, column: mail, missing: create}, or \"missing: skip\".")
 
     fileprivate static func notOurWord(_ word: String, among words: [String]) -> Self {
         Self(

@@ -112,7 +112,11 @@ final class CSVRows: RowSource {
         }
         lend(bytes, rowCount: next)
         mapper.beginRow()
-        if let fault = mapper.map(UnsafeBufferPointer(cells), line: line, byteOffset: offset) {
+        let row = UnsafeBufferPointer(rebasing: bytes[..<next])
+        let fault = mapper.map(
+            UnsafeBufferPointer(cells), line: line, byteOffset: offset,
+            isUTF8: UTF8Check.firstFault(in: row) == nil)
+        if let fault {
             mapper.reject(
                 fault, file: file, line: line, byteOffset: offset, raw: raw(bytes, next))
         }

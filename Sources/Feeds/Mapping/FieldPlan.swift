@@ -1,5 +1,4 @@
 import Definitions
-import Foundation
 import Problems
 
 /// How one field of a feed is filled: which cell, and what happens to it on its way.
@@ -26,91 +25,104 @@ final class FieldPlan {
     /// The input as the job file names it.
     let column: String
     let value: any FieldValue
-    let values: WordTable
-    let prefix: [UInt8]
-    let fallback: [UInt8]?
-    let missing: Missing
     /// nil for a field whose text is taken as it comes.
     let transform: FieldTransform?
+    let nulls: WordTable
+    let values: WordTable
+    private let prefix: [UInt8]
+    let fallback: [UInt8]?
+    private let missing: Missing
+    /// Whether the type reads the cell as it is.
+    private let isPlain: Bool
 
     /// - Parameters:
     ///   - map: The field's entry of `map:`.
     ///   - value: What reads its text.
     ///   - input: Where its text comes from.
     ///   - isKey: Whether a row without it is a reject whatever `map:` says.
-    init(_ map: FieldMap, value: any FieldValue, input: Input, isKey: Bool) throws {
+    ///   - nulls: Spellings of nothing besides the empty value.
+    init(_ map: FieldMap, value: any FieldValue, input: Input, isKey: Bool, nulls: WordTable) throws
+    {
         self.input = input
         self.value = value
+        self.nulls = nulls
         column = map.input
         values = WordTable(map.values)
         prefix = Array((map.prefix ?? "").utf8)
         fallback = map.fallback.map { Array($0.utf8) }
-        transform = try FieldTransform(map.steps)
         missing = map.skipMissing ? .skip : isKey || map.isRequired ? .reject : .null
+        transform = try FieldTransform(map.steps)
+        isPlain = values.isEmpty && prefix.isEmpty && transform == nil
     }
 
     /// Why the fallback cannot be read, if it cannot.
     var fallbackFault: String? {
         guard let fallback else { return nil }
-        let scratch = CopyText(capacity: 256)
+        let scratch = BinaryRows(capacity: 256)
         let outcome =
             transform == nil
             ? convert(fallback.span, to: scratch)
-            : write([.missing], nulls: WordTable([:]), null: "", to: scratch)
-        guard case .fault(let fault) = outcome else { return nil }
-        return fault.reason
+            : write([.missing], isUTF8: true, to: scratch)
+        guard case .fault(let reason) = outcome else { return nil }
+        return reason
     }
 
     enum Outcome {
         case written
         case skip
-        case fault(RowFault)
+        /// Why the cell cannot be read.
+        case fault(String)
     }
 
-    /// Writes a cell's value, or `null` for an empty one.
-    func write(
-        _ cell: Cell, nulls: WordTable, null: StaticString, to copy: CopyText
-    ) -> Outcome {
-        if transform != nil { return write([cell], nulls: nulls, null: null, to: copy) }
-        let text = cell.bytes.span
-        let range = Blanks.trimmed(text)
-        let trimmed = text.extracting(range)
-        if range.isEmpty || (!nulls.isEmpty && nulls.contains(trimmed)) {
-            if let fallback { return convert(fallback.span, to: copy) }
-            return writeNothing(null, to: copy)
+    /// Writes a cell's value, or null for an empty one.
+    ///
+    /// - Parameter isUTF8: Whether the whole row is known to be valid UTF-8.
+    func write(_ cell: Cell, isUTF8: Bool, to rows: BinaryRows) -> Outcome {
+        if transform != nil { return write([cell], isUTF8: isUTF8, to: rows) }
+        let text = cell.trimmed
+        if text.count == 0 || (!nulls.isEmpty && nulls.contains(text.bytes.span)) {
+            return writeMissing(to: rows)
         }
-        if let fault = UTF8Check.firstFault(in: cell.bytes) {
-            return .fault(RowFault(column: column, reason: Self.notUTF8(fault)))
+        if !isUTF8, let fault = UTF8Check.firstFault(in: cell.bytes) {
+            return .fault(Self.notUTF8(fault))
         }
-        return convert(trimmed, to: copy)
+        if isPlain {
+            return value.write(text.bytes.span, to: rows).map(Outcome.fault) ?? .written
+        }
+        return convert(text.bytes.span, to: rows)
     }
 
-    /// What becomes of an empty value.
-    func writeNothing(_ null: StaticString, to copy: CopyText) -> Outcome {
+    private func writeMissing(to rows: BinaryRows) -> Outcome {
+        if let fallback { return convert(fallback.span, to: rows) }
+        return writeNothing(to: rows)
+    }
+
+    /// What becomes of an empty value without a default.
+    func writeNothing(to rows: BinaryRows) -> Outcome {
         switch missing {
         case .null:
-            copy.append(null)
-            for _ in 1..<value.columnCount { copy.append("\t\\N") }
+            value.writeNull(to: rows)
             return .written
         case .skip: return .skip
-        case .reject: return .fault(RowFault(column: column, reason: Self.noValue))
+        case .reject: return .fault(Self.noValue)
         }
     }
 
-    private func convert(_ text: Span<UInt8>, to copy: CopyText) -> Outcome {
-        if !values.isEmpty, let word = values.value(of: text) { return finish(word.span, to: copy) }
-        return finish(text, to: copy)
+    private func convert(_ text: Span<UInt8>, to rows: BinaryRows) -> Outcome {
+        if !values.isEmpty, let word = values.value(of: text) { return finish(word.span, to: rows) }
+        return finish(text, to: rows)
     }
 
-    func finish(_ text: Span<UInt8>, to copy: CopyText) -> Outcome {
+    /// Writes a text, the prefix before it.
+    func finish(_ text: Span<UInt8>, to rows: BinaryRows) -> Outcome {
         let reason: String?
         if prefix.isEmpty {
-            reason = value.write(text, to: copy)
+            reason = value.write(text, to: rows)
         } else {
             let whole = prefix + text.withUnsafeBufferPointer { Array($0) }
-            reason = value.write(whole.span, to: copy)
+            reason = value.write(whole.span, to: rows)
         }
-        return reason.map { .fault(RowFault(column: column, reason: $0)) } ?? .written
+        return reason.map(Outcome.fault) ?? .written
     }
 }
 

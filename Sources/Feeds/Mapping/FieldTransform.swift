@@ -11,7 +11,7 @@ struct FieldTransform: Sendable {
     private let trim: [[UInt8]]
     private let split: (separator: [UInt8], take: Int)?
     private let letters: TextSteps.Letters?
-    let lookup: LookupTable?
+    private let lookup: LookupTable?
 
     /// Reads the lookup's file as a table, if there is one; its faults are the definition's.
     init?(_ steps: TextSteps) throws {
@@ -74,6 +74,9 @@ struct FieldTransform: Sendable {
         guard let lookup else { return text }
         return lookup.value(of: text.span)
     }
+
+    /// Why a row is rejected whose text the lookup's file does not have.
+    var notFound: String { "not in \(lookup?.file ?? "")" }
 
     private static func part(_ take: Int, of text: [UInt8], by separator: [UInt8]) -> [UInt8] {
         var parts: [ArraySlice<UInt8>] = []

@@ -15,8 +15,9 @@ struct FieldValues {
     func reader(for map: FieldMap, type: FieldType) throws -> any FieldValue {
         let pattern = try Self.pattern(of: map, type: type)
         switch type {
-        // A customer that is looked up is named by what the lookup finds it by.
-        case .text: return TextValue()
+        // A customer that is looked up is named by what the lookup finds it by; what no customer
+        // could have as an address makes no new one.
+        case .text: return map.createsMissing ? EmailValue() : TextValue()
         case .email: return EmailValue()
         case .integer: return IntegerValue()
         case .number: return NumberValue(decimal: map.decimal ?? ".")
@@ -29,8 +30,10 @@ struct FieldValues {
         case .timezone: return TimeZoneValue()
         case .currency: return CurrencyValue()
         case .orderStatus: return OrderStatusValue()
+        case .eventKind: return EventKindValue()
         case .categories: return CategoriesValue()
         case .importance: return IntegerValue(in: 0...100)
+        case .rate: return RateValue(decimal: map.decimal ?? ".")
         }
     }
 

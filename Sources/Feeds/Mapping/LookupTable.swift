@@ -41,9 +41,6 @@ struct LookupTable: Sendable {
 
     /// What a word means; nil if the file does not have it.
     func value(of word: Span<UInt8>) -> [UInt8]? { words.value(of: word) }
-
-    /// Why a row is rejected whose value the file does not have.
-    var notFound: String { "not in \(file)" }
 }
 
 extension LookupTable {

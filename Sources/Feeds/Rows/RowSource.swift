@@ -1,7 +1,7 @@
 /// Decodes one kind of source, row by row, into cells that stand in the order of the mapper's
 /// inputs.
 ///
-/// CSV, XML and queries each have one; what follows (mapping, validation, COPY text) is the same
+/// CSV, XML and queries each have one; what follows (mapping, validation, binary COPY) is the same
 /// for all.
 protocol RowSource: AnyObject {
     /// Hands the rows of the next stretch of input to the mapper; false when there is none left.

@@ -9,5 +9,6 @@ extension EntityMerge {
         count: .deltaCount,
         write: [MergeCommand(.consentInsert, .load, .now)],
         missing: [MergeCommand(.consentMissing, .job, .feed)],
-        tables: ["consent"])
+        tables: ["consent"],
+        belongsToLast: true)
 }

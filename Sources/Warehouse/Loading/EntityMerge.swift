@@ -7,6 +7,8 @@ struct EntityMerge: Sendable {
     var stage: Statement
     /// The stage's name, for COPY.
     var stageName: String
+    /// Finds the people whom the rows mean, before rows are compared: see ``CustomerLookup``.
+    var lookup: [Statement] = []
     /// Takes rows out that were sent twice; the last one's row count is how many.
     var duplicates: [MergeCommand]
     /// Finds what would change.
@@ -17,8 +19,10 @@ struct EntityMerge: Sendable {
     var write: [MergeCommand]
     /// Removes what this feed brought and no longer has; the last one's row count is how many.
     var missing: [MergeCommand]
-    /// The tables to take statistics of after a large load.
+    /// The tables to take statistics of after a large load; the first holds the entity.
     var tables: [String]
+    /// Whether a row belongs to the feed that wrote it last, and not to the one that brought it.
+    var belongsToLast = false
 
     /// Drops what an earlier feed of the same transaction left.
     var clear: Statement {
@@ -26,7 +30,21 @@ struct EntityMerge: Sendable {
             name: "clear \(stageName)",
             sql: """
                 DROP TABLE IF EXISTS pg_temp.\(stageName), pg_temp.stage_lines,
-                    pg_temp.stage_heads, pg_temp.delta
+                    pg_temp.stage_heads, pg_temp.stage_people, pg_temp.delta
+                """)
+    }
+
+    /// Counts what a feed brought before a load and still has. $1 job, $2 feed, $3 the load, which
+    /// has written already: the rows that it brought do not count, those that it changed do.
+    var kept: Statement {
+        Statement(
+            name: "kept \(stageName)",
+            sql: """
+                SELECT count(*) AS kept FROM tidings.\(tables.first ?? "")
+                WHERE \(belongsToLast ? "load_id" : "first_load_id") IN (
+                    SELECT load_id FROM tidings.load
+                    WHERE job = $1::text AND feed = $2::text
+                        AND load_id \(belongsToLast ? "<=" : "<") $3::bigint)
                 """)
     }
 
@@ -39,6 +57,9 @@ struct EntityMerge: Sendable {
         case .stock: .stock
         case .waiting: .waiting
         case .consents: .consents
+        case .events: .events
+        case .vouchers: .vouchers
+        case .rates: .rates
         }
     }
 }

@@ -27,6 +27,24 @@ package struct FeedGuard: Sendable {
         }
     }
 
+    /// Throws if a full feed would take away more of what it brought than is fair.
+    ///
+    /// Without `expect: {shrink: …}` that is a fifth; of a small base up to ``fewRows`` rows may go,
+    /// but never all of it.
+    ///
+    /// - Parameter brought: The rows of the warehouse that this feed had brought before.
+    package func check(deleted: Int, of brought: Int) throws(Problem) {
+        let percent = feed.expect.shrinkPercent ?? Self.fairPercent
+        guard Double(deleted) * 100 > percent * Double(brought) else { return }
+        if feed.expect.shrinkPercent == nil, deleted <= Self.fewRows, deleted < brought { return }
+        throw deletesTooMuch(deleted, brought, percent)
+    }
+
+    /// What a full feed may lose when nothing is said of it.
+    private static let fairPercent = 20.0
+    /// So few rows are let go without a word, unless they are all.
+    private static let fewRows = 5
+
     private func exceeds(_ limit: Expectations.Limit, _ figures: FeedFigures) -> Bool {
         switch limit {
         case .count(let most): figures.rejected > most
@@ -60,6 +78,14 @@ extension FeedGuard {
             "feed \"\(feed.name)\" shrank from \(last) to \(read) rows;"
                 + " at most \(percent.formatted)% less were expected",
             hint: "Nothing was loaded. Ask who delivers it, or change `expect: {shrink: …}`.")
+    }
+
+    private func deletesTooMuch(_ deleted: Int, _ brought: Int, _ percent: Double) -> Problem {
+        tripped(
+            "feed \"\(feed.name)\" no longer has \(deleted) of the \(brought)"
+                + " \(feed.entity.rawValue) that it brought; at most \(percent.formatted)% may go",
+            hint: "Nothing was loaded or deleted. Ask who delivers it; if they are really gone,"
+                + " change `expect: {shrink: …}`.")
     }
 
     private func tripped(_ summary: String, hint: String) -> Problem {

@@ -30,6 +30,7 @@ struct MergeContext: Sendable {
         // A rejected row may be one that is still there: without its key, nothing is removed.
         if feed.deleteMissing, figures.rejected == 0 {
             figures.deleted = try await run(merge.missing, on: data)
+            try await checkDeletion(figures, of: merge, on: data)
         }
         if figures.inserted + figures.updated >= Self.largeLoad {
             for table in merge.tables {
@@ -37,6 +38,18 @@ struct MergeContext: Sendable {
                     Statement(name: "analyze \(table)", sql: "ANALYZE tidings.\(table)"))
             }
         }
+    }
+
+    /// Holds back a feed that would take away more than a fair share of what it brought.
+    private func checkDeletion(
+        _ figures: FeedFigures, of merge: EntityMerge, on data: Connection
+    ) async throws {
+        guard figures.deleted > 0 else { return }
+        let kept = try await data.execute(
+            merge.kept, [.text(job), .text(feed.name), .int(loadID)]
+        ).first?.int("kept")
+        try FeedGuard(feed: feed, lastReadRows: nil)
+            .check(deleted: figures.deleted, of: (kept ?? 0) + figures.deleted)
     }
 
     /// Runs the commands whose condition holds; returns the last one's row count.

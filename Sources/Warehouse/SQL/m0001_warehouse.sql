@@ -143,10 +143,39 @@ CREATE TABLE tidings.event (
     address text,
     url text,
     detail text,
+    -- The feed's row that said so; null for what Tidings saw itself.
+    load_id bigint,
+    line bigint,
     PRIMARY KEY (customer_id, kind, happened_at, topic, campaign)
 );
 -- Bounces and complaints belong to the address, whoever has it now.
 CREATE INDEX event_address ON tidings.event (lower(address)) WHERE address IS NOT NULL;
+
+-- Codes that mails give away. A pool is what a campaign's `vouchers:` names.
+CREATE TABLE tidings.voucher (
+    pool text NOT NULL,
+    code text NOT NULL,
+    -- Both days are still valid.
+    valid_from date,
+    valid_until date,
+    -- As the mail shows it: 10%, 5 EUR.
+    worth text,
+    first_load_id bigint NOT NULL,
+    load_id bigint NOT NULL,
+    line bigint NOT NULL,
+    PRIMARY KEY (pool, code)
+);
+
+-- How many units of the workspace's currency one unit of a currency is worth on a day.
+CREATE TABLE tidings.rate (
+    currency text NOT NULL,
+    rated_on date NOT NULL,
+    rate numeric NOT NULL CHECK (rate > 0),
+    first_load_id bigint NOT NULL,
+    load_id bigint NOT NULL,
+    line bigint NOT NULL,
+    PRIMARY KEY (currency, rated_on)
+);
 
 -- What was derived -----------------------------------------------------------------------------
 
@@ -231,6 +260,8 @@ CREATE TABLE tidings.message (
     PRIMARY KEY (customer_id, campaign, occurrence)
 );
 CREATE INDEX message_run ON tidings.message (run_id);
+-- A mail provider's export may name nothing but the message.
+CREATE INDEX message_message_id ON tidings.message (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX message_campaign ON tidings.message (campaign, planned_at);
 
 -- Products that a message carries, so that none is offered twice.

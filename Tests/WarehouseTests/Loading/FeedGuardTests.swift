@@ -79,4 +79,71 @@ struct FeedGuardTests {
     @Test func `a first load cannot shrink`() {
         #expect(problem(Expectations(shrinkPercent: 0), read: 0) == nil)
     }
+
+    private func deletion(
+        _ deleted: Int, of brought: Int, _ expect: Expectations = Expectations()
+    ) -> Problem? {
+        let feed = Feed.csv("members", into: .customers, expect: expect, deleteMissing: true)
+        do {
+            try FeedGuard(feed: feed, lastReadRows: nil).check(deleted: deleted, of: brought)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test(arguments: [
+        (0, 0, false), (200, 1000, false), (201, 1000, true), (5, 6, false), (6, 7, true),
+        (2, 3, false), (3, 3, true), (1, 1, true),
+    ])
+    func `a full feed takes away a fifth at most, or a few rows of a small base but never all`(
+        deleted: Int, brought: Int, trips: Bool
+    ) {
+        #expect((deletion(deleted, of: brought) != nil) == trips)
+    }
+
+    @Test(arguments: [
+        (50.0, 500, 1000, false), (50, 501, 1000, true), (0, 1, 1000, true), (100, 3, 3, false),
+        (20, 1, 4, true),
+    ])
+    func `what expect says of shrinking holds for what is taken away`(
+        percent: Double, deleted: Int, brought: Int, trips: Bool
+    ) {
+        let problem = deletion(deleted, of: brought, Expectations(shrinkPercent: percent))
+        #expect((problem != nil) == trips)
+    }
+
+    @Test func `a feed that takes too much away says how much`() {
+        #expect(
+            deletion(300, of: 1000)
+                == Problem(
+                    .guarded,
+                    "feed \"members\" no longer has 300 of the 1000 customers that it brought;"
+                        + " at most 20% may go", at: place,
+                    hint: "Nothing was loaded or deleted. Ask who delivers it; if they are really"
+                        + " gone, change `expect: {shrink: …}`."))
+    }
+
+    @Test func `a full feed that lost half its rows leaves all of them in force`() async throws {
+        let store = try await Storehouse.open()
+        let feed = Feed.csv(
+            "members", into: .customers, .field("id"), .field("city"), deleteMissing: true)
+        func rows(_ numbers: ClosedRange<Int>, _ city: String) -> [UInt8] {
+            Array(("id,city\n" + numbers.map { "\($0),\(city)\n" }.joined()).utf8)
+        }
+        try store.write(bytes: rows(1...40, "Bonn"), to: "members.csv")
+        _ = try await store.load(feed)
+        // Twice as many rows as last time, but half of what was brought is gone.
+        try store.write(bytes: rows(21...100, "Rome"), to: "members.csv")
+        let problem = await #expect(throws: Problem.self) { try await store.load(feed) }
+        #expect(
+            problem?.summary
+                == "feed \"members\" no longer has 20 of the 40 customers that it brought;"
+                + " at most 20% may go")
+        #expect(
+            try await store.rows(
+                "SELECT city, count(*) FROM tidings.customer GROUP BY 1") == ["Bonn 40"])
+        try store.write(bytes: rows(1...32, "Rome"), to: "members.csv")
+        #expect(try await store.load(feed) == .rows(updated: 32, deleted: 8))
+    }
 }

@@ -44,8 +44,8 @@ struct CSVColumns {
 
 extension FieldType {
     /// Whether `decimal:` is for it.
-    var isNumber: Bool { self == .number || self == .integer || self == .importance }
+    var isNumber: Bool { [.number, .integer, .importance, .rate].contains(self) }
 
     /// Whether `format:` is for it.
-    var isDate: Bool { self == .date || self == .instant || self == .birthday }
+    var isDate: Bool { [.date, .instant, .birthday].contains(self) }
 }

@@ -1,0 +1,18 @@
+import Feeds
+
+/// A load that was begun and is on its way through the verbs of `FeedLoad`.
+struct BegunLoad: Sendable {
+    /// Its row in the record.
+    let id: Int
+    /// The rows of the feed's last load, or nil when there was none.
+    let lastReadRows: Int?
+    /// What is read; nil for a query.
+    let file: FeedFile?
+    var figures = FeedFigures()
+    /// How far a feed with `since` has read.
+    var cursor: String?
+    /// How many rejects were recorded.
+    var rejects = 0
+
+    var isFirst: Bool { lastReadRows == nil }
+}

@@ -1,0 +1,58 @@
+import Definitions
+import Feeds
+import Postgres
+
+extension FeedLoad {
+    /// Streams the feed into its stage, and turns addresses into ids there.
+    func stage(_ load: inout BegunLoad, progress: (Int) -> Void) async throws {
+        let merge = EntityMerge.of(feed.entity)
+        try await data.run(script: merge.clear)
+        try await data.execute(merge.stage)
+        let reader = try await open(load)
+        load.figures.warnings = reader.warnings
+        let rejects = RejectRecord(loadID: load.id, connection: record)
+        try await copy(reader, into: merge.stageName, &load, rejects, progress: progress)
+        load.cursor = await reader.cursor
+        if let lookup = CustomerLookup(
+            feed, stageName: merge.stageName, loadID: load.id, file: load.file)
+        {
+            let unknown = try await lookup.resolve(on: data)
+            load.figures.filtered += unknown.skipped
+            load.figures.rejected += unknown.rejects.count
+            try await rejects.write(unknown.rejects, from: &load.rejects)
+        }
+    }
+
+    private func open(_ load: BegunLoad) async throws -> FeedReader {
+        let since = try await data.execute(.cursorGet, [.text(job), .text(feed.name)])
+            .first?.text("value")
+        return try await FeedOpener.open(
+            feed, in: workspace, logicalDate: date.description, since: since, file: load.file)
+    }
+
+    private func copy(
+        _ reader: FeedReader, into stage: String, _ load: inout BegunLoad,
+        _ rejects: RejectRecord, progress: (Int) -> Void
+    ) async throws {
+        let columns = reader.columns.joined(separator: ", ")
+        let copy = Statement(
+            name: stage, sql: "COPY pg_temp.\(stage) (\(columns)) FROM STDIN (FORMAT binary)")
+        let writer = try await data.copyIn(copy)
+        do {
+            try await writer.write(FeedBatch.copyHeader)
+            while let batch = try await reader.next() {
+                try await writer.write(batch.rows)
+                load.figures.read += batch.read
+                load.figures.filtered += batch.filtered
+                load.figures.rejected += batch.rejects.count
+                try await rejects.write(batch.rejects, from: &load.rejects)
+                progress(load.figures.read)
+            }
+            try await writer.write(FeedBatch.copyTrailer)
+        } catch {
+            await writer.abort()
+            throw error
+        }
+        _ = try await writer.finish()
+    }
+}
