@@ -52,6 +52,19 @@ enum CSVEncoding: Equatable, Sendable {
         }
     }
 
+    /// As a job file names it.
+    var name: String {
+        switch self {
+        case .utf8: "utf-8"
+        case .utf16(let isBigEndian, _): isBigEndian ? "utf-16be" : "utf-16le"
+        }
+    }
+
+    /// How it is known.
+    var evidence: String {
+        skip > 0 ? "the file begins with its byte order mark" : "every byte can be read so"
+    }
+
     /// A file's text as UTF-8, from its beginning.
     func stream(of bytes: FileBytes) -> any ByteStream {
         bytes.skip(to: skip)

@@ -91,15 +91,17 @@ extension CSVFindings {
     private static func delimiter(
         _ shape: CSVShape, _ sample: CSVSample, _ format: CSVFormat
     ) -> Finding {
-        let rows = shape.rows.count
+        let table = shape.rows.dropFirst(format.hasHeader ? shape.headerIndex : 0)
+        let rows = table.count
+        let alike = table.count { $0.fields.count == shape.width }
         let name = shape.delimiter.name
         var evidence =
-            "\(name) splits \(shape.alike) of \(rows) rows into \(shape.width) "
+            "\(name) splits \(alike) of \(rows) rows into \(shape.width) "
             + (shape.width == 1 ? "column" : "columns")
         var confidence = Confidence.unsure
         if shape.width > 1 {
             confidence =
-                shape.alike == rows ? .certain : 10 * shape.alike >= 9 * rows ? .likely : .unsure
+                alike == rows ? .certain : 10 * alike >= 9 * rows ? .likely : .unsure
         }
         if format.delimiter != .detected {
             (confidence, evidence) = (.certain, "\(said); \(evidence)")
@@ -223,7 +225,7 @@ extension CSVFindings {
 
 extension CSVSample.Row {
     /// Whether at least half of the fields are numbers or addresses, as headers' seldom are.
-    fileprivate var looksLikeData: Bool {
+    var looksLikeData: Bool {
         let texts = texts.filter { !$0.isEmpty }
         let data = texts.filter { text in
             text.contains("@") || text.allSatisfy { $0.isNumber || "+-.,:/ ".contains($0) }

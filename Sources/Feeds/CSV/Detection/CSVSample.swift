@@ -36,7 +36,9 @@ struct CSVSample: Sendable {
         var text = [UInt8](repeating: 0, count: Self.limit)
         let count = try text.withUnsafeMutableBytes { try stream.read(into: $0) }
         text.removeSubrange(count...)
-        self.init(text: text, isWhole: count < Self.limit)
+        self.init(
+            text: text, isWhole: count < Self.limit, encoding: encoding.name,
+            encodingEvidence: encoding.evidence)
     }
 
     /// The line on which the preamble, or the header, begins.

@@ -55,15 +55,14 @@ struct DateWriting {
 
     /// The format with day and month the other way round; nil where that is no usual format.
     static func swapped(_ text: String) -> Format? {
-        let isDayFirst = text.hasPrefix("dd")
-        guard isDayFirst || text.hasPrefix("MM"),
-            text.dropFirst(3).hasPrefix(isDayFirst ? "MM" : "dd")
-        else { return nil }
         let mark = text.dropFirst(2).prefix(1)
-        guard mark != ".",
-            let pattern = try? DatePattern(
-                (isDayFirst ? "MM\(mark)dd" : "dd\(mark)MM") + text.dropFirst(5), at: nil)
-        else { return nil }
+        let (day, month) = ("dd\(mark)MM\(mark)", "MM\(mark)dd\(mark)")
+        guard mark == "/" || mark == "-", text.hasPrefix(day) || text.hasPrefix(month) else {
+            return nil
+        }
+        let swapped = (text.hasPrefix(day) ? month : day) + text.dropFirst(day.count)
+        // A usual format with its parts swapped is one that can be read.
+        guard let pattern = try? DatePattern(swapped, at: nil) else { return nil }
         return .pattern(pattern)
     }
 
