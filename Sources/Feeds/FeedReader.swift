@@ -2,6 +2,8 @@
 package actor FeedReader {
     /// The file that is read; nil for a query.
     package nonisolated let file: FeedFile?
+    /// What a CSV file is read in, with its evidence.
+    package nonisolated let encoding: DetectedEncoding?
     /// The columns of the stage that the rows fill, in order: `line` and `byte_offset`, then those
     /// that the feed maps.
     package nonisolated let columns: [String]
@@ -12,11 +14,12 @@ package actor FeedReader {
     private var isAtEnd = false
 
     init(
-        file: FeedFile?, source: sending any RowSource, mapper: sending RowMapper,
-        warnings: [String] = []
+        file: FeedFile?, encoding: DetectedEncoding? = nil, source: sending any RowSource,
+        mapper: sending RowMapper, warnings: [String] = []
     ) {
-        self.file = file
         self.warnings = warnings
+        self.encoding = encoding
+        self.file = file
         columns = mapper.columns
         self.source = source
         self.mapper = mapper

@@ -25,8 +25,12 @@ struct FeedFileCheck {
             guard case .csv = feed.input else { continue }
             var report = Report(feed: feed)
             do {
-                report.findings = try findings(feed, in: workspace)
-                _ = try await FeedOpener.open(feed, in: workspace, logicalDate: day(in: workspace))
+                try await withFile(of: feed, in: workspace) { file, day in
+                    report.findings = try FeedOpener.findings(
+                        feed, in: workspace, logicalDate: day, file: file)
+                    _ = try await FeedOpener.open(
+                        feed, in: workspace, logicalDate: day, file: file)
+                }
             } catch {
                 report.problems = (error as? Problems)?.all ?? [Problem.from(error)]
             }
@@ -39,23 +43,44 @@ struct FeedFileCheck {
     func pin(_ feed: Feed, in workspace: Workspace) async -> Report {
         var report = Report(feed: feed)
         do {
-            guard let findings = try findings(feed, in: workspace) else {
-                throw Self.nothingToPin(feed)
+            guard case .csv = feed.input else { throw Self.nothingToPin(feed) }
+            try await withFile(of: feed, in: workspace) { file, day in
+                report.findings = try FeedOpener.findings(
+                    feed, in: workspace, logicalDate: day, file: file)
+                guard let pins = report.findings?.pins else { return }
+                let environment = WorkspaceEnvironment(of: root).values
+                report.isWritten = try FeedPinning(root: root, environment: environment)
+                    .write(pins, of: feed)
+                let pinned = try WorkspaceReader(root: root, environment: environment).read()
+                let again = pinned.jobs.flatMap(\.feeds).first {
+                    $0.name == feed.name && $0.place.file == feed.place.file
+                }
+                _ = try await FeedOpener.open(
+                    again ?? feed, in: pinned, logicalDate: day, file: file)
             }
-            report.findings = findings
-            let environment = WorkspaceEnvironment(of: root).values
-            report.isWritten = try FeedPinning(root: root, environment: environment)
-                .write(findings.pins, of: feed)
-            let pinned = try WorkspaceReader(root: root, environment: environment).read()
-            let again = pinned.jobs.flatMap(\.feeds).first {
-                $0.name == feed.name && $0.place.file == feed.place.file
-            }
-            _ = try await FeedOpener.open(
-                again ?? feed, in: pinned, logicalDate: day(in: pinned))
         } catch {
             report.problems = (error as? Problems)?.all ?? [Problem.from(error)]
         }
         return report
+    }
+
+    /// Finds or fetches the last of a feed's files; what was fetched is deleted afterwards.
+    private func withFile(
+        of feed: Feed, in workspace: Workspace,
+        _ body: (_ file: FeedFile, _ day: String) async throws -> Void
+    ) async throws {
+        let day = (date ?? LocalDate(.now, in: workspace.timezone)).description
+        let files = try FeedFiles(workspace, job: "check", feeds: [feed], logicalDate: day)
+        guard case .files(let found) = try await files.find(feed, known: { _ in nil }),
+            let file = found.last
+        else { return }
+        do {
+            try await body(file, day)
+        } catch {
+            _ = await files.putAway(archiving: false)
+            throw error
+        }
+        _ = await files.putAway(archiving: false)
     }
 
     /// The feed that `--pin` names, among those of the files that were named.
@@ -64,14 +89,6 @@ struct FeedFileCheck {
         guard let feed = found.first else { throw noFeed(name, among: feeds.map(\.name)) }
         guard found.count == 1 else { throw severalFeeds(name, found.map(\.place.file)) }
         return feed
-    }
-
-    private func findings(_ feed: Feed, in workspace: Workspace) throws -> CSVFindings? {
-        try FeedOpener.findings(feed, in: workspace, logicalDate: day(in: workspace))
-    }
-
-    private func day(in workspace: Workspace) -> String {
-        (date ?? LocalDate(.now, in: workspace.timezone)).description
     }
 }
 

@@ -5,7 +5,7 @@ import Testing
 
 struct FeedPinningTests {
     private static let pins = FeedPins(
-        encoding: "utf-8", delimiter: .byte(0x3B), quote: .byte(0x22), hasHeader: true,
+        encoding: .utf8, delimiter: .byte(0x3B), quote: .byte(0x22), hasHeader: true,
         skipLines: 2, columns: ["no", "mail", "born on", "100 %", "a \"b\" ${c}"],
         formats: ["birthday": "dd.MM.yyyy"])
 
@@ -17,7 +17,7 @@ struct FeedPinningTests {
         var testDescription: String { name }
     }
 
-    static let columns = #"[no, mail, born on, "100 %", "a \"b\" $${c}"]"#
+    static let columns = #"["no", mail, born on, "100 %", "a \"b\" $${c}"]"#
 
     static let samples = [
         Sample(
@@ -200,7 +200,7 @@ struct FeedPinningTests {
             return
         }
         #expect(format.columns == Self.pins.columns)
-        #expect(again.map.first { $0.field == "birthday" }?.format == "dd.MM.yyyy")
+        #expect(again.map.first { $0.field == "birthday" }?.format == ["dd.MM.yyyy"])
         #expect(try !pin(shop))
         #expect(try text(shop) == sample.after.replacing("\n", with: lineEnd))
     }
@@ -210,7 +210,7 @@ struct FeedPinningTests {
             "\u{FEFF}job: a\nextract:\n- feed: f\n  map: {id: no}\n  into: customers\n  from: stores\n  file: a.csv"
         let shop = try TestWorkspace(job: before)
         let pins = FeedPins(
-            encoding: "utf-8", delimiter: .byte(0x09), quote: .none, hasHeader: false, skipLines: 0,
+            encoding: .utf8, delimiter: .byte(0x09), quote: .none, hasHeader: false, skipLines: 0,
             columns: [])
         #expect(try pin(shop, pins))
         #expect(

@@ -153,7 +153,8 @@ struct CSVDialectTests {
         let folder = try #require(SharedData.folder(String(parts[0])))
         let file = try FeedFile(
             name: String(parts[1]), path: folder.appending(path: String(parts[1])).path)
-        let sample = try CSVSample(file, encoding: nil)
+        let encoding = DetectedEncoding(file.tally, declared: nil, locale: "en-GB")
+        let sample = try CSVSample(file, in: encoding)
         let dialect = CSVDialect(CSVFormat(), sample, wanted: [])
         let found = sample.rows(dialect, limit: .max)
         #expect(dialect.delimiter == delimiter)

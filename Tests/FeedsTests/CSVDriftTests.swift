@@ -7,7 +7,7 @@ import Testing
 
 struct CSVDriftTests {
     private static let pinned = CSVFormat(
-        delimiter: .byte(0x3B), quote: .byte(0x22), skipLines: 0, encoding: "utf-8",
+        delimiter: .byte(0x3B), quote: .byte(0x22), skipLines: 0, encoding: .utf8,
         columns: ["id", "mail", "name"])
 
     /// What reading a file gives: its loaded ids and warnings, or its problems.

@@ -36,7 +36,7 @@ struct CSVFindingsTests {
             """, map: map)
         #expect(
             found.findings.map { "\($0.what): \($0.value) (\($0.confidence)) \($0.evidence)" } == [
-                "encoding: utf-8 (certain) every byte can be read so",
+                "encoding: utf-8 (certain) nothing but ASCII",
                 #"delimiter: ";" (certain) ";" splits 3 of 3 rows into 5 columns"#,
                 #"quote: " (certain) 1 of 4 rows have a value in quotes"#,
                 "header: line 3 (certain) it has all 4 mapped columns; 2 lines stand before it",
@@ -48,7 +48,7 @@ struct CSVFindingsTests {
         #expect(
             found.pins
                 == FeedPins(
-                    encoding: "utf-8", delimiter: .byte(0x3B), quote: .byte(0x22),
+                    encoding: .utf8, delimiter: .byte(0x3B), quote: .byte(0x22),
                     hasHeader: true, skipLines: 2,
                     columns: ["no", "who", "at", "price", "note"],
                     formats: ["placed_at": "dd/MM/yyyy"], decimals: ["line.price": ","]))
@@ -78,7 +78,7 @@ struct CSVFindingsTests {
                 name: "f", entity: .customers, source: "s",
                 input: .csv(file: FilePattern("f.csv"), CSVFormat()),
                 map: FeedSample.map([("id", "no")]), place: FeedSample.place),
-            file: file)
+            file: file, locale: "en-GB")
         #expect(
             found?.findings[3]
                 == Finding(

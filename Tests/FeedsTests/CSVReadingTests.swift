@@ -17,7 +17,8 @@ struct CSVReadingTests {
         [
             FieldMap(field: "id", input: "id", place: FeedSample.place),
             FieldMap(
-                field: "published_on", input: "date", format: format, place: FeedSample.place),
+                field: "published_on", input: "date", format: format.map { [$0] } ?? [],
+                place: FeedSample.place),
         ]
     }
 

@@ -128,29 +128,29 @@ struct FeedOpenerTests {
         let map = [
             FieldMap(field: "id", input: "id", place: Place("Jobs/a.yaml", line: 1)),
             FieldMap(
-                field: "joined_on", input: "j", format: "dd.QQ.yyyy",
+                field: "joined_on", input: "j", format: ["dd.QQ.yyyy"],
                 place: Place("Jobs/a.yaml", line: 2)),
             FieldMap(
-                field: "birthday", input: "b", format: "yyyy", place: Place("Jobs/a.yaml", line: 3)),
+                field: "birthday", input: "b", format: ["yyyy"],
+                place: Place("Jobs/a.yaml", line: 3)),
             FieldMap(
                 field: "email", input: "e", fallback: "none", place: Place("Jobs/a.yaml", line: 4)),
         ]
         let problems = FeedOpener.check(
-            feed("{x}.csv", .customers, map: map, CSVFormat(encoding: "klingon")))
+            feed("{x}.csv", .customers, map: map))
         #expect(
             problems.map { "\($0.place?.line ?? 0): \($0.summary)" } == [
                 "2: \"QQ\" means nothing in the date format \"dd.QQ.yyyy\"",
                 "3: the date format \"yyyy\" leaves out a part of the date",
                 "4: the value that email takes when it is empty is not an e-mail address",
                 "7: {x} means nothing in a file's name",
-                "7: the encoding \"klingon\" is not supported",
             ])
         #expect(FeedOpener.check(feed("orders-{date}.csv")).isEmpty)
     }
 
     @Test func `paths and queries are checked without their source`() {
         var xml = feed("a.xml", map: FeedSample.map([("id", "@id["), ("title", "t")]))
-        xml.input = .xml(file: FilePattern("a.xml"), XMLFormat(record: "//x:p"))
+        xml.input = .xml(file: FilePattern("a.xml"), XMLFormat(records: ["//x:p"]))
         #expect(
             FeedOpener.check(xml).map(\.summary) == [
                 "the path \"//x:p\" cannot be read at character 3",

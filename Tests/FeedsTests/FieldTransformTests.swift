@@ -110,7 +110,7 @@ struct FieldTransformTests {
         ]
         let loaded = try await FeedSample.xml(
             .customers, "<l><m><id>1</id><name><a>x</a><b>y</b></name></m></l>".utf8,
-            XMLFormat(record: "//m"), map: map)
+            XMLFormat(records: ["//m"]), map: map)
         #expect(loaded.column("first_name", of: .customers) == ["X-Y"])
     }
 

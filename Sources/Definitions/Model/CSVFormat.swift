@@ -27,15 +27,15 @@ package struct CSVFormat: Sendable, Equatable {
     package var skipLines: Int?
     /// Spellings of nothing besides the empty field. Defaults to none.
     package var nulls: [String]
-    /// An encoding's name (WHATWG); nil means UTF-8 with or without BOM.
-    package var encoding: String?
+    /// What a file is in that is not UTF-8; nil means the usual one of the workspace's locale.
+    package var encoding: TextEncoding?
     /// The pinned columns: a file that has not all of them fails. Without a header they are the
     /// columns' names in their order. Defaults to none, and nothing is compared.
     package var columns: [String]
 
     package init(
         delimiter: Delimiter = .detected, quote: Quote = .detected, hasHeader: Bool = true,
-        skipLines: Int? = nil, nulls: [String] = [], encoding: String? = nil,
+        skipLines: Int? = nil, nulls: [String] = [], encoding: TextEncoding? = nil,
         columns: [String] = []
     ) {
         self.delimiter = delimiter

@@ -1,6 +1,6 @@
 /// What was found out about a feed's file, as its job file is to say it from now on.
 package struct FeedPins: Sendable, Equatable {
-    package var encoding: String
+    package var encoding: TextEncoding
     package var delimiter: CSVFormat.Delimiter
     package var quote: CSVFormat.Quote
     package var hasHeader: Bool
@@ -13,7 +13,8 @@ package struct FeedPins: Sendable, Equatable {
     package var decimals: [String: Character]
 
     package init(
-        encoding: String, delimiter: CSVFormat.Delimiter, quote: CSVFormat.Quote, hasHeader: Bool,
+        encoding: TextEncoding, delimiter: CSVFormat.Delimiter, quote: CSVFormat.Quote,
+        hasHeader: Bool,
         skipLines: Int, columns: [String], formats: [String: String] = [:],
         decimals: [String: Character] = [:]
     ) {

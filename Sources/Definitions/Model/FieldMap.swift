@@ -8,8 +8,9 @@ package struct FieldMap: Sendable {
     /// Of several that are joined, all of them, as messages name them.
     package var input: String
     package var prefix: String?
-    /// A date pattern as `dd.MM.yyyy HH:mm`; nil means ISO 8601.
-    package var format: String?
+    /// Date patterns as `dd.MM.yyyy HH:mm`, of which the first that fits counts; none means
+    /// ISO 8601.
+    package var format: [String]
     /// The decimal separator, `.` or `,`. Defaults to `.`.
     package var decimal: Character?
     /// The canonical word by the source's word.
@@ -31,7 +32,7 @@ package struct FieldMap: Sendable {
     package var place: Place
 
     package init(
-        field: String, input: String, prefix: String? = nil, format: String? = nil,
+        field: String, input: String, prefix: String? = nil, format: [String] = [],
         decimal: Character? = nil, values: [String: String] = [:], fallback: String? = nil,
         skipMissing: Bool = false, createsMissing: Bool = false, lookup: String? = nil,
         steps: TextSteps = TextSteps(),

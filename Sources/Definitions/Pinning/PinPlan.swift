@@ -16,7 +16,7 @@ struct PinPlan {
             csv.append((key, text, Node(value)))
         }
         if format.encoding != pins.encoding {
-            pin("encoding", YAMLText.scalar(pins.encoding), pins.encoding)
+            pin("encoding", pins.encoding.name, pins.encoding.name)
         }
         if format.delimiter != pins.delimiter {
             pin("delimiter", pins.delimiter.yaml, pins.delimiter.word)

@@ -19,6 +19,8 @@ struct DeclaredNames {
     var templates: Set<String> = []
     /// The workspace's folder, for the files that a `lookup:` names.
     let root: URL
+    /// The formats that feeds may name.
+    var formats = ReadyFormats(root: nil)
     /// What an expression may name.
     private(set) var forExpressions = ExpressionNames()
     /// The kinds of source by name: `postgres`, `folder`, `url`.

@@ -2,10 +2,16 @@ import Problems
 
 extension FieldMap {
     /// Reads `map:`, and checks that it fills what the entity needs.
+    ///
+    /// - Parameter ready: The entries of a ready-made format, which hold where the feed's own
+    ///   say nothing else.
     static func readAll(
-        _ value: YAMLValue, entity: Entity, names: DeclaredNames
+        _ value: YAMLValue, over ready: [YAMLEntry] = [], entity: Entity, names: DeclaredNames
     ) -> [FieldMap]? {
-        guard let entries = value.entries() else { return nil }
+        let own = value.entries() ?? []
+        guard !own.isEmpty || !ready.isEmpty else { return nil }
+        let ownNames = Set(own.map(\.name))
+        let entries = ready.filter { !ownNames.contains($0.name) } + own
         let map = entries.compactMap { read($0, entity: entity, names: names) }
         let written = Set(entries.map(\.name))
         for needed in entity.needed where written.isDisjoint(with: needed) {
@@ -50,8 +56,8 @@ extension FieldMap {
             let joined = steps.join?.inputs.joined(separator: " + ")
             guard let input = join == nil ? inputs.first?.value.text() : joined else { return nil }
             return FieldMap(
-                field: entry.name, input: input, prefix: prefix.text(), format: format.text(),
-                decimal: decimal.decimalSeparator(),
+                field: entry.name, input: input, prefix: prefix.text(),
+                format: format.texts() ?? [], decimal: decimal.decimalSeparator(),
                 values: FieldMap.values(values, type: type), fallback: fallback,
                 skipMissing: missing == .skip, createsMissing: missing == .create,
                 lookup: by?.rawValue, steps: steps, isRequired: required ?? false,

@@ -46,7 +46,11 @@ extension TextSteps.Split {
         value.mapping { keys in
             let separator = keys.required("by", #"by: " ""#).scalar()?.text
             let takeValue = keys.required("take", "take: 1")
-            let take = takeValue.integer(in: -100...100)
+            let take = takeValue.scalar("a number").map { scalar in
+                let isBack = scalar.text.hasPrefix("-")
+                let count = YAMLValue.digits(isBack ? scalar.text.dropFirst() : scalar.text[...])
+                return (isBack ? -1 : 1) * (count ?? 0)
+            }
             if take == 0 { takeValue.fault(.takesNothing) }
             guard let separator, let take else { return nil }
             guard !separator.isEmpty else {

@@ -40,6 +40,13 @@ struct WorkspaceFolder {
                 .map { String($0.dropLast(5)) })
     }
 
+    /// The names of the formats in `Formats/`.
+    var formats: [String] {
+        paths(below: "Formats")
+            .filter { $0.hasSuffix(".yaml") && !$0.contains("/") && !$0.hasPrefix(".") }
+            .map { String($0.dropLast(5)) }
+    }
+
     /// The text of a file, which must be UTF-8; a byte order mark is left out.
     func source(_ path: String) throws(Problems) -> SourceText {
         SourceText(file: path, text: try text(path))

@@ -74,6 +74,7 @@ private struct Reading {
         }
         names.isComplete = problems.isEmpty
         names.templates = folder.templates
+        names.formats = ReadyFormats(root: root)
         var jobs: [Job] = []
         for (file, document) in parsed {
             let value = YAMLValue(document.root, key: "the file", in: file)
@@ -84,6 +85,7 @@ private struct Reading {
             }
             problems += file.faults.all
         }
+        problems += names.formats.faults
         jobs.sort { $0.name < $1.name }
         problems += names.waitingCircles
         do throws(Problems) {

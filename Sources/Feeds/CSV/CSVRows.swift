@@ -7,18 +7,25 @@ import Problems
 /// fields are let pass while they are empty (spreadsheets write them), else the row is rejected.
 /// Of columns that share a name only those matter that are mapped: which is meant nobody can say.
 /// A blank line, or one of nothing but delimiters, is skipped and not counted. Only mapped fields
-/// must be valid UTF-8.
+/// must be valid in the file's encoding.
 final class CSVRows: RowSource {
+    private let text: FeedText
     private let window: RowWindow
-    private let encoding: CSVEncoding
     private let file: String
-    private var tokenizer: CSVTokenizer
-    private let quote: UInt8?
-    /// The field of each input that the file has a column for.
-    private var columns: [(cell: Int, field: Int)] = []
+    private let inputs: [String]
+    private let tokenizer: CSVTokenizer
+    /// Which field goes into which cell.
+    private struct Column {
+        var field: Int
+        var cell: Int
+    }
+
+    private let columns = Buffer<Column>(capacity: 16)
     /// How many fields a row must have, and may have with something in them.
     private var width = 0...0
     private var line = 1
+    /// Where the next row begins in the text, and where in the file.
+    private var position = 0
     private var offset: Int
     private let cells: UnsafeMutableBufferPointer<Cell>
     private var scratch: UnsafeMutableBufferPointer<UInt8>
@@ -28,28 +35,27 @@ final class CSVRows: RowSource {
     /// Opens a file and reads its header.
     ///
     /// - Parameters:
-    ///   - bytes: The open file.
-    ///   - encoding: Its encoding's name, if the job file says it.
+    ///   - text: The file's text, at its front.
     ///   - dialect: How it is split.
     ///   - inputs: What is read from each row, with the place that its job file names it at.
     ///   - optional: The inputs that are empty when the file has no such column.
+    ///   - window: How many bytes are looked at together. Defaults to 256 kB.
     init(
-        _ bytes: FileBytes, file: String, encoding declared: String?, dialect: CSVDialect,
-        inputs: [(input: RowInput, place: Place)], optional: Set<String> = []
+        _ text: FeedText, file: String, dialect: CSVDialect,
+        inputs: [(input: RowInput, place: Place)], optional: Set<String> = [],
+        window capacity: Int = 1 << 18
     ) throws {
-        let encoding = try CSVEncoding(declared: declared, first: bytes.bytes(at: 0, count: 4))
-        self.encoding = encoding
+        self.text = text
         self.file = file
-        offset = encoding.skip
-        quote = dialect.quote
-        window = RowWindow(encoding.stream(of: bytes))
+        self.inputs = inputs.map(\.input.name)
+        offset = text.sourceOffset(of: 0)
+        window = RowWindow(text, capacity: capacity)
         cells = .allocate(capacity: inputs.count)
         cells.initialize(repeating: .missing)
         scratch = .allocate(capacity: 4096)
         tokenizer = CSVTokenizer(delimiter: dialect.delimiter, quote: dialect.quote)
         try window.fill()
-        let mark = Array(window.bytes.prefix(8))
-        use(CSVDelimiter.declarationLength(in: mark), lines: 1)
+        use(CSVDelimiter.declarationLength(in: Array(window.bytes.prefix(8))), lines: 1)
         try skipLines(dialect.skipLines)
         try readHeader(dialect, inputs: inputs, optional: optional)
     }
@@ -60,6 +66,7 @@ final class CSVRows: RowSource {
     }
 
     nonisolated(nonsending) func read(into mapper: RowMapper) async throws -> Bool {
+        let tokenizer = tokenizer
         var used = 0
         while true {
             let bytes = window.bytes
@@ -72,21 +79,22 @@ final class CSVRows: RowSource {
             switch outcome {
             case .incomplete:
                 window.advance(used)
+                text.release(before: offset)
                 try window.fill()
                 return true
             case .blank(let next):
-                pass(rest, next)
+                pass(next)
                 used += next
             case .row(let next):
-                take(rest, next: next, into: mapper)
-                pass(rest, next)
+                take(tokenizer, rest, next: next, into: mapper)
+                pass(next)
                 used += next
             case .malformed(let reason, let next):
                 mapper.beginRow()
                 mapper.reject(
                     RowFault(column: nil, reason: reason), file: file, line: line,
                     byteOffset: offset, raw: raw(rest, next))
-                pass(rest, next)
+                pass(next)
                 used += next
             }
         }
@@ -95,7 +103,8 @@ final class CSVRows: RowSource {
     // MARK: A row
 
     private func take(
-        _ bytes: UnsafeBufferPointer<UInt8>, next: Int, into mapper: RowMapper
+        _ tokenizer: CSVTokenizer, _ bytes: UnsafeBufferPointer<UInt8>, next: Int,
+        into mapper: RowMapper
     ) {
         let fields = tokenizer.fields.count
         if !(width ~= fields) {
@@ -110,26 +119,30 @@ final class CSVRows: RowSource {
         } else if tokenizer.fields[0].start == tokenizer.fields[0].end, isEmpty(from: 0) {
             return
         }
-        lend(bytes, rowCount: next)
+        lend(tokenizer, bytes, rowCount: next)
         mapper.beginRow()
         let row = UnsafeBufferPointer(rebasing: bytes[..<next])
         let fault = mapper.map(
             UnsafeBufferPointer(cells), line: line, byteOffset: offset,
-            isUTF8: UTF8Check.firstFault(in: row) == nil)
+            isUTF8: text.isValid || UTF8Check.firstFault(in: row) == nil)
         if let fault {
             mapper.reject(
-                fault, file: file, line: line, byteOffset: offset, raw: raw(bytes, next))
+                located(fault, in: bytes), file: file, line: line, byteOffset: offset,
+                raw: raw(bytes, next))
         }
     }
 
     /// Sets the cells to the fields of the inputs; doubled quotes are undone in the scratch.
-    private func lend(_ bytes: UnsafeBufferPointer<UInt8>, rowCount: Int) {
+    private func lend(
+        _ tokenizer: CSVTokenizer, _ bytes: UnsafeBufferPointer<UInt8>, rowCount: Int
+    ) {
         guard let base = bytes.baseAddress else { return }
         var written = 0
-        for (index, column) in columns {
-            let field = tokenizer.fields[column]
+        let fields = tokenizer.fields
+        for column in columns.elements {
+            let field = fields[column.field]
             guard field.isEscaped else {
-                cells[index] = Cell(base: base + field.start, count: field.end - field.start)
+                cells[column.cell] = Cell(base: base + field.start, count: field.end - field.start)
                 continue
             }
             if scratch.count < rowCount { growScratch(rowCount) }
@@ -138,9 +151,9 @@ final class CSVRows: RowSource {
             while source < field.end {
                 scratch[written] = bytes[source]
                 written += 1
-                source += bytes[source] == quote ? 2 : 1
+                source += bytes[source] == tokenizer.quote ? 2 : 1
             }
-            cells[index] = Cell(
+            cells[column.cell] = Cell(
                 base: scratch.baseAddress.map { UnsafePointer($0 + start) },
                 count: written - start)
         }
@@ -157,15 +170,46 @@ final class CSVRows: RowSource {
         tokenizer.fields.dropFirst(first).allSatisfy { $0.start == $0.end }
     }
 
+    /// A row's bytes as they stand in the file.
     private func raw(_ bytes: UnsafeBufferPointer<UInt8>, _ next: Int) -> [UInt8] {
+        if text.isDecoded {
+            return text.raw(from: offset, to: text.sourceOffset(of: position + next))
+        }
         var end = next
         while end > 0, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }
         return Array(bytes[..<min(end, Reject.rawLimit)])
     }
 
+    /// A fault with the encoding that the file is in, and the byte as it counts there.
+    private func located(
+        _ fault: RowFault, in bytes: UnsafeBufferPointer<UInt8>
+    ) -> RowFault {
+        guard text.isDecoded, let faulty = fault.faultyByte else { return fault }
+        var fault = fault
+        var byte = faulty
+        if let cell = inputs.firstIndex(where: { $0 == fault.column }),
+            let column = columns.elements.first(where: { $0.cell == cell })
+        {
+            let field = tokenizer.fields[column.field]
+            // Of two quotes, the value holds one.
+            var (decoded, doubled) = (0, 0)
+            for _ in 0..<faulty {
+                let isDoubled = field.isEscaped && bytes[field.start + decoded] == tokenizer.quote
+                decoded += isDoubled ? 2 : 1
+                doubled += isDoubled ? 1 : 0
+            }
+            let start = offset + text.sourceCount(of: field.start, from: offset)
+            let quote = text.sourceCount(of: 1, from: offset)
+            byte = text.sourceCount(of: decoded, from: start) - doubled * quote
+        }
+        fault.reason = FieldPlan.undecodable(byte, text.detected.encoding.title)
+        return fault
+    }
+
     /// Counts what a row took of the file.
-    private func pass(_ bytes: UnsafeBufferPointer<UInt8>, _ count: Int) {
-        offset += encoding.sourceCount(of: UnsafeBufferPointer(rebasing: bytes[..<count]))
+    private func pass(_ count: Int) {
+        position += count
+        offset = text.sourceOffset(of: position)
         line += tokenizer.lines
     }
 
@@ -190,7 +234,7 @@ final class CSVRows: RowSource {
         while true {
             switch tokenizer.next(in: window.bytes, from: 0, atEnd: window.isAtEnd) {
             case .row(let next):
-                let row = CSVSample.Row(tokenizer, in: window.bytes, line: line, quote: quote)
+                let row = CSVSample.Row(tokenizer, in: window.bytes, line: line)
                 return (row, next, tokenizer.lines)
             case .blank(let next): use(next, lines: tokenizer.lines)
             case .incomplete:
@@ -210,7 +254,7 @@ final class CSVRows: RowSource {
         let positions = Dictionary(grouping: names.indices, by: { names[$0] })
         for (index, (input, place)) in inputs.enumerated() {
             if let found = positions[input.name], !input.name.isEmpty {
-                columns.append((index, found[0]))
+                columns.append(Column(field: found[0], cell: index))
                 if found.count > 1 { problems.add(Self.duplicate(input.name, file, line: line)) }
             } else if !optional.contains(input.name) {
                 problems.add(
@@ -245,8 +289,8 @@ final class CSVRows: RowSource {
 
     private func use(_ count: Int, lines: Int) {
         guard count > 0 else { return }
-        let bytes = UnsafeBufferPointer(rebasing: window.bytes[..<count])
-        offset += encoding.sourceCount(of: bytes)
+        position += count
+        offset = text.sourceOffset(of: position)
         line += lines
         window.advance(count)
     }

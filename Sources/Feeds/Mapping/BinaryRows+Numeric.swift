@@ -5,19 +5,17 @@ extension BinaryRows {
     ///   - digits: Each from 0 to 9.
     ///   - scale: How many of them stand after the decimal sign.
     func append(numeric digits: UnsafeBufferPointer<UInt8>, scale: Int, isNegative: Bool) {
-        let start = beginValue()
-        defer { endValue(start) }
         guard let first = digits.firstIndex(where: { $0 != 0 }),
             let last = digits.lastIndex(where: { $0 != 0 })
         else {
-            append(head: 0, weight: 0, sign: 0, scale: scale)
+            append(numericHead: 0, weight: 0, sign: 0, scale: scale)
             return
         }
-        // A digit at an index stands for so many tenfold: its power's quarter is its group.
+        // A digit at an index stands for so many tenfold: a quarter of that is its group.
         let unit = digits.count - scale - 1
         let weight = (unit - first) >> 2
         let groups = weight - (unit - last) >> 2 + 1
-        append(head: groups, weight: weight, sign: isNegative ? 0x4000 : 0, scale: scale)
+        append(numericHead: groups, weight: weight, sign: isNegative ? 0x4000 : 0, scale: scale)
         var group: UInt16 = 0
         for index in first...last {
             group = group &* 10 &+ UInt16(digits[index])
@@ -26,19 +24,21 @@ extension BinaryRows {
                 group = 0
             }
         }
-        var power = (unit - last) & 3
-        guard power != 0 else { return }
-        while power > 0 {
-            group = group &* 10
-            power -= 1
+        switch (unit - last) & 3 {
+        case 0: return
+        case 1: append(raw: group &* 10)
+        case 2: append(raw: group &* 100)
+        default: append(raw: group &* 1000)
         }
-        append(raw: group)
     }
 
-    private func append(head groups: Int, weight: Int, sign: UInt16, scale: Int) {
-        append(raw: UInt16(truncatingIfNeeded: groups))
-        append(raw: UInt16(truncatingIfNeeded: weight))
-        append(raw: sign)
-        append(raw: UInt16(truncatingIfNeeded: scale))
+    /// The length and the four numbers before the groups, written at once.
+    @inline(__always)
+    private func append(numericHead groups: Int, weight: Int, sign: UInt16, scale: Int) {
+        append(raw: Int32(truncatingIfNeeded: 8 + 2 * groups))
+        append(
+            raw: UInt64(UInt16(truncatingIfNeeded: groups)) << 48
+                | UInt64(UInt16(truncatingIfNeeded: weight)) << 32
+                | UInt64(sign) << 16 | UInt64(UInt16(truncatingIfNeeded: scale)))
     }
 }

@@ -6,7 +6,7 @@ extension FieldPlan {
         if !isUTF8 {
             for cell in cells {
                 if let fault = UTF8Check.firstFault(in: cell.bytes) {
-                    return .fault(Self.notUTF8(fault))
+                    return .undecodable(at: fault)
                 }
             }
         }

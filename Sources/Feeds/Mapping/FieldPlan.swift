@@ -25,6 +25,8 @@ final class FieldPlan {
     /// The input as the job file names it.
     let column: String
     let value: any FieldValue
+    /// What stands before the value in an object: `{"news": ` or `, "greetings": `.
+    let opening: [UInt8]
     /// nil for a field whose text is taken as it comes.
     let transform: FieldTransform?
     let nulls: WordTable
@@ -32,7 +34,7 @@ final class FieldPlan {
     private let prefix: [UInt8]
     let fallback: [UInt8]?
     private let missing: Missing
-    /// Whether the type reads the cell as it is.
+    /// Whether the type reads every cell as it is that is not empty.
     private let isPlain: Bool
 
     /// - Parameters:
@@ -41,18 +43,22 @@ final class FieldPlan {
     ///   - input: Where its text comes from.
     ///   - isKey: Whether a row without it is a reject whatever `map:` says.
     ///   - nulls: Spellings of nothing besides the empty value.
-    init(_ map: FieldMap, value: any FieldValue, input: Input, isKey: Bool, nulls: WordTable) throws
-    {
+    ///   - opening: What stands before the value, if it is a member of an object.
+    init(
+        _ map: FieldMap, value: any FieldValue, input: Input, isKey: Bool, nulls: WordTable,
+        opening: [UInt8] = []
+    ) throws {
         self.input = input
         self.value = value
         self.nulls = nulls
+        self.opening = opening
         column = map.input
         values = WordTable(map.values)
         prefix = Array((map.prefix ?? "").utf8)
         fallback = map.fallback.map { Array($0.utf8) }
         missing = map.skipMissing ? .skip : isKey || map.isRequired ? .reject : .null
         transform = try FieldTransform(map.steps)
-        isPlain = values.isEmpty && prefix.isEmpty && transform == nil
+        isPlain = values.isEmpty && prefix.isEmpty && nulls.isEmpty && transform == nil
     }
 
     /// Why the fallback cannot be read, if it cannot.
@@ -72,24 +78,33 @@ final class FieldPlan {
         case skip
         /// Why the cell cannot be read.
         case fault(String)
+        /// Where in the cell a byte stands that is no UTF-8.
+        case undecodable(at: Int)
     }
 
     /// Writes a cell's value, or null for an empty one.
     ///
     /// - Parameter isUTF8: Whether the whole row is known to be valid UTF-8.
+    @inline(__always)
     func write(_ cell: Cell, isUTF8: Bool, to rows: BinaryRows) -> Outcome {
-        if transform != nil { return write([cell], isUTF8: isUTF8, to: rows) }
         let text = cell.trimmed
-        if text.count == 0 || (!nulls.isEmpty && nulls.contains(text.bytes.span)) {
+        guard isPlain, isUTF8, text.count > 0 else {
+            return write(cell, trimmed: text.bytes.span, isUTF8: isUTF8, to: rows)
+        }
+        return value.write(text.bytes.span, to: rows).map(Outcome.fault) ?? .written
+    }
+
+    private func write(
+        _ cell: Cell, trimmed text: Span<UInt8>, isUTF8: Bool, to rows: BinaryRows
+    ) -> Outcome {
+        if transform != nil { return write([cell], isUTF8: isUTF8, to: rows) }
+        if text.isEmpty || (!nulls.isEmpty && nulls.contains(text)) {
             return writeMissing(to: rows)
         }
         if !isUTF8, let fault = UTF8Check.firstFault(in: cell.bytes) {
-            return .fault(Self.notUTF8(fault))
+            return .undecodable(at: fault)
         }
-        if isPlain {
-            return value.write(text.bytes.span, to: rows).map(Outcome.fault) ?? .written
-        }
-        return convert(text.bytes.span, to: rows)
+        return convert(text, to: rows)
     }
 
     private func writeMissing(to rows: BinaryRows) -> Outcome {
@@ -129,7 +144,7 @@ final class FieldPlan {
 extension FieldPlan {
     static let noValue = "no value"
 
-    static func notUTF8(_ offset: Int) -> String {
-        "not valid UTF-8 at byte \(offset + 1) of the value"
+    static func undecodable(_ offset: Int, _ encoding: String = "UTF-8") -> String {
+        "not valid \(encoding) at byte \(offset + 1) of the value"
     }
 }

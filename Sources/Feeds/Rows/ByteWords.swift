@@ -14,6 +14,10 @@ enum ByteWords {
     @inline(__always)
     static func zeroes(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
 
+    /// The same for bytes below 16.
+    @inline(__always)
+    static func controls(_ word: UInt64) -> UInt64 { (word &- ones &* 0x10) & ~word & highs }
+
     /// Copies bytes; whether a NUL is among them. The target has room for all.
     @inline(__always)
     static func copy(

@@ -30,6 +30,7 @@ extension FeedLoad {
             feed, in: workspace, logicalDate: date.description, since: since, file: load.file)
     }
 
+    /// Reads the next batch while the server takes the one before: two are held at most.
     private func copy(
         _ reader: FeedReader, into stage: String, _ load: inout BegunLoad,
         _ rejects: RejectRecord, progress: (Int) -> Void
@@ -40,13 +41,16 @@ extension FeedLoad {
         let writer = try await data.copyIn(copy)
         do {
             try await writer.write(FeedBatch.copyHeader)
-            while let batch = try await reader.next() {
+            var next = try await reader.next()
+            while let batch = next {
+                async let following = reader.next()
                 try await writer.write(batch.rows)
                 load.figures.read += batch.read
                 load.figures.filtered += batch.filtered
                 load.figures.rejected += batch.rejects.count
                 try await rejects.write(batch.rejects, from: &load.rejects)
                 progress(load.figures.read)
+                next = try await following
             }
             try await writer.write(FeedBatch.copyTrailer)
         } catch {

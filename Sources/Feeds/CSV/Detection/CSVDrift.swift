@@ -12,12 +12,24 @@ struct CSVDrift {
     private let format: CSVFormat
     private let sample: CSVSample
     private let file: String
+    /// What the file is in, where that is not what is pinned.
+    private let otherEncoding: TextEncoding?
 
-    init(_ feed: Feed, _ format: CSVFormat, _ sample: CSVSample, file: String) {
+    init(
+        _ feed: Feed, _ format: CSVFormat, _ sample: CSVSample, file: FeedFile, locale: String
+    ) {
         self.feed = feed
         self.format = format
         self.sample = sample
-        self.file = file
+        self.file = file.name
+        otherEncoding = format.encoding.flatMap { pinned in
+            // Pinned UTF-8 is what is looked for; another is taken where the file is not UTF-8.
+            let now = DetectedEncoding(
+                file.tally, declared: pinned == .utf8 ? nil : pinned, locale: locale
+            ).encoding
+            let isPlain = now == .utf8 && file.tally.characters == 0
+            return now == pinned || isPlain ? nil : now
+        }
     }
 
     /// Throws the difference, a guard; what only has to be told comes back.
@@ -30,7 +42,7 @@ struct CSVDrift {
         let pinned = Set(format.columns)
         var problems = ProblemList()
         var found = Set(names)
-        if !pinned.isSubset(of: found) {
+        if otherEncoding != nil || !pinned.isSubset(of: found) {
             let fresh = fresh()
             let differences = differences(fresh)
             if !differences.isEmpty {
@@ -83,6 +95,9 @@ struct CSVDrift {
         _ fresh: (dialect: CSVDialect, names: [String])
     ) -> [(now: String, pinned: String)] {
         var differences: [(now: String, pinned: String)] = []
+        if let now = otherEncoding, let pinned = format.encoding {
+            differences.append((now.name, pinned.name))
+        }
         if case .byte(let byte) = format.delimiter, fresh.dialect.delimiter != .byte(byte) {
             differences.append(
                 (

@@ -12,17 +12,22 @@ package struct CSVFindings: Sendable {
     package private(set) var pins: FeedPins
 
     let dialect: CSVDialect
-    private let sample: CSVSample
+    let encoding: DetectedEncoding
 
     /// Looks into the file that ``FeedOpener/locate(_:in:logicalDate:)`` found; nil for a feed that
     /// reads no CSV.
     ///
     /// What the job file says is taken for right as long as the mapped columns are found by it.
-    package init?(_ feed: Feed, file: FeedFile) throws {
+    package init?(_ feed: Feed, file: FeedFile, locale: String) throws {
         guard case .csv(_, let said) = feed.input else { return nil }
         self.feed = feed.name
         self.file = file.name
-        sample = try CSVSample(file, encoding: said.encoding)
+        var detected = DetectedEncoding(file.tally, declared: said.encoding, locale: locale)
+        if detected.encoding == .utf8, said.encoding == .utf8 {
+            detected = DetectedEncoding(file.tally, declared: nil, locale: locale)
+        }
+        encoding = detected
+        let sample = try CSVSample(file, in: detected)
         let wanted = CSVReading.wanted(by: feed)
         var format = said
         var shape = CSVDialect.shape(format, sample, wanted: wanted)
@@ -38,14 +43,16 @@ package struct CSVFindings: Sendable {
         let header = names.filter { !$0.isEmpty }
         let isAsBefore = Set(said.columns) == Set(header)
         pins = FeedPins(
-            encoding: sample.encoding, delimiter: dialect.delimiter.asFormat,
+            encoding: detected.encoding, delimiter: dialect.delimiter.asFormat,
             quote: dialect.quote.map { .byte($0) } ?? .none, hasHeader: format.hasHeader,
             skipLines: dialect.skipLines,
             columns: !format.hasHeader || isAsBefore ? said.columns : header)
         findings = [
             Finding(
-                what: "encoding", value: sample.encoding, confidence: .certain,
-                evidence: sample.encodingEvidence),
+                what: "encoding", value: detected.encoding.name,
+                confidence: detected.encoding == .utf8 || said.encoding != nil
+                    ? .certain : .likely,
+                evidence: detected.evidence),
             Self.delimiter(shape, sample, format), Self.quote(shape, format),
             Self.header(shape, dialect, sample, format, wanted: wanted),
             Finding(
@@ -64,7 +71,7 @@ package struct CSVFindings: Sendable {
         if column.type.isDate {
             let writing = DateWriting(column.values, type: column.type)
             findings.append(Self.dates(writing, column))
-            if map.format == nil, case .pattern(let pattern) = writing.format {
+            if map.format.isEmpty, case .pattern(let pattern) = writing.format {
                 pins.formats[map.field] = pattern.text
             }
         } else {

@@ -18,29 +18,28 @@ struct CSVReading {
     /// The feed with the formats of its dates filled in.
     private(set) var feed: Feed
     let dialect: CSVDialect
-    /// The columns of the file; nil when the sample has no row.
-    let names: [String]?
     /// Columns that the job file does not name, when it wants to hear of them.
     let warnings: [String]
-    let columns: CSVColumns
+    let encoding: DetectedEncoding
 
-    init(_ feed: Feed, _ format: CSVFormat, _ sample: CSVSample, file: String) throws {
+    init(_ feed: Feed, _ format: CSVFormat, _ file: FeedFile, locale: String) throws {
+        encoding = DetectedEncoding(file.tally, declared: format.encoding, locale: locale)
+        let sample = try CSVSample(file, in: encoding)
         let wanted = Self.wanted(by: feed)
         let pinned = wanted.union(format.columns)
         let dialect = CSVDialect(
             format, sample, wanted: format.columns.isEmpty ? wanted : pinned)
         let rows = sample.rows(dialect, limit: .max)
         let names = rows.first.map { dialect.names(of: $0) }
-        let drift = CSVDrift(feed, format, sample, file: file)
+        let drift = CSVDrift(feed, format, sample, file: file, locale: locale)
         warnings = try drift.check(dialect, names: names)
-        columns = try CSVColumns(
+        let columns = try CSVColumns(
             feed, nulls: format.nulls, rows: rows.dropFirst(format.hasHeader ? 1 : 0),
             names: names ?? []
         )
         self.dialect = dialect
-        self.names = names
         self.feed = feed
-        try readValues(file: file)
+        try readValues(of: columns, file: file.name)
     }
 
     /// The columns that a feed reads.
@@ -48,7 +47,7 @@ struct CSVReading {
         Set(feed.map.flatMap(\.inputs) + feed.filters.map(\.input)).subtracting(["$row"])
     }
 
-    private mutating func readValues(file: String) throws {
+    private mutating func readValues(of columns: CSVColumns, file: String) throws {
         var problems = ProblemList()
         for column in columns.all {
             do {
@@ -57,7 +56,7 @@ struct CSVReading {
                 } else if let pattern = try dateFormat(of: column, file),
                     let index = feed.map.firstIndex(where: { $0.field == column.map.field })
                 {
-                    feed.map[index].format = pattern.text
+                    feed.map[index].format = [pattern.text]
                 }
             } catch let problem as Problem {
                 problems.add(problem)
@@ -79,18 +78,18 @@ struct CSVReading {
     private func dateFormat(of column: CSVColumns.Column, _ file: String) throws -> DatePattern? {
         let map = column.map
         let writing = DateWriting(column.values, type: column.type)
-        guard let format = map.format else {
+        guard !map.format.isEmpty else {
             if writing.formats.count > 1 { throw Self.ambiguousDates(writing, map, file) }
             guard case .pattern(let pattern) = writing.format else { return nil }
             return pattern
         }
-        let declared = DateWriting.Format.pattern(try DatePattern(format, at: map.place))
+        let declared = DateWriting.Format.pattern(try DatePattern(map.format, at: map.place))
         guard !writing.formats.isEmpty, !writing.formats.contains(declared),
             !column.values.allSatisfy({
                 DateWriting.reads($0, as: declared, type: column.type)
             })
         else { return nil }
-        throw Self.otherDates(writing, format, map, file)
+        throw Self.otherDates(writing, map, file)
     }
 }
 
@@ -135,13 +134,13 @@ extension CSVReading {
     }
 
     private static func otherDates(
-        _ writing: DateWriting, _ format: String, _ map: FieldMap, _ file: String
+        _ writing: DateWriting, _ map: FieldMap, _ file: String
     ) -> Problem {
         let found = writing.formats.map(\.text).joined(separator: " or ")
         return Problem(
             .guarded,
             "the dates in column \"\(map.input)\" of \(file) are written as \(found), "
-                + "not as \(format)",
+                + "not as \(map.format.joined(separator: " or "))",
             at: map.place,
             hint: "If that is right, change \"format\"; yesterday's data stay in force.")
     }

@@ -13,32 +13,20 @@ struct CSVSample: Sendable {
     /// Where the text behind such a line begins.
     private let start: Int
 
-    /// The encoding's name, and how it is known.
-    let encoding: String
-    let encodingEvidence: String
-
-    init(
-        text: [UInt8], isWhole: Bool, encoding: String = "utf-8", encodingEvidence: String = ""
-    ) {
+    init(text: [UInt8], isWhole: Bool) {
         self.text = text
-        self.encoding = encoding
-        self.encodingEvidence = encodingEvidence
         self.isWhole = isWhole
         declaredDelimiter = CSVDelimiter.declared(in: text)
         start = CSVDelimiter.declarationLength(in: text)
     }
 
     /// The beginning of a file.
-    init(_ file: FeedFile, encoding declared: String?) throws {
-        let bytes = try FileBytes(path: file.path, name: file.name, expecting: file.version)
-        let encoding = try CSVEncoding(declared: declared, first: bytes.bytes(at: 0, count: 4))
-        let stream = encoding.stream(of: bytes)
+    init(_ file: FeedFile, in encoding: DetectedEncoding) throws {
+        let stream = try FeedText(try file.open(), encoding)
         var text = [UInt8](repeating: 0, count: Self.limit)
         let count = try text.withUnsafeMutableBytes { try stream.read(into: $0) }
         text.removeSubrange(count...)
-        self.init(
-            text: text, isWhole: count < Self.limit, encoding: encoding.name,
-            encodingEvidence: encoding.evidence)
+        self.init(text: text, isWhole: count < Self.limit)
     }
 
     /// The line on which the preamble, or the header, begins.
@@ -50,7 +38,7 @@ struct CSVSample: Sendable {
         delimiter: CSVDelimiter, quote: UInt8?, skipping lines: Int = 0, limit: Int
     ) -> [Row] {
         var rows: [Row] = []
-        var tokenizer = CSVTokenizer(delimiter: delimiter, quote: quote)
+        let tokenizer = CSVTokenizer(delimiter: delimiter, quote: quote)
         text.withUnsafeBufferPointer { bytes in
             var offset = start
             for _ in 0..<lines { offset = Self.nextLine(bytes, after: offset) }
@@ -66,7 +54,7 @@ struct CSVSample: Sendable {
                     rows.append(Row(line: line, fields: [], isMalformed: true))
                 case .row(let end):
                     next = end
-                    rows.append(Row(tokenizer, in: rest, line: line, quote: quote))
+                    rows.append(Row(tokenizer, in: rest, line: line))
                 }
                 offset += next
                 line += tokenizer.lines
@@ -107,8 +95,9 @@ extension CSVSample {
 extension CSVSample.Row {
     /// A row that was just split.
     init(
-        _ tokenizer: CSVTokenizer, in bytes: UnsafeBufferPointer<UInt8>, line: Int, quote: UInt8?
+        _ tokenizer: CSVTokenizer, in bytes: UnsafeBufferPointer<UInt8>, line: Int
     ) {
+        let quote = tokenizer.quote
         self.init(line: line, fields: [])
         for field in tokenizer.fields {
             var index = field.start
