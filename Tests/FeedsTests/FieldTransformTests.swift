@@ -72,7 +72,8 @@ struct FieldTransformTests {
         let join = TextSteps.Join(inputs: ["first", "last"], separator: " ")
         let bytes = Array("id,last,first\n1,King, Ada \n2,King,\n3,,\n4,\"a".utf8) + [0xFF]
         let loaded = try await FeedSample.csv(
-            .customers, bytes + Array("\",b\n".utf8), map: Self.names(TextSteps(join: join)))
+            .customers, bytes + Array("\",b\n".utf8), CSVFormat(encoding: .utf8),
+            map: Self.names(TextSteps(join: join)))
         #expect(loaded.column("first_name", of: .customers) == ["Ada King", "King", "\\N"])
         #expect(loaded.reasons == ["5: first + last: not valid UTF-8 at byte 2 of the value"])
     }
