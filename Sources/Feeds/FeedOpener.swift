@@ -24,11 +24,12 @@ package enum FeedOpener {
     ///   - logicalDate: The run's date, as `2026-11-21`.
     ///   - since: The cursor that the last load left; nil on the first.
     ///   - file: What ``FeedFiles/find(_:known:)`` found; located in its folder if not given.
+    ///   - chunk: How many bytes of a file are read at once, at least 8; nothing else depends on it.
     /// - Throws: `Problem` or `Problems`: the file is empty or not as mapped, the query is wrong,
     ///   the database is out of reach.
     package static func open(
         _ feed: Feed, in workspace: Workspace, logicalDate: String, since: String? = nil,
-        file: FeedFile? = nil
+        file: FeedFile? = nil, chunk: Int = 1 << 18
     ) async throws -> FeedReader {
         let source = try source(of: feed, in: workspace)
         let values = FieldValues(
@@ -46,11 +47,11 @@ package enum FeedOpener {
         }
         let found = try file ?? locate(feed, in: workspace, logicalDate: logicalDate)
         guard let found else { throw notAFolder(feed) }
-        return try openFile(found, feed, values, locale: workspace.locale)
+        return try openFile(found, feed, values, locale: workspace.locale, chunk: chunk)
     }
 
     private static func openFile(
-        _ file: FeedFile, _ feed: Feed, _ values: FieldValues, locale: String
+        _ file: FeedFile, _ feed: Feed, _ values: FieldValues, locale: String, chunk: Int
     ) throws -> FeedReader {
         guard file.tally.count > 0 else { throw empty(file.name) }
         switch feed.input {
@@ -58,9 +59,9 @@ package enum FeedOpener {
             let reading = try CSVReading(feed, format, file, locale: locale)
             let mapper = try RowMapper(reading.feed, values: values, nulls: format.nulls)
             let rows = try CSVRows(
-                FeedText(try file.open(), reading.encoding), file: file.name,
+                FeedText(try file.open(), reading.encoding, chunk: chunk), file: file.name,
                 dialect: reading.dialect, inputs: mapper.inputs,
-                optional: feed.optionalInputs)
+                optional: feed.optionalInputs, window: chunk)
             return FeedReader(
                 file: file, encoding: reading.encoding, source: rows, mapper: mapper,
                 warnings: reading.warnings)
@@ -68,7 +69,7 @@ package enum FeedOpener {
             let mapper = try RowMapper(feed, values: values, nulls: [])
             let rows = try XMLRows(
                 try file.open(), file: file.name, format: format, inputs: mapper.inputs,
-                at: feed.place)
+                at: feed.place, chunk: chunk)
             return FeedReader(file: file, source: rows, mapper: mapper)
         case .query: throw notAFolder(feed)
         }

@@ -44,9 +44,9 @@ struct FilePickupReadingTests {
                     |           ^^^^
                   Did you mean "all"?
 
-                Jobs/a.yaml:9:21: "marker" is not the name of a file beside the feed's
+                Jobs/a.yaml:9:22: "marker" is not the name of a file beside the feed's
                   9 |     ready: {marker: "{fiel}.done", checksum: ../sums, unchanged: soon}
-                    |                     ^^^^^^^^^^^^^
+                    |                      ^^^^^^^^^^^
                   Write {file} for the feed's own name, as "marker: '{file}.done'".
 
                 Jobs/a.yaml:9:46: "checksum" leads out of the source's folder

@@ -68,9 +68,9 @@ struct SourceReadingTests {
               e: {folder: x, timeout: 5 minutes, retries: 2}
             """#,
             gives: #"""
-                Jobs/workspace.yaml:5:12: the address holds a user or a password
+                Jobs/workspace.yaml:5:13: the address holds a user or a password
                   5 |   a: {url: "https://me:••••••@x.example/"}
-                    |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                    |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
                   Give them keys of their own, from the environment: user: ${NAME}, password: ${NAME}.
 
                 Jobs/workspace.yaml:6:12: nothing says by which key the SFTP server is known
@@ -83,9 +83,9 @@ struct SourceReadingTests {
                     |                                     ^
                   Take it out; https and ftps servers are known by their certificates.
 
-                Jobs/workspace.yaml:7:48: this is not the name of a host
+                Jobs/workspace.yaml:7:49: this is not the name of a host
                   7 |   c: {url: https://x.example/, key: k, hosts: ["a/b"]}
-                    |                                                ^^^^^
+                    |                                                 ^^^
                   Write the name alone, as "hosts: [cdn.example]".
 
                 Jobs/workspace.yaml:8:37: only HTTP servers send on to other hosts

@@ -10,19 +10,9 @@ struct FetchTests {
     private let old = Array("id,price\n1,10\n2,20\n3,30\n".utf8)
     private let new = Array("id,price\n1,11\n2,21\n3,31\n4,41\n".utf8)
 
-    /// A folder to fetch into, deleted when the test is done.
-    private final class Folder {
-        let url = FileManager.default.temporaryDirectory
-            .appending(path: "tidings-fetch-\(UUID().uuidString)")
-        deinit { try? FileManager.default.removeItem(at: url) }
-
-        var names: [String] {
-            ((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []).sorted()
-        }
-    }
-
     private func request(
-        _ server: WebServer, _ folder: Folder, _ change: (inout FetchRequest) -> Void = { _ in }
+        _ server: WebServer, _ folder: FetchFolder,
+        _ change: (inout FetchRequest) -> Void = { _ in }
     ) throws -> FetchRequest {
         let url = try #require(URL(string: server.url + "/f.csv?key=hunter2"))
         var request = FetchRequest(url: url, name: "f.csv", source: "supplier", folder: folder.url)
@@ -51,7 +41,7 @@ struct FetchTests {
     // MARK: Versions
 
     @Test func `a file is fetched whole, with what the server says of its version`() async throws {
-        let (server, folder) = (try await WebServer.start(), Folder())
+        let (server, folder) = (try await WebServer.start(), FetchFolder())
         let time = "Sat, 21 Nov 2026 02:00:00 GMT"
         server.script("/f.csv", .file(old, etag: "\"1\"", lastModified: time))
         let (result, _) = try await run(request(server, folder))
@@ -68,7 +58,7 @@ struct FetchTests {
     @Test func `the ETag goes before the time, and a file that is still the same is not sent`()
         async throws
     {
-        let (server, folder) = (try await WebServer.start(), Folder())
+        let (server, folder) = (try await WebServer.start(), FetchFolder())
         let time = "Sat, 21 Nov 2026 02:00:00 GMT"
         server.script("/f.csv", .file(old, etag: "\"1\"", lastModified: time))
         let known = try request(server, folder) {
@@ -85,7 +75,7 @@ struct FetchTests {
     }
 
     @Test func `a server that calls an unknown file unchanged is asked plainly`() async throws {
-        let (server, folder) = (try await WebServer.start(), Folder())
+        let (server, folder) = (try await WebServer.start(), FetchFolder())
         server.script("/f.csv", .reply(304), .file(new))
         #expect(try await bytes(run(request(server, folder)).result) == new)
         #expect(server.requests[1].headers["cache-control"] == "no-cache")
@@ -100,7 +90,7 @@ struct FetchTests {
     // MARK: Interruptions
 
     @Test func `an interrupted fetch is gone on with when the version is the same`() async throws {
-        let (server, folder) = (try await WebServer.start(), Folder())
+        let (server, folder) = (try await WebServer.start(), FetchFolder())
         server.script("/f.csv", .cutFile(old, etag: "\"1\"", after: 12), .file(old, etag: "\"1\""))
         let (result, waits) = try await run(request(server, folder) { $0.retries = 1 })
         #expect(try bytes(result) == old)
@@ -111,7 +101,7 @@ struct FetchTests {
     }
 
     @Test func `the next run goes on with what the last one left`() async throws {
-        let (server, folder) = (try await WebServer.start(), Folder())
+        let (server, folder) = (try await WebServer.start(), FetchFolder())
         server.script("/f.csv", .cutFile(old, etag: "\"1\"", after: 12), .file(old, etag: "\"1\""))
         let problem = try await problem(request(server, folder))
         #expect(problem?.kind == .infrastructure)
@@ -124,7 +114,7 @@ struct FetchTests {
     }
 
     @Test func `two versions are never spliced`() async throws {
-        let (server, folder) = (try await WebServer.start(), Folder())
+        let (server, folder) = (try await WebServer.start(), FetchFolder())
         let once = try request(server, folder) { $0.retries = 1 }
         // The file changed in between, and the server honours If-Range.
         server.script("/f.csv", .cutFile(old, etag: "\"1\"", after: 12), .file(new, etag: "\"2\""))
@@ -150,7 +140,7 @@ struct FetchTests {
 
     @Test(arguments: [nil, "W/\"1\""])
     func `without a strong tag a fetch begins anew`(tag: String?) async throws {
-        let (server, folder) = (try await WebServer.start(), Folder())
+        let (server, folder) = (try await WebServer.start(), FetchFolder())
         server.script("/f.csv", .cutFile(old, etag: tag, after: 12), .file(old, etag: tag))
         let once = try request(server, folder) { $0.retries = 1 }
         #expect(try await bytes(run(once).result) == old)
@@ -158,14 +148,14 @@ struct FetchTests {
     }
 
     @Test func `a file longer or shorter than was said is not taken`() async throws {
-        let (server, folder) = (try await WebServer.start(), Folder())
+        let (server, folder) = (try await WebServer.start(), FetchFolder())
         server.script("/f.csv", .reply(200, ["Content-Length": "99"], old))
         #expect(try await problem(request(server, folder))?.kind == .infrastructure)
         #expect(folder.names == [])
     }
 
     @Test func `a server that falls silent is given up`() async throws {
-        let (server, folder) = (try await WebServer.start(), Folder())
+        let (server, folder) = (try await WebServer.start(), FetchFolder())
         server.script("/f.csv", .stall(old, after: 5))
         let problem = try await problem(request(server, folder))
         #expect(problem?.kind == .infrastructure)
@@ -175,7 +165,7 @@ struct FetchTests {
     // MARK: Trying again
 
     @Test func `what passes is tried again, each time later`() async throws {
-        let (server, folder) = (try await WebServer.start(), Folder())
+        let (server, folder) = (try await WebServer.start(), FetchFolder())
         server.script(
             "/f.csv", .reply(503), .reply(500), .reply(429, ["Retry-After": "77"]), .file(old))
         let (result, waits) = try await run(request(server, folder) { $0.retries = 3 })
@@ -184,7 +174,7 @@ struct FetchTests {
     }
 
     @Test func `a server that stays busy, or asks for too long, is given up`() async throws {
-        let (server, folder) = (try await WebServer.start(), Folder())
+        let (server, folder) = (try await WebServer.start(), FetchFolder())
         server.script("/f.csv", .reply(503))
         let busy = try await problem(request(server, folder) { $0.retries = 2 })
         #expect(server.requests.count == 3)
@@ -233,7 +223,7 @@ struct FetchTests {
     func `what does not pass is not tried again`(
         answer: WebServer.Answer, kind: Problem.Kind, summary: String
     ) async throws {
-        let (server, folder) = (try await WebServer.start(), Folder())
+        let (server, folder) = (try await WebServer.start(), FetchFolder())
         server.script("/f.csv", answer)
         let problem = try await problem(
             request(server, folder) {
@@ -247,7 +237,7 @@ struct FetchTests {
     }
 
     @Test func `an empty file is a file, and packed bytes stay packed`() async throws {
-        let (server, folder) = (try await WebServer.start(), Folder())
+        let (server, folder) = (try await WebServer.start(), FetchFolder())
         server.script("/f.csv", .file([]))
         #expect(try await bytes(run(request(server, folder)).result) == [])
         let packed: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]
@@ -258,7 +248,7 @@ struct FetchTests {
     // MARK: Redirects
 
     @Test func `a redirect is followed on the same host, with user and password`() async throws {
-        let (server, folder) = (try await WebServer.start(), Folder())
+        let (server, folder) = (try await WebServer.start(), FetchFolder())
         server.script("/f.csv", .reply(302, ["Location": "/g.csv"]))
         server.script("/g.csv", .file(old))
         let login = try request(server, folder) {
@@ -275,7 +265,7 @@ struct FetchTests {
         async throws
     {
         let (server, other) = (try await WebServer.start(), try await WebServer.start())
-        let folder = Folder()
+        let folder = FetchFolder()
         server.script(
             "/f.csv", .reply(307, ["Location": "http://localhost:\(other.port)/g.csv?token=x"]))
         other.script("/g.csv", .file(old))
@@ -297,7 +287,7 @@ struct FetchTests {
     }
 
     @Test func `redirects without end are given up`() async throws {
-        let (server, folder) = (try await WebServer.start(), Folder())
+        let (server, folder) = (try await WebServer.start(), FetchFolder())
         server.script("/f.csv", .reply(301, ["Location": "/f.csv"]))
         let problem = try await problem(request(server, folder))
         #expect(
@@ -327,7 +317,7 @@ struct FetchTests {
     }
 
     @Test func `nobody there is told so`() async throws {
-        let folder = Folder()
+        let folder = FetchFolder()
         let url = try #require(URL(string: "http://127.0.0.1:1/f.csv?key=hunter2"))
         var request = FetchRequest(url: url, name: "f.csv", source: "supplier", folder: folder.url)
         request.retries = 1
