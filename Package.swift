@@ -77,6 +77,15 @@ let package = Package(
                 "Campaigns", "Transfer", "Mail", "Running", "Demo", arguments,
             ],
             swiftSettings: settings),
+        .executableTarget(
+            name: "tidings-fuzz", dependencies: ["Problems", "Definitions", "Feeds"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "tidings-bench",
+            dependencies: [
+                "Problems", "Definitions", "Postgres", "Feeds", "Warehouse", "Demo", arguments,
+            ],
+            resources: [.embedInCode("SQL")], swiftSettings: settings),
 
         .target(
             name: "TestKit", dependencies: ["Problems", "Postgres", nioCore, nioPosix],
@@ -103,6 +112,7 @@ let package = Package(
                 "TestKit",
             ]),
         tests("TidingsTests", ["tidings"]),
+        tests("TidingsBenchTests", ["Problems", "tidings-bench"]),
         tests("WarehouseTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),
         tests("RealDataTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),
         tests("EndToEndTests", ["Postgres", "TestKit", "tidings"]),

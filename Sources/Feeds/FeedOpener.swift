@@ -24,11 +24,13 @@ package enum FeedOpener {
     ///   - logicalDate: The run's date, as `2026-11-21`.
     ///   - since: The cursor that the last load left; nil on the first.
     ///   - file: What ``FeedFiles/find(_:known:)`` found; located in its folder if not given.
+    ///   - chunk: How many bytes of a file are read at once, at least 8; nothing else depends on it,
+    ///     but how much of a file its delimiter is guessed by.
     /// - Throws: `Problem` or `Problems`: the file is empty or not as mapped, the query is wrong,
     ///   the database is out of reach.
     package static func open(
         _ feed: Feed, in workspace: Workspace, logicalDate: String, since: String? = nil,
-        file: FeedFile? = nil
+        file: FeedFile? = nil, chunk: Int = 1 << 18
     ) async throws -> FeedReader {
         let source = try source(of: feed, in: workspace)
         let values = FieldValues(
@@ -46,11 +48,11 @@ package enum FeedOpener {
         }
         let found = try file ?? locate(feed, in: workspace, logicalDate: logicalDate)
         guard let found else { throw notAFolder(feed) }
-        return try openFile(found, feed, values, locale: workspace.locale)
+        return try openFile(found, feed, values, locale: workspace.locale, chunk: chunk)
     }
 
     private static func openFile(
-        _ file: FeedFile, _ feed: Feed, _ values: FieldValues, locale: String
+        _ file: FeedFile, _ feed: Feed, _ values: FieldValues, locale: String, chunk: Int
     ) throws -> FeedReader {
         guard file.tally.count > 0 else { throw empty(file.name) }
         let bytes = try file.open()
@@ -59,13 +61,14 @@ package enum FeedOpener {
         case .csv(_, let format):
             let detected = DetectedEncoding(
                 file.tally, declared: format.encoding, locale: locale)
-            let text = try FeedText(bytes, detected)
+            let text = try FeedText(bytes, detected, chunk: chunk)
             let rows = try CSVRows(
-                text, file: file.name, format: format, inputs: mapper.inputs)
+                text, file: file.name, format: format, inputs: mapper.inputs, window: chunk)
             return FeedReader(file: file, encoding: detected, source: rows, mapper: mapper)
         case .xml(_, let format):
             let rows = try XMLRows(
-                bytes, file: file.name, format: format, inputs: mapper.inputs, at: feed.place)
+                bytes, file: file.name, format: format, inputs: mapper.inputs, at: feed.place,
+                chunk: chunk)
             return FeedReader(file: file, source: rows, mapper: mapper)
         case .query: throw notAFolder(feed)
         }

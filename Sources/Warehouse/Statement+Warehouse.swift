@@ -46,9 +46,12 @@ extension Statement {
     static let orderDelta = Statement("order_delta", PackageResources.order_delta_sql)
     static let orderDeltaCount = Statement(
         "order_delta_count", PackageResources.order_delta_count_sql)
+    static let orderDeltaLines = Statement(
+        "order_delta_lines", PackageResources.order_delta_lines_sql)
     static let orderDuplicates = Statement(
         "order_duplicates", PackageResources.order_duplicates_sql)
     static let orderHeads = Statement("order_heads", PackageResources.order_heads_sql)
+    static let orderHeadsJoin = Statement("order_heads_join", PackageResources.order_heads_join_sql)
     static let orderInsert = Statement("order_insert", PackageResources.order_insert_sql)
     static let orderLeave = Statement("order_leave", PackageResources.order_leave_sql)
     static let orderLineAdd = Statement("order_line_add", PackageResources.order_line_add_sql)
@@ -62,6 +65,122 @@ extension Statement {
     static let orderMissingLines = Statement(
         "order_missing_lines", PackageResources.order_missing_lines_sql)
     static let orderMove = Statement("order_move", PackageResources.order_move_sql)
+    static let orderRowRuns = Statement("order_row_runs", PackageResources.order_row_runs_sql)
+    static let orderSame = Statement("order_same", PackageResources.order_same_sql)
+    static let orderStage = Statement("order_stage", PackageResources.order_stage_sql)
+    static let orderStagedLines = Statement(
+        "order_staged_lines", PackageResources.order_staged_lines_sql)
+    static let orderUpdate = Statement("order_update", PackageResources.order_update_sql)
+    static let productDelta = Statement("product_delta", PackageResources.product_delta_sql)
+    static let productDuplicates = Statement(
+        "product_duplicates", PackageResources.product_duplicates_sql)
+    static let productInsert = Statement("product_insert", PackageResources.product_insert_sql)
+    static let productMissing = Statement("product_missing", PackageResources.product_missing_sql)
+    static let productStage = Statement("product_stage", PackageResources.product_stage_sql)
+    static let productUpdate = Statement("product_update", PackageResources.product_update_sql)
+    static let rateDelta = Statement("rate_delta", PackageResources.rate_delta_sql)
+    static let rateDuplicates = Statement("rate_duplicates", PackageResources.rate_duplicates_sql)
+    static let rateInsert = Statement("rate_insert", PackageResources.rate_insert_sql)
+    static let rateMissing = Statement("rate_missing", PackageResources.rate_missing_sql)
+    static let rateStage = Statement("rate_stage", PackageResources.rate_stage_sql)
+    static let rateUpdate = Statement("rate_update", PackageResources.rate_update_sql)
+    package static let rejectList = Statement("reject_list", PackageResources.reject_list_sql)
+    static let schemaApplied = Statement("schema_applied", PackageResources.schema_applied_sql)
+    static let schemaExists = Statement("schema_exists", PackageResources.schema_exists_sql)
+    static let schemaLock = Statement("schema_lock", PackageResources.schema_lock_sql)
+    static let schemaPrepare = Statement("schema_prepare", PackageResources.schema_prepare_sql)
+    static let schemaRecord = Statement("schema_record", PackageResources.schema_record_sql)
+    static let schemaUnlock = Statement("schema_unlock", PackageResources.schema_unlock_sql)
+    static let stockArrivals = Statement("stock_arrivals", PackageResources.stock_arrivals_sql)
+    static let stockDelta = Statement("stock_delta", PackageResources.stock_delta_sql)
+    static let stockDuplicates = Statement(
+        "stock_duplicates", PackageResources.stock_duplicates_sql)
+    static let stockInsert = Statement("stock_insert", PackageResources.stock_insert_sql)
+    static let stockMissing = Statement("stock_missing", PackageResources.stock_missing_sql)
+    static let stockStage = Statement("stock_stage", PackageResources.stock_stage_sql)
+    static let stockUpdate = Statement("stock_update", PackageResources.stock_update_sql)
+    static let tableIndexes = Statement("table_indexes", PackageResources.table_indexes_sql)
+    static let voucherDelta = Statement("voucher_delta", PackageResources.voucher_delta_sql)
+    static let voucherDuplicates = Statement(
+        "voucher_duplicates", PackageResources.voucher_duplicates_sql)
+    static let voucherInsert = Statement("voucher_insert", PackageResources.voucher_insert_sql)
+    static let voucherMissing = Statement("voucher_missing", PackageResources.voucher_missing_sql)
+    static let voucherStage = Statement("voucher_stage", PackageResources.voucher_stage_sql)
+    static let voucherUpdate = Statement("voucher_update", PackageResources.voucher_update_sql)
+    static let waitingDelta = Statement("waiting_delta", PackageResources.waiting_delta_sql)
+    static let waitingDuplicates = Statement(
+        "waiting_duplicates", PackageResources.waiting_duplicates_sql)
+    static let waitingInsert = Statement("waiting_insert", PackageResources.waiting_insert_sql)
+    static let waitingMissing = Statement("waiting_missing", PackageResources.waiting_missing_sql)
+    static let waitingStage = Statement("waiting_stage", PackageResources.waiting_stage_sql)
+    static let waitingUpdate = Statement("waiting_update", PackageResources.waiting_update_sql)
+}
+
+extension Statement {
+    static let consentDelta = Statement("consent_delta", PackageResources.consent_delta_sql)
+    static let consentDuplicates = Statement(
+        "consent_duplicates", PackageResources.consent_duplicates_sql)
+    static let consentInsert = Statement("consent_insert", PackageResources.consent_insert_sql)
+    static let consentMissing = Statement("consent_missing", PackageResources.consent_missing_sql)
+    static let consentStage = Statement("consent_stage", PackageResources.consent_stage_sql)
+    static let cursorGet = Statement("cursor_get", PackageResources.cursor_get_sql)
+    static let cursorSet = Statement("cursor_set", PackageResources.cursor_set_sql)
+    static let customerAnswers = Statement(
+        "customer_answers", PackageResources.customer_answers_sql)
+    static let customerConsents = Statement(
+        "customer_consents", PackageResources.customer_consents_sql)
+    static let customerConsentsChanged = Statement(
+        "customer_consents_changed", PackageResources.customer_consents_changed_sql)
+    static let customerDelta = Statement("customer_delta", PackageResources.customer_delta_sql)
+    static let customerDuplicates = Statement(
+        "customer_duplicates", PackageResources.customer_duplicates_sql)
+    static let customerGuests = Statement("customer_guests", PackageResources.customer_guests_sql)
+    static let customerInsert = Statement("customer_insert", PackageResources.customer_insert_sql)
+    static let customerMissing = Statement(
+        "customer_missing", PackageResources.customer_missing_sql)
+    static let customerStage = Statement("customer_stage", PackageResources.customer_stage_sql)
+    static let customerUpdate = Statement("customer_update", PackageResources.customer_update_sql)
+    static let deltaCount = Statement("delta_count", PackageResources.delta_count_sql)
+    static let eventDelta = Statement("event_delta", PackageResources.event_delta_sql)
+    static let eventDeltaCount = Statement(
+        "event_delta_count", PackageResources.event_delta_count_sql)
+    static let eventDuplicates = Statement(
+        "event_duplicates", PackageResources.event_duplicates_sql)
+    static let eventInsert = Statement("event_insert", PackageResources.event_insert_sql)
+    static let eventPeople = Statement("event_people", PackageResources.event_people_sql)
+    static let eventStage = Statement("event_stage", PackageResources.event_stage_sql)
+    static let eventUnresolved = Statement(
+        "event_unresolved", PackageResources.event_unresolved_sql)
+    static let loadBegin = Statement("load_begin", PackageResources.load_begin_sql)
+    static let loadEnd = Statement("load_end", PackageResources.load_end_sql)
+    static let loadLast = Statement("load_last", PackageResources.load_last_sql)
+    static let loadOfDate = Statement("load_of_date", PackageResources.load_of_date_sql)
+    static let loadOfFile = Statement("load_of_file", PackageResources.load_of_file_sql)
+    static let loadSettings = Statement("load_settings", PackageResources.load_settings_sql)
+    static let loadValidators = Statement("load_validators", PackageResources.load_validators_sql)
+    static let orderDelta = Statement("order_delta", PackageResources.order_delta_sql)
+    static let orderDeltaCount = Statement(
+        "order_delta_count", PackageResources.order_delta_count_sql)
+    static let orderDeltaLines = Statement(
+        "order_delta_lines", PackageResources.order_delta_lines_sql)
+    static let orderDuplicates = Statement(
+        "order_duplicates", PackageResources.order_duplicates_sql)
+    static let orderHeads = Statement("order_heads", PackageResources.order_heads_sql)
+    static let orderHeadsJoin = Statement("order_heads_join", PackageResources.order_heads_join_sql)
+    static let orderInsert = Statement("order_insert", PackageResources.order_insert_sql)
+    static let orderLeave = Statement("order_leave", PackageResources.order_leave_sql)
+    static let orderLineAdd = Statement("order_line_add", PackageResources.order_line_add_sql)
+    static let orderLineClear = Statement("order_line_clear", PackageResources.order_line_clear_sql)
+    static let orderLineInsert = Statement(
+        "order_line_insert", PackageResources.order_line_insert_sql)
+    static let orderLineLeave = Statement("order_line_leave", PackageResources.order_line_leave_sql)
+    static let orderLineMove = Statement("order_line_move", PackageResources.order_line_move_sql)
+    static let orderLines = Statement("order_lines", PackageResources.order_lines_sql)
+    static let orderMissing = Statement("order_missing", PackageResources.order_missing_sql)
+    static let orderMissingLines = Statement(
+        "order_missing_lines", PackageResources.order_missing_lines_sql)
+    static let orderMove = Statement("order_move", PackageResources.order_move_sql)
+    static let orderRowRuns = Statement("order_row_runs", PackageResources.order_row_runs_sql)
     static let orderSame = Statement("order_same", PackageResources.order_same_sql)
     static let orderStage = Statement("order_stage", PackageResources.order_stage_sql)
     static let orderStagedLines = Statement(
@@ -119,16 +238,16 @@ extension Statement {
         .customerStage, .customerUpdate, .deltaCount, .eventDelta, .eventDeltaCount,
         .eventDuplicates, .eventInsert, .eventPeople, .eventStage, .eventUnresolved, .loadBegin,
         .loadEnd, .loadLast, .loadOfDate, .loadOfFile, .loadSettings, .loadValidators, .orderDelta,
-        .orderDeltaCount, .orderDuplicates, .orderHeads, .orderInsert, .orderLeave, .orderLineAdd,
-        .orderLineClear, .orderLineInsert, .orderLineLeave, .orderLineMove, .orderLines,
-        .orderMissing, .orderMissingLines, .orderMove, .orderSame, .orderStage, .orderStagedLines,
-        .orderUpdate, .productDelta, .productDuplicates, .productInsert, .productMissing,
-        .productStage, .productUpdate, .rateDelta, .rateDuplicates, .rateInsert, .rateMissing,
-        .rateStage, .rateUpdate, .rejectList, .schemaApplied, .schemaExists, .schemaLock,
-        .schemaPrepare, .schemaRecord, .schemaUnlock, .stockArrivals, .stockDelta, .stockDuplicates,
-        .stockInsert, .stockMissing, .stockStage, .stockUpdate, .tableIndexes, .voucherDelta,
-        .voucherDuplicates, .voucherInsert, .voucherMissing, .voucherStage, .voucherUpdate,
-        .waitingDelta, .waitingDuplicates, .waitingInsert, .waitingMissing, .waitingStage,
-        .waitingUpdate,
+        .orderDeltaCount, .orderDeltaLines, .orderDuplicates, .orderHeads, .orderHeadsJoin,
+        .orderInsert, .orderLeave, .orderLineAdd, .orderLineClear, .orderLineInsert,
+        .orderLineLeave, .orderLineMove, .orderLines, .orderMissing, .orderMissingLines, .orderMove,
+        .orderRowRuns, .orderSame, .orderStage, .orderStagedLines, .orderUpdate, .productDelta,
+        .productDuplicates, .productInsert, .productMissing, .productStage, .productUpdate,
+        .rateDelta, .rateDuplicates, .rateInsert, .rateMissing, .rateStage, .rateUpdate,
+        .rejectList, .schemaApplied, .schemaExists, .schemaLock, .schemaPrepare, .schemaRecord,
+        .schemaUnlock, .stockArrivals, .stockDelta, .stockDuplicates, .stockInsert, .stockMissing,
+        .stockStage, .stockUpdate, .tableIndexes, .voucherDelta, .voucherDuplicates, .voucherInsert,
+        .voucherMissing, .voucherStage, .voucherUpdate, .waitingDelta, .waitingDuplicates,
+        .waitingInsert, .waitingMissing, .waitingStage, .waitingUpdate,
     ]
 }

@@ -111,7 +111,7 @@ struct ReadyFormatsTests {
         #expect(
             try workspace("into: products, format: onix-30").texts == [
                 """
-                Jobs/a.yaml:3:69: unknown format "onix-30"
+                Jobs/a.yaml:3:66: unknown format "onix-30"
                   3 |   - {feed: f, from: stores, file: f.xml, into: products, format: onix-30}
                     |                                                                  ^^^^^^^
                   Did you mean "onix-3.0"?
@@ -123,7 +123,7 @@ struct ReadyFormatsTests {
         #expect(
             try workspace("into: waiting, format: ubl-2-order").texts == [
                 """
-                Jobs/a.yaml:3:68: the format "ubl-2-order" says nothing of waiting
+                Jobs/a.yaml:3:65: the format "ubl-2-order" says nothing of waiting
                   3 |   - {feed: f, from: stores, file: f.xml, into: waiting, format: ubl-2-order}
                     |                                                                 ^^^^^^^^^^^
                   It can fill: orders, customers.
@@ -139,7 +139,7 @@ struct ReadyFormatsTests {
                 Formats/mine.yaml:1:20: unknown key "colour"
                   1 | xml: {record: //a, colour: red}
                     |                    ^^^^^^
-                  The keys here are: record, lines, namespaces, encoding.
+                  The keys here are: encoding, lines, namespaces, record.
                 """,
                 """
                 Formats/mine.yaml:3:17: "titel" is no field of products

@@ -142,7 +142,7 @@ struct XMLRowsTests {
         #expect(
             loaded.rejects == [
                 Reject(
-                    file: "f.xml", line: 3, byteOffset: 97, column: "n",
+                    file: "f.xml", line: 3, byteOffset: 102, column: "n",
                     reason: "not a number with \".\" as its decimal sign",
                     raw: Array("<Line no=\"2\"><sku>y</sku><n>oops</n></Line>".utf8))
             ])

@@ -10,7 +10,7 @@ struct XMLSearchTests {
 
     @Test func `what the reader finds is what a plain evaluation of each path finds`() async throws
     {
-        var random = Lehmer(state: Self.seed)
+        var random = SplitMix(seed: Self.seed)
         var found = 0
         for round in 0..<300 {
             let document = PlainNode.document(&random)
@@ -38,11 +38,11 @@ struct XMLSearchTests {
             }
         }
         // The paths are not so random that they find nothing.
-        #expect(found > 2000)
+        #expect(found > 500)
     }
 
     @Test func `what the reader finds of repeated elements is all, in their order`() async throws {
-        var random = Lehmer(state: Self.seed)
+        var random = SplitMix(seed: Self.seed)
         for round in 0..<200 {
             let document = PlainNode.document(&random)
             let path = PathText.random(&random)
@@ -52,14 +52,12 @@ struct XMLSearchTests {
             let parsed = try XMLPathReader.readExpression(path, namespaces: XMLNamespaces())
             let expected = document.outermost("p").map { record -> String in
                 let all = PlainSearch(record).all(parsed)
-                guard !all.isEmpty else { return "\\N" }
                 var paths: [String] = []
                 for value in all.map(PlainSearch.trimmed) where !value.isEmpty {
                     if !paths.contains(value) { paths.append(value) }
                 }
-                // Of nothing but blanks nothing is left; of nothing but separators an empty list.
-                if paths.isEmpty, all.count == 1 { return "\\N" }
-                return "{" + paths.map { "\"\($0)\"" }.joined(separator: ",") + "}"
+                return paths.isEmpty
+                    ? "\\N" : "{" + paths.map { "\"\($0)\"" }.joined(separator: ",") + "}"
             }
             #expect(
                 loaded.column("categories", of: .products) == expected,
@@ -68,16 +66,8 @@ struct XMLSearchTests {
     }
 }
 
-/// Random numbers that are the same each time.
-private struct Lehmer: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return state ^ state >> 29
-    }
-
-    mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
+extension SplitMix {
+    fileprivate mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 }
 
 /// An element or a text of a whole tree.
@@ -87,19 +77,22 @@ private final class PlainNode {
     var attributes: [(name: String, value: String)] = []
     var children: [PlainNode] = []
     weak var parent: PlainNode?
-    /// Its place in document order.
+    /// Its place in document order; 0 for the document.
     var order = 0
 
-    static func document(_ random: inout Lehmer) -> PlainNode {
+    static func document(_ random: inout SplitMix) -> PlainNode {
+        let document = PlainNode()
         let root = PlainNode()
         root.name = "r"
         root.fill(&random, depth: 0)
-        var order = 0
-        root.number(&order)
-        return root
+        root.parent = document
+        document.children = [root]
+        var order = -1
+        document.number(&order)
+        return document
     }
 
-    private func fill(_ random: inout Lehmer, depth: Int) {
+    private func fill(_ random: inout SplitMix, depth: Int) {
         for name in ["k", "id"] where random.chance(60) {
             attributes.append((name, String(Int.random(in: 1...3, using: &random))))
         }
@@ -129,7 +122,7 @@ private final class PlainNode {
     }
 
     var text: String {
-        guard let name else { return ownText }
+        guard let name else { return ownText + children.map(\.text).joined() }
         let attributes = attributes.map { " \($0.name)=\"\($0.value)\"" }.joined()
         return "<\(name)\(attributes)>\(children.map(\.text).joined())</\(name)>"
     }
@@ -144,12 +137,12 @@ private final class PlainNode {
 
 /// A path as text.
 private enum PathText {
-    static func random(_ random: inout Lehmer) -> String {
+    static func random(_ random: inout SplitMix) -> String {
         let count = random.chance(20) ? 2 : 1
         return (0..<count).map { _ in one(&random) }.joined(separator: " | ")
     }
 
-    private static func one(_ random: inout Lehmer) -> String {
+    private static func one(_ random: inout SplitMix) -> String {
         switch Int.random(in: 0..<10, using: &random) {
         case 0: return "../" + steps(&random, mayBeDeep: false)
         case 1: return "../../" + steps(&random, mayBeDeep: false)
@@ -162,7 +155,7 @@ private enum PathText {
         }
     }
 
-    private static func steps(_ random: inout Lehmer, mayBeDeep: Bool) -> String {
+    private static func steps(_ random: inout SplitMix, mayBeDeep: Bool) -> String {
         var text = ""
         for index in 0..<Int.random(in: 1...3, using: &random) {
             if index > 0 { text += mayBeDeep && random.chance(20) ? "//" : "/" }
@@ -173,7 +166,7 @@ private enum PathText {
         return text
     }
 
-    private static func predicate(_ random: inout Lehmer) -> String {
+    private static func predicate(_ random: inout SplitMix) -> String {
         ["1", "2", "last()", "@k", "@k='1'", "@id!='2'", "a", "b='x'", ".='y'", ".//c", "a/b!='x'"]
             .randomElement(using: &random) ?? "1"
     }
@@ -243,7 +236,7 @@ private struct PlainSearch {
             var found: [Found] = []
             var base = record.parent
             while let ancestor = base {
-                if name.local == nil || name.local == ancestor.name {
+                if ancestor.name != nil, name.local == nil || name.local == ancestor.name {
                     found += follow(path.steps[...], [ancestor])
                 }
                 base = ancestor.parent

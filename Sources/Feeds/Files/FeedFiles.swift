@@ -53,26 +53,29 @@ package actor FeedFiles {
             found[feed.name] = files
             return .files(files)
         case .url(let server):
-            let name = try FileName(pattern, at: feed.place).text(for: date)
+            let name = try FileName(pattern.outside, at: feed.place).text(for: date)
+            let member = try pattern.inside.map { try FileName($0, at: feed.place) }
             let remote = RemoteFile(
                 server: server, source: source.name, name: name, place: feed.place)
-            return try await fetch(remote, known: known)
+            return try await fetch(remote, member: member?.text(for: date), known: known)
         case .postgres: throw FeedOpener.notAFolder(feed)
         }
     }
 
     private func fetch(
-        _ remote: RemoteFile, known: @Sendable (_ name: String) async throws -> FetchValidators?
+        _ remote: RemoteFile, member: String?,
+        known: @Sendable (_ name: String) async throws -> FetchValidators?
     ) async throws -> FeedArrivals {
         let url = remote.url
-        if let file = fetched[url] { return .files([file]) }
+        let name = member.map { remote.name + "/" + $0 } ?? remote.name
+        if let file = fetched[url] { return .files([try file.named(name)]) }
         if fetched.isEmpty { removeLeftovers() }
         let fetch = Fetch(
-            remote.request(into: fetchFolder, knowing: try await known(remote.name)), clock: clock)
+            remote.request(into: fetchFolder, knowing: try await known(name)), clock: clock)
         switch try await fetch.run() {
-        case .unchanged: return .unchanged(name: remote.name)
+        case .unchanged: return .unchanged(name: name)
         case .fetched(let path, let validators):
-            var file = try FeedFile(name: remote.name, path: path)
+            var file = try FeedFile(name: name, path: path)
             file.validators = validators
             fetched[url] = file
             return .files([file])

@@ -17,6 +17,12 @@ final class FieldPlan {
         case cell(Int)
         /// `$row`: the row's number in the feed.
         case rowNumber
+
+        /// The one cell that is taken; nil for other inputs.
+        var cell: Int? {
+            guard case .cell(let index) = self else { return nil }
+            return index
+        }
     }
 
     let input: Input

@@ -111,14 +111,14 @@ final class RowMapper {
         rows.beginRow(columns: columns.count)
         rows.append(Int64(line))
         if let byteOffset { rows.append(Int64(byteOffset)) } else { rows.appendNull() }
-        if let (plan, outcome) = fields.firstUnwritten({ write($0, cells, isUTF8) }) {
+        if let (plan, outcome) = fields.firstUnwritten({ write($0, $1, of: cells, isUTF8) }) {
             return end(outcome, of: plan, at: start)
         }
         for object in objects {
             let value = rows.beginJSON()
-            let unwritten = object.firstUnwritten { plan in
+            let unwritten = object.firstUnwritten { plan, cell in
                 plan.opening.withUnsafeBufferPointer { rows.append(raw: $0) }
-                return write(plan, cells, isUTF8)
+                return write(plan, cell, of: cells, isUTF8)
             }
             if let (plan, outcome) = unwritten { return end(outcome, of: plan, at: start) }
             rows.append(raw: UInt8(ascii: "}"))
@@ -134,10 +134,10 @@ final class RowMapper {
 
     @inline(__always)
     private func write(
-        _ plan: FieldPlan, _ cells: UnsafeBufferPointer<Cell>, _ isUTF8: Bool
+        _ plan: FieldPlan, _ cell: Int?, of cells: UnsafeBufferPointer<Cell>, _ isUTF8: Bool
     ) -> FieldPlan.Outcome {
-        guard case .cell(let index) = plan.input else { return writeRowNumber(plan) }
-        return plan.write(cells[index], isUTF8: isUTF8, to: rows)
+        guard let cell else { return writeRowNumber(plan) }
+        return plan.write(cells[cell], isUTF8: isUTF8, to: rows)
     }
 
     private func writeRowNumber(_ plan: FieldPlan) -> FieldPlan.Outcome {

@@ -173,11 +173,15 @@ final class XMLRecordRows {
             let before = scratch.count
             if terms.count == 1, case .path(let path) = terms[0] {
                 search.forEach(path, from: node) { found in
-                    if scratch.count > before || (input.isRepeated && before > start) {
-                        scratch.append(Self.separator)
+                    let value = tree.value(of: found)
+                    guard input.isRepeated else {
+                        scratch.append(value)
+                        return false
                     }
-                    scratch.append(tree.value(of: found))
-                    return input.isRepeated
+                    guard !Blanks.trimmed(value.span).isEmpty else { return true }
+                    if scratch.count > start { scratch.append(Self.separator) }
+                    scratch.append(value)
+                    return true
                 }
             } else {
                 if input.isRepeated, before > start { scratch.append(Self.separator) }

@@ -17,16 +17,17 @@ final class XMLRows: RowSource {
     private let window = XMLWindow()
     private let rows: XMLRecordRows
     private let handler: XMLHandler
-    private var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    private var chunk: [UInt8]
 
     var cursor: String? { nil }
 
     /// Opens a file whose records have paths and hold the inputs' paths.
     init(
         _ bytes: any FeedBytes, file: String, format: XMLFormat,
-        inputs: [(input: RowInput, place: Place)], at place: Place
+        inputs: [(input: RowInput, place: Place)], at place: Place, chunk: Int = 1 << 16
     ) throws {
         self.bytes = bytes
+        self.chunk = [UInt8](repeating: 0, count: chunk)
         self.file = file
         self.format = format
         self.place = place
@@ -66,6 +67,8 @@ final class XMLRows: RowSource {
         let code = chunk.withUnsafeBytes { buffer in
             let piece = UnsafeRawBufferPointer(rebasing: buffer.prefix(count))
             window.enter(piece)
+            // The window keeps what a reject may show.
+            bytes.release(before: window.end)
             defer { window.leave(from: handler.needed) }
             return parser.parse(piece, isLast: isAtEnd)
         }
