@@ -19,18 +19,6 @@ final class XMLHandler {
         var wantsRuns: Bool
     }
 
-    /// The most bytes of one value; more is a reject.
-    static let valueLimit = 8 << 20
-    /// The most memory of one record, in bytes; more is a reject.
-    static let recordLimit = 32 << 20
-    /// The most memory for what stands above and before the records; more ends the feed.
-    static let aboveLimit = 8 << 20
-    /// How deep elements may nest, and how many attributes one may have.
-    static let depthLimit = 256
-    static let attributeLimit = 1000
-    /// How many bytes the different names of a file may take.
-    static let nameLimit = 1 << 20
-
     /// Set while a chunk is parsed.
     var mapper: RowMapper?
 
@@ -45,7 +33,7 @@ final class XMLHandler {
     private let states: XMLStates
     private let tree: XMLTree
     private let parser: xmlParserCtxtPtr
-    private let open = Buffer<Open>(capacity: depthLimit)
+    private let open = Buffer<Open>(capacity: XMLLimits.depth)
     private var depth = 0
     /// How many elements are open of which nothing is wanted.
     private var skipped = 0
@@ -93,8 +81,8 @@ final class XMLHandler {
         } else {
             begin(name, attributeCount, attributes)
         }
-        if depth > Self.depthLimit { refuse(.depth) }
-        if attributeCount > Self.attributeLimit { refuse(.attributes) }
+        if depth > XMLLimits.depth { refuse(.depth) }
+        if attributeCount > XMLLimits.attributes { refuse(.attributes) }
         hasAttributeFault = false
     }
 
@@ -157,7 +145,7 @@ final class XMLHandler {
     func characters(_ text: UnsafePointer<xmlChar>?, _ count: Int) {
         guard textDepth > 0 || (skipped == 0 && open[open.count - 1].wantsRuns) else { return }
         runLength += count
-        if recordDepth >= 0, runLength > Self.valueLimit { rows.mark(XMLRecordRows.valueTooLong) }
+        if recordDepth >= 0, runLength > XMLLimits.value { rows.mark(XMLRecordRows.valueTooLong) }
         guard rows.fault == nil, hasRoom(for: count) else { return }
         let start = tree.textEnd
         tree.append(UnsafeBufferPointer(start: text, count: count))
@@ -248,30 +236,20 @@ final class XMLHandler {
     private func hasRoom(for more: Int) -> Bool {
         let size = tree.size + more
         if recordDepth >= 0 {
-            if size > Self.recordLimit { rows.mark(XMLRecordRows.recordTooLong) }
+            if size > XMLLimits.record { rows.mark(XMLRecordRows.recordTooLong) }
             return rows.fault == nil
         }
-        if size > Self.aboveLimit { refuse(.above) }
+        if size > XMLLimits.above { refuse(.above) }
         return problem == nil
     }
 
     // MARK: Faults
 
-    /// What ends a feed besides what is not XML.
-    enum Refusal {
-        case entity
-        case parameterEntity
-        case depth
-        case attributes
-        case names
-        case above
-    }
-
     func heard(level: Int32, code: Int32, line: Int, column: Int, message: String) {
         // 3 is fatal: not well-formed, or beyond a limit.
         guard problem == nil, level >= 3 else { return }
         if code == Int32(XML_ERR_NO_MEMORY.rawValue)
-            || Int(xmlDictGetUsage(parser.pointee.dict)) >= Self.nameLimit
+            || Int(xmlDictGetUsage(parser.pointee.dict)) >= XMLLimits.names
         {
             return refuse(.names)
         }
@@ -284,9 +262,9 @@ final class XMLHandler {
             message.split(separator: "\n").joined(separator: " "))
     }
 
-    func refuse(_ refusal: Refusal) {
+    func refuse(_ refusal: XMLRefusal) {
         guard problem == nil else { return }
-        problem = XMLRows.refused(refusal, file, line: Int(tidings_xml_line(parser)))
+        problem = refusal.problem(file, line: Int(tidings_xml_line(parser)))
         xmlStopParser(parser)
     }
 }

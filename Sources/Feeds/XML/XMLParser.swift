@@ -40,7 +40,7 @@ final class XMLParser {
             return nil
         }
         self.context = context
-        tidings_xml_limit(context, XMLHandler.nameLimit)
+        tidings_xml_limit(context, XMLLimits.names)
         user.initialize(
             to: tidings_xml_user(
                 swift: nil,

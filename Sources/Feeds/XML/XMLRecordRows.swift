@@ -156,7 +156,7 @@ final class XMLRecordRows {
             } else {
                 join(index, from: node)
             }
-            if cells[index].count > XMLHandler.valueLimit { mark(Self.valueTooLong) }
+            if cells[index].count > XMLLimits.value { mark(Self.valueTooLong) }
         }
     }
 
