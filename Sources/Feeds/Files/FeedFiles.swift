@@ -116,6 +116,13 @@ package actor FeedFiles {
         }
     }
 
+    /// Whether files of a feed may be in an archive by now: its own, or that of another feed of
+    /// the same folder.
+    package func mayBeArchived(_ feed: Feed) -> Bool {
+        guard case .folder(let path) = workspace.sources[feed.source]?.kind else { return false }
+        return feeds.contains { $0.pickup.archive != nil && isSameFolder($0, path) }
+    }
+
     private func archive(_ feed: Feed) -> (feed: String, error: any Error)? {
         guard let name = feed.pickup.archive, loaded.contains(feed.name),
             case .folder(let path) = workspace.sources[feed.source]?.kind

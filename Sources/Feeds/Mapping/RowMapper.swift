@@ -136,11 +136,16 @@ final class RowMapper {
     private func write(
         _ plan: FieldPlan, _ cell: Int?, of cells: UnsafeBufferPointer<Cell>, _ isUTF8: Bool
     ) -> FieldPlan.Outcome {
-        guard let cell else { return writeRowNumber(plan) }
+        guard let cell else { return writeOther(plan, cells, isUTF8) }
         return plan.write(cells[cell], isUTF8: isUTF8, to: rows)
     }
 
-    private func writeRowNumber(_ plan: FieldPlan) -> FieldPlan.Outcome {
+    private func writeOther(
+        _ plan: FieldPlan, _ cells: UnsafeBufferPointer<Cell>, _ isUTF8: Bool
+    ) -> FieldPlan.Outcome {
+        if case .cells(let indices) = plan.input {
+            return plan.write(indices.map { cells[$0] }, isUTF8: isUTF8, to: rows)
+        }
         rowText.truncate(to: 0)
         for digit in String(rowNumber).utf8 { rowText.append(digit) }
         let text = rowText.elements

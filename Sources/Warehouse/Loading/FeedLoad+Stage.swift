@@ -9,6 +9,7 @@ extension FeedLoad {
         try await data.run(script: merge.clear)
         try await data.execute(merge.stage)
         let reader = try await open(load)
+        load.figures.warnings = reader.warnings
         let rejects = RejectRecord(loadID: load.id, connection: record)
         let lookup = CustomerLookup(
             feed, stageName: merge.stageName, loadID: load.id, file: load.file)
