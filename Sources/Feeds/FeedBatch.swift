@@ -12,6 +12,8 @@ package struct FeedBatch: Sendable {
     package var filtered: Int
     /// Rows set aside because something in them is wrong.
     package var rejects: [Reject]
+    /// What stands around the rejects, where they can be read alone.
+    package var frame: RowFrame?
 
     package init(
         copyText: [UInt8] = [], read: Int = 0, accepted: Int = 0, filtered: Int = 0,

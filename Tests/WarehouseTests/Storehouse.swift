@@ -78,7 +78,7 @@ final class Storehouse {
 
     private struct NotACSVFile: Error {}
 
-    private var workspace: Workspace {
+    var workspace: Workspace {
         let zone = TimeZone(identifier: "Europe/Berlin") ?? .gmt
         let shop = Source(
             name: "shop", kind: .folder(path: folder.path), timezone: zone, place: Place("test"))

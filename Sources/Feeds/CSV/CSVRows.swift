@@ -23,6 +23,7 @@ final class CSVRows: RowSource {
     private var scratch: UnsafeMutableBufferPointer<UInt8>
 
     var cursor: String? { nil }
+    private(set) var frame: RowFrame?
 
     /// Opens a file and reads its header.
     ///
@@ -184,6 +185,8 @@ final class CSVRows: RowSource {
         let last = format.hasHeader ? names.lastIndex { !$0.isEmpty } ?? 0 : names.count - 1
         width = (last + 1)...max(names.count, last + 1)
         try findColumns(names, inputs: inputs, delimiter: delimiter)
+        frame = RowFrame(
+            delimiter, header: window.bytes.prefix(format.hasHeader ? first.length : 0))
         if format.hasHeader { use(first.length, lines: first.lines) }
     }
 

@@ -22,6 +22,8 @@ final class RowMapper {
     private let copy = CopyText(capacity: 1 << 20)
     private var batch = FeedBatch()
     private var rowNumber = 0
+    /// When set, these rows are rejected and all others left aside.
+    var picked: Set<RowPlace>?
 
     /// A mapper for a feed; all that is wrong with its map is thrown together.
     ///
@@ -124,6 +126,13 @@ final class RowMapper {
 
     /// Maps the current row; the fault must be handed back with the row's bytes to ``reject``.
     func map(_ cells: UnsafeBufferPointer<Cell>, line: Int, byteOffset: Int?) -> RowFault? {
+        if let picked {
+            if picked.contains(RowPlace(line: line, byteOffset: byteOffset)) {
+                return RowFault(column: nil, reason: "")
+            }
+            batch.filtered += 1
+            return nil
+        }
         guard passes(cells) else {
             batch.filtered += 1
             return nil

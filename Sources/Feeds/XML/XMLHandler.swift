@@ -16,6 +16,8 @@ final class XMLHandler {
     /// What ends the feed, once something does.
     private(set) var problem: Problem?
     private(set) var recordCount = 0
+    /// What stands around the first record; nil where records have no bytes of their own.
+    private(set) var frame: RowFrame?
     /// The namespace of elements that would be records but for it; empty for none.
     private(set) var otherNamespace: String?
 
@@ -27,6 +29,8 @@ final class XMLHandler {
     private let record = XMLRecord()
     /// The open elements above a record.
     private var names: [XMLRecord.Name] = []
+    /// The same, as they are written, until the frame is known.
+    private var openTags = XMLOpenTags()
     private var isInRecord = false
     private var line = 0
     private var start: Int?
@@ -55,8 +59,16 @@ final class XMLHandler {
                 }))
         var sax = xmlSAXHandler()
         tidings_xml_prepare(&sax)
-        sax.startElementNs = { user, local, _, namespace, _, _, count, _, attributes in
-            XMLHandler.of(user)?.startElement(
+        sax.startElementNs = {
+            user, local, prefix, namespace, namespaceCount, namespaces, count, _, attributes in
+            let handler = XMLHandler.of(user)
+            if handler?.wantsTags == true {
+                handler?.openTags.open(
+                    local, prefix,
+                    UnsafeBufferPointer(start: namespaces, count: 2 * Int(namespaceCount)),
+                    UnsafeBufferPointer(start: attributes, count: 5 * Int(count)))
+            }
+            handler?.startElement(
                 XMLRecord.Name(namespace: namespace, local: local), Int(count), attributes)
         }
         sax.endElementNs = { user, _, _, _ in XMLHandler.of(user)?.endElement() }
@@ -89,6 +101,8 @@ final class XMLHandler {
     }
 
     private static let initialized: Void = xmlInitParser()
+
+    private var wantsTags: Bool { frame == nil && !isInRecord }
 
     // MARK: Events
 
@@ -125,6 +139,9 @@ final class XMLHandler {
         self.line = Int(line)
         let isKnown = tidings_xml_converts(parser) == 0 && back > 0
         start = isKnown ? Int(xmlByteConsumed(parser)) - Int(back) : nil
+        if start != nil, frame == nil {
+            frame = openTags.frame(hasDTD: parser.pointee.hasExternalSubset != 0)
+        }
     }
 
     private func noteNamespace(_ name: XMLRecord.Name) {
@@ -152,11 +169,13 @@ final class XMLHandler {
 
     private func endElement() {
         guard isInRecord else {
+            if frame == nil { openTags.close() }
             names.removeLast()
             return
         }
         guard record.end() else { return }
         isInRecord = false
+        if frame == nil { openTags.close() }
         names.removeLast()
         finish()
     }

@@ -18,6 +18,7 @@ final class XMLRows: RowSource {
     private let place: Place
 
     var cursor: String? { nil }
+    var frame: RowFrame? { handler.frame }
 
     /// Opens a file whose records have a path and hold the inputs' paths.
     init(

@@ -3,7 +3,7 @@ import Feeds
 import Postgres
 
 extension FeedLoad {
-    /// Streams the feed into its stage, and turns addresses into ids there.
+    /// Streams the feed into its stage.
     func stage(_ load: inout BegunLoad, progress: (Int) -> Void) async throws {
         let merge = EntityMerge.of(feed.entity)
         try await data.run(script: merge.clear)
@@ -12,17 +12,9 @@ extension FeedLoad {
         let rejects = RejectRecord(loadID: load.id, connection: record)
         try await copy(reader, into: merge.stageName, &load, rejects, progress: progress)
         load.cursor = await reader.cursor
-        if let lookup = CustomerLookup(
-            feed, stageName: merge.stageName, loadID: load.id, file: load.file)
-        {
-            let unknown = try await lookup.resolve(on: data)
-            load.figures.filtered += unknown.skipped
-            load.figures.rejected += unknown.rejects.count
-            try await rejects.write(unknown.rejects, from: &load.rejects)
-        }
     }
 
-    private func open(_ load: BegunLoad) async throws -> FeedReader {
+    func open(_ load: BegunLoad) async throws -> FeedReader {
         let since = try await data.execute(.cursorGet, [.text(job), .text(feed.name)])
             .first?.text("value")
         return try await FeedOpener.open(
@@ -41,7 +33,7 @@ extension FeedLoad {
                 load.figures.read += batch.read
                 load.figures.filtered += batch.filtered
                 load.figures.rejected += batch.rejects.count
-                try await rejects.write(batch.rejects, from: &load.rejects)
+                try await rejects.write(batch.rejects, in: batch.frame, from: &load.rejects)
                 progress(load.figures.read)
             }
         } catch {

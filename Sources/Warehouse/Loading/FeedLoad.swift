@@ -6,7 +6,7 @@ import Problems
 /// One try at a feed, from its source into the warehouse.
 ///
 /// ```
-/// locate → recognise → begin → stage → guard → merge → balance → commit
+/// locate → recognise → begin → stage → resolve → guard → merge → balance → commit
 /// ```
 /// Rows land in one transaction with the feed's cursor; rejects and the record of the load are
 /// written beside it, so that they outlive a load that is turned away.
@@ -46,6 +46,7 @@ package struct FeedLoad: Sendable {
         do {
             try await data.atomically(atomicity) { _ in
                 try await stage(&load, progress: progress)
+                try await resolve(&load)
                 try FeedGuard(feed: feed, lastReadRows: load.lastReadRows).check(load.figures)
                 try await merge(&load)
                 try balance(load)
@@ -58,7 +59,7 @@ package struct FeedLoad: Sendable {
         return load.figures
     }
 
-    private func balance(_ load: BegunLoad) throws {
+    func balance(_ load: BegunLoad) throws {
         guard load.figures.balances else { throw Self.unbalanced(feed) }
     }
 }

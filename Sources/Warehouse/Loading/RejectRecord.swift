@@ -14,9 +14,12 @@ struct RejectRecord: Sendable {
             FROM STDIN
             """)
 
-    /// Writes rejects, numbered on from `position`.
-    func write(_ rejects: [Reject], from position: inout Int) async throws {
-        guard !rejects.isEmpty else { return }
+    /// Writes rejects, numbered on from `position`, and what stands around them.
+    func write(
+        _ rejects: [Reject], in frame: RowFrame?, from position: inout Int
+    ) async throws {
+        guard let first = rejects.first else { return }
+        if let frame { try await write(frame, of: first.file) }
         var rows: [UInt8] = []
         for reject in rejects {
             position += 1
@@ -31,6 +34,15 @@ struct RejectRecord: Sendable {
         _ = try await connection.copyIn(Self.copy) { writer in
             try await writer.write(chunk)
         }
+    }
+
+    private func write(_ frame: RowFrame, of file: String?) async throws {
+        try await connection.execute(
+            .rejectFrameWrite,
+            [
+                .int(loadID), .text(file ?? ""), .text(frame.format.rawValue),
+                .int(frame.delimiter.map(Int.init)), .bytes(frame.opening), .bytes(frame.closing),
+            ])
     }
 
     /// A value in COPY's text format.
