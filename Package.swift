@@ -27,6 +27,7 @@ let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 
 let package = Package(
     name: "tidings",
@@ -43,15 +44,17 @@ let package = Package(
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         module("Problems"),
         module("Definitions", ["Problems", yams]),
         module("Postgres", ["Problems", "CPostgres"]),
         module("Transfer", ["Problems", "CCurl"]),
-        module("Feeds", ["Problems", "Definitions", "Postgres", "CXML", crypto]),
+        module(
+            "Feeds", ["Problems", "Definitions", "Postgres", "Transfer", "CXML", "CZlib", crypto]),
         module("Mail", ["Problems", "Transfer", crypto]),
         module(
-            "Warehouse", ["Problems", "Definitions", "Postgres", "Feeds", crypto],
+            "Warehouse", ["Problems", "Definitions", "Postgres", "Transfer", "Feeds", crypto],
             embedding: ["SQL"]),
         module(
             "Audiences", ["Problems", "Definitions", "Postgres", "Warehouse"], embedding: ["SQL"]),
@@ -77,13 +80,15 @@ let package = Package(
             swiftSettings: settings),
 
         .target(
-            name: "TestKit", dependencies: ["Problems", "Postgres", nioCore, nioPosix],
+            name: "TestKit", dependencies: ["Problems", "Postgres", nioCore, nioPosix, nioHTTP1],
             path: "Tests/TestKit", swiftSettings: settings),
         tests("ProblemsTests", ["Problems"]),
         tests("DefinitionsTests", ["Problems", "Definitions"]),
         tests("PostgresTests", ["Problems", "Postgres", "TestKit"]),
         tests("TransferTests", ["Problems", "Transfer", "TestKit"]),
-        tests("FeedsTests", ["Problems", "Definitions", "Postgres", "Feeds", "TestKit", crypto]),
+        tests(
+            "FeedsTests",
+            ["Problems", "Definitions", "Postgres", "Transfer", "Feeds", "TestKit", crypto]),
         tests("MailTests", ["Problems", "Transfer", "Mail", "TestKit"]),
         tests("AudiencesTests", ["Problems", "Definitions", "Postgres", "Audiences", "TestKit"]),
         tests(
@@ -94,8 +99,11 @@ let package = Package(
             ]),
         tests(
             "RunningTests",
-            ["Problems", "Postgres", "Warehouse", "Campaigns", "Running", "TestKit"]),
-        tests("TidingsTests", ["tidings"]),
+            [
+                "Problems", "Definitions", "Postgres", "Warehouse", "Campaigns", "Running",
+                "TestKit",
+            ]),
+        tests("TidingsTests", ["tidings", "Warehouse"]),
         tests("WarehouseTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),
         tests("RealDataTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),
         tests("EndToEndTests", ["Postgres", "TestKit", "tidings"]),

@@ -4,24 +4,18 @@ package import Problems
 
 /// Opens feeds: finds the file or connects, reads the header, and binds the map to it.
 package enum FeedOpener {
-    /// The file that a feed reads on a date; nil for a query.
-    ///
-    /// It is read through once, for its hash, so that the caller can tell whether the same bytes
-    /// were loaded before.
+    /// The last of a folder's files that a feed reads on a date; nil for a query.
     ///
     /// - Parameter logicalDate: The run's date, as `2026-11-21`.
     /// - Throws: A `Problem`, guarded if the file is missing.
     package static func locate(
         _ feed: Feed, in workspace: Workspace, logicalDate: String
     ) throws -> FeedFile? {
-        switch feed.input {
-        case .query: return nil
-        case .csv(let pattern, _), .xml(let pattern, _):
-            let source = try source(of: feed, in: workspace)
-            guard case .folder(let path) = source.kind else { throw notAFolder(feed) }
-            let locator = FileLocator(folder: path, source: source.name, place: feed.place)
-            return try locator.locate(pattern, on: date(logicalDate))
-        }
+        guard let pattern = feed.input.file else { return nil }
+        let source = try source(of: feed, in: workspace)
+        guard case .folder(let path) = source.kind else { throw notAFolder(feed) }
+        return try FileLocator(folder: path, source: source.name, feed: feed)
+            .locate(pattern, on: date(logicalDate)).last
     }
 
     /// Opens a feed for reading.
@@ -29,9 +23,9 @@ package enum FeedOpener {
     /// - Parameters:
     ///   - logicalDate: The run's date, as `2026-11-21`.
     ///   - since: The cursor that the last load left; nil on the first.
-    ///   - file: What ``locate(_:in:logicalDate:)`` found; located here if not given.
-    /// - Throws: `Problem` or `Problems`: the file is missing, empty or not as mapped, the query
-    ///   is wrong, the database is out of reach.
+    ///   - file: What ``FeedFiles/find(_:known:)`` found; located in its folder if not given.
+    /// - Throws: `Problem` or `Problems`: the file is empty or not as mapped, the query is wrong,
+    ///   the database is out of reach.
     package static func open(
         _ feed: Feed, in workspace: Workspace, logicalDate: String, since: String? = nil,
         file: FeedFile? = nil
@@ -40,36 +34,41 @@ package enum FeedOpener {
         let values = FieldValues(
             today: try date(logicalDate), timezone: source.timezone,
             hasCalendar: feed.map.contains { $0.field == "birthday_calendar" })
-        if case .query(let text, let sinceColumn) = feed.input {
+        if case .query(let definition) = feed.input {
             guard case .postgres(let uri) = source.kind else { throw notADatabase(feed) }
             let query = QueryRows.Query(
-                feed: feed.name, text: text, sinceColumn: sinceColumn, since: since,
-                logicalDate: logicalDate, place: feed.place)
+                feed: feed.name, definition: definition,
+                timeoutSeconds: definition.timeoutSeconds ?? source.queryTimeoutSeconds,
+                since: since, logicalDate: logicalDate, place: feed.place)
             let mapper = try RowMapper(feed, values: values, nulls: [])
             let rows = try await QueryRows.open(query, uri: uri, inputs: mapper.inputs)
             return FeedReader(file: nil, source: rows, mapper: mapper)
         }
         let found = try file ?? locate(feed, in: workspace, logicalDate: logicalDate)
         guard let found else { throw notAFolder(feed) }
-        return try openFile(found, feed, values)
+        return try openFile(found, feed, values, locale: workspace.locale)
     }
 
     private static func openFile(
-        _ file: FeedFile, _ feed: Feed, _ values: FieldValues
+        _ file: FeedFile, _ feed: Feed, _ values: FieldValues, locale: String
     ) throws -> FeedReader {
-        guard file.size > 0 else { throw empty(file.name) }
-        let bytes = try FileBytes(path: file.path, name: file.name, expecting: file.version)
+        guard file.tally.count > 0 else { throw empty(file.name) }
+        let bytes = try file.open()
         let mapper = try RowMapper(feed, values: values, nulls: nulls(of: feed))
-        let rows: any RowSource
         switch feed.input {
         case .csv(_, let format):
-            rows = try CSVRows(bytes, file: file.name, format: format, inputs: mapper.inputs)
+            let detected = DetectedEncoding(
+                file.tally, declared: format.encoding, locale: locale)
+            let text = try FeedText(bytes, detected)
+            let rows = try CSVRows(
+                text, file: file.name, format: format, inputs: mapper.inputs)
+            return FeedReader(file: file, encoding: detected, source: rows, mapper: mapper)
         case .xml(_, let format):
-            rows = try XMLRows(
+            let rows = try XMLRows(
                 bytes, file: file.name, format: format, inputs: mapper.inputs, at: feed.place)
+            return FeedReader(file: file, source: rows, mapper: mapper)
         case .query: throw notAFolder(feed)
         }
-        return FeedReader(file: file, source: rows, mapper: mapper)
     }
 
     /// All that is wrong with a feed as far as its definition shows, without its source.
@@ -82,16 +81,13 @@ package enum FeedOpener {
             today: CivilDate(year: 9999, month: 12, day: 31), timezone: .gmt, hasCalendar: true)
         attempt { _ = try RowMapper(feed, values: values, nulls: nulls(of: feed)) }
         switch feed.input {
-        case .query(let text, let since):
+        case .query(let query):
             attempt {
-                let query = try QueryText(text, at: feed.place)
-                if query.parameters.contains(.since), since == nil { throw noSince(feed) }
+                let text = try QueryText(query.text, at: feed.place)
+                if text.parameters.contains(.since), query.since == nil { throw noSince(feed) }
             }
-        case .csv(let pattern, let format):
+        case .csv(let pattern, _):
             attempt { _ = try FileName(pattern, at: feed.place) }
-            if let problem = CSVEncoding.check(format.encoding) {
-                problems.add(problem.at(feed.place))
-            }
         case .xml(let pattern, let format):
             attempt { _ = try FileName(pattern, at: feed.place) }
             attempt { _ = try XMLPath.record(of: format, at: feed.place) }
@@ -109,7 +105,7 @@ package enum FeedOpener {
         return []
     }
 
-    private static func source(of feed: Feed, in workspace: Workspace) throws -> Source {
+    static func source(of feed: Feed, in workspace: Workspace) throws -> Source {
         guard let source = workspace.sources[feed.source] else {
             throw Problem(
                 .definition, "there is no source \"\(feed.source)\"", at: feed.place,
@@ -119,7 +115,7 @@ package enum FeedOpener {
         return source
     }
 
-    private static func date(_ text: String) throws -> CivilDate {
+    static func date(_ text: String) throws -> CivilDate {
         guard let date = CivilDate(text) else {
             throw Problem(
                 .bug, "\"\(text)\" is not a logical date", hint: "Write a date as 2026-11-21.")
@@ -148,7 +144,7 @@ extension FeedOpener {
             at: feed.place, hint: "A feed with query: reads from a source with postgres:.")
     }
 
-    private static func notAFolder(_ feed: Feed) -> Problem {
+    static func notAFolder(_ feed: Feed) -> Problem {
         Problem(
             .definition, "the source \"\(feed.source)\" of feed \"\(feed.name)\" has no files",
             at: feed.place, hint: "A feed with file: reads from a source with folder:.")

@@ -2,14 +2,22 @@
 package actor FeedReader {
     /// The file that is read; nil for a query.
     package nonisolated let file: FeedFile?
+    /// What a CSV file is read in, with its evidence.
+    package nonisolated let encoding: DetectedEncoding?
+    /// The columns of the stage that the rows fill, in order: `line` and `byte_offset`, then those
+    /// that the feed maps.
+    package nonisolated let columns: [String]
     private let source: any RowSource
     private let mapper: RowMapper
     private var isAtEnd = false
 
     init(
-        file: FeedFile?, source: sending any RowSource, mapper: sending RowMapper
+        file: FeedFile?, encoding: DetectedEncoding? = nil, source: sending any RowSource,
+        mapper: sending RowMapper
     ) {
+        self.encoding = encoding
         self.file = file
+        columns = mapper.columns
         self.source = source
         self.mapper = mapper
     }
@@ -26,6 +34,7 @@ package actor FeedReader {
             }
         }
         var batch = mapper.takeBatch()
+        batch.fileCount = source.readCount
         if !batch.rejects.isEmpty { batch.frame = source.frame }
         return batch.read == 0 && isAtEnd ? nil : batch
     }

@@ -1,5 +1,6 @@
 import Audiences
 import Definitions
+import Feeds
 import Foundation
 import Postgres
 import Problems
@@ -9,12 +10,7 @@ extension Runner {
     /// Extracts and transforms: feeds, then tiers, then segments. A feed that fails leaves the other
     /// feeds alone, but nothing is derived from half of a night's data.
     func prepare(_ run: inout JobRun, atomicity: Atomicity) async throws {
-        for feed in run.job.feeds where run.includes(feed.name) {
-            let (job, date) = (run.job, run.report.date)
-            await step(feed.name, .feed, of: &run) { runID in
-                .feed(try await load(feed, of: job, runID, date, atomicity))
-            }
-        }
+        try await extract(&run, atomicity)
         let evaluation = Evaluation(of: run, in: workspace, at: clock())
         for programme in run.job.programmes where run.includes(programme.name) {
             guard run.goesOn else {
@@ -51,6 +47,26 @@ extension Runner {
         }
     }
 
+    /// Runs the feeds, and puts their files away when all have read them.
+    private func extract(_ run: inout JobRun, _ atomicity: Atomicity) async throws {
+        let (job, date) = (run.job, run.report.date)
+        let files = try FeedFiles(
+            workspace, job: job.name, feeds: job.feeds, logicalDate: date.description)
+        for feed in job.feeds where run.includes(feed.name) {
+            await step(feed.name, .feed, of: &run) { runID in
+                .feed(try await load(feed, of: job, runID, date, atomicity, files))
+            }
+        }
+        for failure in await files.putAway(archiving: atomicity == .transaction) {
+            for index in run.report.steps.indices
+            where run.report.steps[index].name == failure.feed {
+                let problem = Problem.from(failure.error)
+                run.report.steps[index].problem = problem
+                run.report.steps[index].outcome = Outcome(problem.kind)
+            }
+        }
+    }
+
     /// As of when a run's tiers and segments are evaluated, and whether that sets a state only.
     private struct Evaluation {
         let asOf: Date
@@ -68,11 +84,13 @@ extension Runner {
     }
 
     private func load(
-        _ feed: Feed, of job: Job, _ runID: Int, _ date: LocalDate, _ atomicity: Atomicity
+        _ feed: Feed, of job: Job, _ runID: Int, _ date: LocalDate, _ atomicity: Atomicity,
+        _ files: FeedFiles
     ) async throws -> FeedFigures {
         let load = FeedLoad(
             feed, job: job.name, runID: runID, workspace: workspace, date: date, now: clock(),
-            data: connections.data, record: connections.record, atomicity: atomicity)
+            data: connections.data, record: connections.record, atomicity: atomicity,
+            files: files)
         return try await load.run { progress.read($0, in: feed.name, of: job.name) }
     }
 

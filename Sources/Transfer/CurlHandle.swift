@@ -73,20 +73,39 @@ final class CurlHandle {
         _ = tidings_curl_set_debug(handle, callback)
     }
 
-    /// Performs the transfer with recipients; blocks until it is done.
+    func onWrite(
+        _ callback:
+            @convention(c) (
+                UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?
+            ) -> Int
+    ) {
+        _ = tidings_curl_set_write(handle, callback)
+    }
+
+    /// Called about once a second, and whenever something happens.
+    func onProgress(
+        _ callback:
+            @convention(c) (
+                UnsafeMutableRawPointer?, curl_off_t, curl_off_t, curl_off_t, curl_off_t
+            ) -> CInt
+    ) {
+        set(CURLOPT_NOPROGRESS, 0)
+        _ = tidings_curl_set_progress(handle, callback)
+    }
+
+    /// Performs the transfer with lines, recipients or headers, under an option; blocks until it
+    /// is done.
     ///
-    /// - Returns: libcurl's code; `CURLE_OUT_OF_MEMORY` when the recipients' list cannot be made.
-    func perform(recipients: [String]) -> CURLcode {
+    /// - Returns: libcurl's code; `CURLE_OUT_OF_MEMORY` when the list cannot be made.
+    func perform(_ option: CURLoption, _ lines: [String]) -> CURLcode {
         var list: UnsafeMutablePointer<curl_slist>?
         defer { curl_slist_free_all(list) }
-        for recipient in recipients {
-            guard let longer = curl_slist_append(list, recipient) else {
-                return CURLE_OUT_OF_MEMORY
-            }
+        for line in lines {
+            guard let longer = curl_slist_append(list, line) else { return CURLE_OUT_OF_MEMORY }
             list = longer
         }
-        _ = tidings_curl_set_list(handle, CURLOPT_MAIL_RCPT, list)
-        defer { _ = tidings_curl_set_list(handle, CURLOPT_MAIL_RCPT, nil) }
+        _ = tidings_curl_set_list(handle, option, list)
+        defer { _ = tidings_curl_set_list(handle, option, nil) }
         errorText.pointee = 0
         return tidings_curl_perform(handle)
     }
@@ -96,6 +115,22 @@ final class CurlHandle {
         var count = 0
         return tidings_curl_get_number(handle, CURLINFO_NUM_CONNECTS, &count) == CURLE_OK
             && count > 0
+    }
+
+    /// Where the last reply sends on to, absolute; nil where it does not.
+    var redirect: String? {
+        var text: UnsafeMutablePointer<CChar>?
+        guard tidings_curl_get_text(handle, CURLINFO_REDIRECT_URL, &text) == CURLE_OK else {
+            return nil
+        }
+        return text.map { String(cString: $0) }
+    }
+
+    /// How many seconds the server asks to wait; nil where it does not.
+    var retryAfter: Int? {
+        var seconds: curl_off_t = 0
+        let code = tidings_curl_get_offset(handle, CURLINFO_RETRY_AFTER, &seconds)
+        return code == CURLE_OK && seconds > 0 ? Int(seconds) : nil
     }
 
     /// What libcurl says of a failure, without addresses.

@@ -79,7 +79,9 @@ package actor SMTPConnection {
         exchange.attach(to: handle)
         defer { SMTPExchange.detach(from: handle) }
         handle.set(CURLOPT_MAIL_FROM, Self.wire(from))
-        let code = withExtendedLifetime(exchange) { handle.perform(recipients: [Self.wire(to)]) }
+        let code = withExtendedLifetime(exchange) {
+            handle.perform(CURLOPT_MAIL_RCPT, [Self.wire(to)])
+        }
 
         let words = to.split(separator: "@").first.map { [String($0)] } ?? []
         let reply = SMTPReply(lines: exchange.lines, hiding: words)

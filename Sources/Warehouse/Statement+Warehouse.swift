@@ -10,8 +10,12 @@ extension Statement {
     static let consentStage = Statement("consent_stage", PackageResources.consent_stage_sql)
     static let cursorGet = Statement("cursor_get", PackageResources.cursor_get_sql)
     static let cursorSet = Statement("cursor_set", PackageResources.cursor_set_sql)
+    static let customerAnswers = Statement(
+        "customer_answers", PackageResources.customer_answers_sql)
     static let customerConsents = Statement(
         "customer_consents", PackageResources.customer_consents_sql)
+    static let customerConsentsChanged = Statement(
+        "customer_consents_changed", PackageResources.customer_consents_changed_sql)
     static let customerDelta = Statement("customer_delta", PackageResources.customer_delta_sql)
     static let customerDuplicates = Statement(
         "customer_duplicates", PackageResources.customer_duplicates_sql)
@@ -35,7 +39,10 @@ extension Statement {
     static let loadBegin = Statement("load_begin", PackageResources.load_begin_sql)
     static let loadEnd = Statement("load_end", PackageResources.load_end_sql)
     static let loadLast = Statement("load_last", PackageResources.load_last_sql)
+    static let loadOfDate = Statement("load_of_date", PackageResources.load_of_date_sql)
     static let loadOfFile = Statement("load_of_file", PackageResources.load_of_file_sql)
+    static let loadSettings = Statement("load_settings", PackageResources.load_settings_sql)
+    static let loadValidators = Statement("load_validators", PackageResources.load_validators_sql)
     static let orderDelta = Statement("order_delta", PackageResources.order_delta_sql)
     static let orderDeltaCount = Statement(
         "order_delta_count", PackageResources.order_delta_count_sql)
@@ -44,6 +51,7 @@ extension Statement {
     static let orderHeads = Statement("order_heads", PackageResources.order_heads_sql)
     static let orderInsert = Statement("order_insert", PackageResources.order_insert_sql)
     static let orderLeave = Statement("order_leave", PackageResources.order_leave_sql)
+    static let orderLineAdd = Statement("order_line_add", PackageResources.order_line_add_sql)
     static let orderLineClear = Statement("order_line_clear", PackageResources.order_line_clear_sql)
     static let orderLineInsert = Statement(
         "order_line_insert", PackageResources.order_line_insert_sql)
@@ -53,7 +61,12 @@ extension Statement {
     static let orderMissing = Statement("order_missing", PackageResources.order_missing_sql)
     static let orderMissingLines = Statement(
         "order_missing_lines", PackageResources.order_missing_lines_sql)
+    static let orderMove = Statement("order_move", PackageResources.order_move_sql)
+    static let orderSame = Statement("order_same", PackageResources.order_same_sql)
     static let orderStage = Statement("order_stage", PackageResources.order_stage_sql)
+    static let orderStagedLines = Statement(
+        "order_staged_lines", PackageResources.order_staged_lines_sql)
+    static let orderUpdate = Statement("order_update", PackageResources.order_update_sql)
     static let productDelta = Statement("product_delta", PackageResources.product_delta_sql)
     static let productDuplicates = Statement(
         "product_duplicates", PackageResources.product_duplicates_sql)
@@ -89,6 +102,7 @@ extension Statement {
     static let stockMissing = Statement("stock_missing", PackageResources.stock_missing_sql)
     static let stockStage = Statement("stock_stage", PackageResources.stock_stage_sql)
     static let stockUpdate = Statement("stock_update", PackageResources.stock_update_sql)
+    static let tableIndexes = Statement("table_indexes", PackageResources.table_indexes_sql)
     static let voucherDelta = Statement("voucher_delta", PackageResources.voucher_delta_sql)
     static let voucherDuplicates = Statement(
         "voucher_duplicates", PackageResources.voucher_duplicates_sql)
@@ -109,18 +123,20 @@ extension Statement {
     /// All of them, for the test that prepares each against the migrated schema.
     package static let warehouse: [Statement] = [
         .consentDelta, .consentDuplicates, .consentInsert, .consentMissing, .consentStage,
-        .cursorGet, .cursorSet, .customerConsents, .customerDelta, .customerDuplicates,
-        .customerGuests, .customerInsert, .customerMissing, .customerStage, .customerUpdate,
-        .deltaCount, .eventDelta, .eventDeltaCount, .eventDuplicates, .eventInsert, .eventPeople,
-        .eventStage, .eventUnresolved, .loadBegin, .loadEnd, .loadLast, .loadOfFile, .orderDelta,
-        .orderDeltaCount, .orderDuplicates, .orderHeads, .orderInsert, .orderLeave, .orderLineClear,
-        .orderLineInsert, .orderLineLeave, .orderLineMove, .orderLines, .orderMissing,
-        .orderMissingLines, .orderStage, .productDelta, .productDuplicates, .productInsert,
-        .productMissing, .productStage, .productUpdate, .rateDelta, .rateDuplicates, .rateInsert,
-        .rateMissing, .rateStage, .rateUpdate, .rejectFrameWrite, .rejectList, .rejectPage,
-        .rejectSets, .replayLines, .replayRows, .replaySettle, .schemaApplied, .schemaExists,
-        .schemaLock, .schemaPrepare, .schemaRecord, .schemaUnlock, .stockArrivals, .stockDelta,
-        .stockDuplicates, .stockInsert, .stockMissing, .stockStage, .stockUpdate, .voucherDelta,
+        .cursorGet, .cursorSet, .customerAnswers, .customerConsents, .customerConsentsChanged,
+        .customerDelta, .customerDuplicates, .customerGuests, .customerInsert, .customerMissing,
+        .customerStage, .customerUpdate, .deltaCount, .eventDelta, .eventDeltaCount,
+        .eventDuplicates, .eventInsert, .eventPeople, .eventStage, .eventUnresolved, .loadBegin,
+        .loadEnd, .loadLast, .loadOfDate, .loadOfFile, .loadSettings, .loadValidators, .orderDelta,
+        .orderDeltaCount, .orderDuplicates, .orderHeads, .orderInsert, .orderLeave, .orderLineAdd,
+        .orderLineClear, .orderLineInsert, .orderLineLeave, .orderLineMove, .orderLines,
+        .orderMissing, .orderMissingLines, .orderMove, .orderSame, .orderStage, .orderStagedLines,
+        .orderUpdate, .productDelta, .productDuplicates, .productInsert, .productMissing,
+        .productStage, .productUpdate, .rateDelta, .rateDuplicates, .rateInsert, .rateMissing,
+        .rateStage, .rateUpdate, .rejectFrameWrite, .rejectList, .rejectPage, .rejectSets,
+        .replayLines, .replayRows, .replaySettle, .schemaApplied, .schemaExists, .schemaLock,
+        .schemaPrepare, .schemaRecord, .schemaUnlock, .stockArrivals, .stockDelta, .stockDuplicates,
+        .stockInsert, .stockMissing, .stockStage, .stockUpdate, .tableIndexes, .voucherDelta,
         .voucherDuplicates, .voucherInsert, .voucherMissing, .voucherStage, .voucherUpdate,
         .waitingDelta, .waitingDuplicates, .waitingInsert, .waitingMissing, .waitingStage,
         .waitingUpdate,

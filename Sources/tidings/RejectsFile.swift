@@ -16,7 +16,7 @@ struct RejectsFile {
     func write(on connection: Connection) async throws -> Int {
         let frame = try frame()
         let target = try target()
-        let export = RejectExport(frame)
+        let export = try RejectExport(frame)
         var count = 0
         try target.write(contentsOf: Data(export.opening))
         for set in sets {

@@ -22,7 +22,7 @@ struct FeedInputReadingTests {
         ),
         (
             "{from: stores, file: a, csv: {delimiter: tab, encoding: GB18030}}",
-            .csv(file: FilePattern("a"), CSVFormat(delimiter: .byte(9), encoding: "gb18030"))
+            .csv(file: FilePattern("a"), CSVFormat(delimiter: .byte(9), encoding: .gb18030))
         ),
         (
             "{from: stores, file: a, csv: {delimiter: blanks}}",
@@ -37,6 +37,23 @@ struct FeedInputReadingTests {
             "{from: shop, query: \"SELECT :since\", since: a}",
             .query("SELECT :since", since: "a")
         ),
+        (
+            "{from: shop, query: \"SELECT :since\", since: {column: a, overlap: 10 minutes}}",
+            .query(
+                FeedQuery(
+                    "SELECT :since", since: FeedQuery.Since(column: "a", overlapSeconds: 600)))
+        ),
+        (
+            "{from: shop, query: SELECT 1, timeout: 2 hours, parallel: {by: id, sessions: 8}}",
+            .query(
+                FeedQuery(
+                    "SELECT 1", timeoutSeconds: 7200,
+                    parallel: FeedQuery.Parallel(key: "id", sessions: 8)))
+        ),
+        (
+            "{from: supplier, file: 'in/a-{date}.csv'}",
+            .csv(file: FilePattern("in/a-{date}.csv"), CSVFormat())
+        ),
     ])
     func `an input is read as its source wants it`(yaml: String, input: Feed.Input) throws {
         let feed = "{feed: f, into: customers, map: {id: no}, \(yaml.dropFirst().dropLast())}"
@@ -46,7 +63,7 @@ struct FeedInputReadingTests {
 
     static let inputs: [Fault] = [
         Fault(
-            "a source that is not read yet",
+            "a name with a star on a server, and what only folders have",
             #"""
             job: a
             extract:
@@ -54,13 +71,31 @@ struct FeedInputReadingTests {
                 into: customers
                 from: supplier
                 map: {id: no}
-                file: a.csv
+                file: a-*.csv
+                take: all
+                ready: {unchanged: 60s}
+                archive: done
             """#,
             gives: #"""
-                Jobs/a.yaml:5:11: feeds from a "url" source are not supported yet
-                  5 |     from: supplier
-                    |           ^^^^^^^^
-                  Fetch the file into a folder, and read it from a "folder" source.
+                Jobs/a.yaml:7:11: a name with * cannot be looked up on a server
+                  7 |     file: a-*.csv
+                    |           ^^^^^^^
+                  Name the one file, as catalogue.xml or orders-{date}.csv.
+
+                Jobs/a.yaml:8:11: "take" goes with the files of a folder only
+                  8 |     take: all
+                    |           ^^^
+                  What a server gives is checked by its length, and stays where it is.
+
+                Jobs/a.yaml:9:12: "ready" goes with the files of a folder only
+                  9 |     ready: {unchanged: 60s}
+                    |            ^
+                  What a server gives is checked by its length, and stays where it is.
+
+                Jobs/a.yaml:10:14: "archive" goes with the files of a folder only
+                  10 |     archive: done
+                     |              ^^^^
+                  What a server gives is checked by its length, and stays where it is.
                 """#),
         Fault(
             "a query from a folder",

@@ -27,7 +27,7 @@ struct WorkspaceReaderTests {
         let catalogue = try #require(URL(string: "https://feeds.example/catalogue/"))
         #expect(
             workspace.sources["supplier"]?.kind
-                == .url(catalogue, user: "lantern", password: "00123"))
+                == .url(RemoteServer(url: catalogue, user: "lantern", password: "00123")))
         #expect(workspace.sources["till"]?.kind == .folder(path: "/srv/till"))
         #expect(workspace.sources["till"]?.timezone == TimeZone(identifier: "Europe/Paris"))
         #expect(workspace.mail.from == "Lantern Books <hello@lantern.example>")
@@ -172,7 +172,7 @@ struct WorkspaceReaderTests {
                 """,
             ], environment: ["SECRET": "s3cret word"])
         let text = files.texts.joined(separator: "\n")
-        #expect(files.problems.count == 11)
+        #expect(files.problems.count == 12)
         #expect(!text.contains("s3cret"))
         #expect(!text.contains("literal-secret"))
     }

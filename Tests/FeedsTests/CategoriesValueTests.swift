@@ -11,11 +11,11 @@ struct CategoriesValueTests {
             ("Home & Garden\u{1F}Home & Garden\u{1F}Gifts", #"{"Home & Garden","Gifts"}"#),
             ("> A >> B >", #"{"A > B"}"#),
             (";;", "{}"),
-            (#"say "hi"\now, {x}"#, #"{"say \\"hi\\"\\\\now, {x}"}"#),
+            (#"say "hi"\now, {x}"#, #"{"say \"hi\"\\now, {x}"}"#),
             ("NULL", #"{"NULL"}"#),
             ("a\u{0}", "✗ holds a NUL byte"),
         ])
-    func `paths are an array literal`(text: String, expected: String) {
+    func `paths are an array of texts`(text: String, expected: String) {
         #expect(written(text, by: CategoriesValue()) == expected)
     }
 }

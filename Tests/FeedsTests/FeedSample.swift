@@ -5,8 +5,10 @@ import Problems
 
 /// What a whole feed gave.
 struct Loaded {
-    /// The rows of COPY text, without their line ends.
-    var rows: [String] = []
+    /// The columns of the stage that the rows fill.
+    var columns: [String] = []
+    /// The values of each row, `\N` where there is none.
+    var rows: [[String]] = []
     var read = 0
     var accepted = 0
     var filtered = 0
@@ -23,10 +25,9 @@ struct Loaded {
 
     /// The text of one column of the stage in each row.
     func column(_ name: String, of entity: Entity) -> [String] {
-        let index = entity.stageColumns.firstIndex(of: name) ?? 0
-        return rows.map { row in
-            String(row.split(separator: "\t", omittingEmptySubsequences: false)[index])
-        }
+        precondition(entity.stageColumns.contains(name), "\(entity) has no \(name)")
+        guard let index = columns.firstIndex(of: name) else { return rows.map { _ in "\\N" } }
+        return rows.map { $0[index] }
     }
 }
 
@@ -50,11 +51,13 @@ final class FeedSample {
         try Data(bytes).write(to: url)
     }
 
-    static func workspace(_ kind: Source.Kind, timezone: String = "Asia/Shanghai") -> Workspace {
+    static func workspace(
+        _ kind: Source.Kind, timezone: String = "Asia/Shanghai", locale: String = "en"
+    ) -> Workspace {
         let zone = TimeZone(identifier: timezone) ?? .gmt
         let source = Source(name: "s", kind: kind, timezone: zone, place: place)
         return Workspace(
-            root: URL(filePath: "/"), name: "Test", timezone: .gmt, currency: "CNY",
+            root: URL(filePath: "/"), name: "Test", timezone: .gmt, locale: locale, currency: "CNY",
             sources: ["s": source])
     }
 
@@ -67,17 +70,19 @@ final class FeedSample {
     /// Reads a file of any folder by a feed to its end.
     static func load(
         _ entity: Entity, _ input: Feed.Input, map: [FieldMap], filters: [RowFilter] = [],
-        from kind: Source.Kind, timezone: String = "Asia/Shanghai", since: String? = nil
+        from kind: Source.Kind, timezone: String = "Asia/Shanghai", locale: String = "en",
+        since: String? = nil
     ) async throws -> Loaded {
         let feed = Feed(
             name: "f", entity: entity, source: "s", input: input, map: map, filters: filters,
             place: place)
         let reader = try await FeedOpener.open(
-            feed, in: workspace(kind, timezone: timezone), logicalDate: date, since: since)
-        var loaded = Loaded()
+            feed, in: workspace(kind, timezone: timezone, locale: locale), logicalDate: date,
+            since: since)
+        var loaded = Loaded(columns: reader.columns)
+        let types = reader.columns.map(DecodedRows.ColumnType.init(column:))
         while let batch = try await reader.next() {
-            loaded.rows += String(decoding: batch.copyText, as: UTF8.self)
-                .split(separator: "\n").map(String.init)
+            loaded.rows += DecodedRows.rows(batch.rows, types)
             loaded.read += batch.read
             loaded.accepted += batch.accepted
             loaded.filtered += batch.filtered
@@ -90,13 +95,14 @@ final class FeedSample {
     /// Reads CSV text.
     static func csv(
         _ entity: Entity, _ text: some Sequence<UInt8>, _ format: CSVFormat = CSVFormat(),
-        map: [FieldMap], filters: [RowFilter] = [], timezone: String = "Asia/Shanghai"
+        map: [FieldMap], filters: [RowFilter] = [], timezone: String = "Asia/Shanghai",
+        locale: String = "en"
     ) async throws -> Loaded {
         let sample = try FeedSample()
         try sample.write("f.csv", text)
         return try await load(
             entity, .csv(file: FilePattern("f.csv"), format), map: map, filters: filters,
-            from: .folder(path: sample.folder.path), timezone: timezone)
+            from: .folder(path: sample.folder.path), timezone: timezone, locale: locale)
     }
 
     /// Reads XML text.

@@ -72,11 +72,79 @@ struct QueryRowsTests {
         let cursor = "2026-11-20 10:00:00+00"
         let next = try await load(
             query, database, map: fields, column: "updated_at", since: cursor)
-        #expect(next.column("customer_id", of: .customers) == ["2"])
+        #expect(next.column("customer_id", of: .customers) == ["1", "2"])
+        #expect(next.cursor == "2026-11-21 08:00:00.5+00")
         let last = try await load(
             query, database, map: fields, column: "updated_at", since: next.cursor)
-        #expect(last.read == 0)
+        #expect(last.column("customer_id", of: .customers) == ["2"])
         #expect(last.cursor == nil)
+    }
+
+    @Test func `rows that share the last value are read again`() async throws {
+        let database = try await database()
+        let first = try await load(query, database, map: fields, column: "updated_at")
+        let connection = try await database.connect()
+        try await connection.execute(
+            Statement(
+                name: "tie",
+                sql: """
+                    INSERT INTO member (id, email, updated_at)
+                    VALUES ('5', 'dan@b.example', '2026-11-21 08:00:00.5+00')
+                    """))
+        let next = try await load(
+            query, database, map: fields, column: "updated_at", since: first.cursor)
+        #expect(next.column("customer_id", of: .customers) == ["2", "5"])
+    }
+
+    @Test func `an overlap reads again what was stamped a little earlier`() async throws {
+        let database = try await database()
+        let loaded = try await FeedSample.load(
+            .customers,
+            .query(
+                FeedQuery(
+                    query, since: FeedQuery.Since(column: "updated_at", overlapSeconds: 86_400))),
+            map: FeedSample.map(fields), from: .postgres(uri: database.uri),
+            since: "2026-11-21 08:00:00.5+00")
+        #expect(loaded.column("customer_id", of: .customers) == ["1", "2"])
+        // No later value was seen: the cursor stays.
+        #expect(loaded.cursor == nil)
+    }
+
+    @Test func `an overlap of numbers is none`() async throws {
+        let database = try await database()
+        let problems = await FeedSample.problems {
+            _ = try await FeedSample.load(
+                .customers,
+                .query(
+                    FeedQuery(
+                        "SELECT n AS id FROM generate_series(1, 9) n WHERE n > :since",
+                        since: FeedQuery.Since(column: "id", overlapSeconds: 60))),
+                map: FeedSample.map([("id", "id")]), from: .postgres(uri: database.uri),
+                since: "5")
+        }
+        #expect(
+            problems.map(\.text) == [
+                "Jobs/nightly.yaml:7:3: \"overlap\" is a length of time, but :since is a number\n"
+                    + "  Take \"overlap\" out: rows that share the last number are read again in "
+                    + "any case."
+            ])
+    }
+
+    @Test func `a query that takes too long is given up`() async throws {
+        let database = try await database()
+        let problems = await FeedSample.problems {
+            _ = try await FeedSample.load(
+                .customers,
+                .query(
+                    FeedQuery("SELECT id FROM member, pg_sleep(60)", timeoutSeconds: 1)),
+                map: FeedSample.map([("id", "id")]), from: .postgres(uri: database.uri))
+        }
+        #expect(
+            problems.map(\.text) == [
+                "Jobs/nightly.yaml:7:3: the query of feed \"f\" took longer than 1 seconds\n"
+                    + "  Nothing of the feed was taken over. Ask whether an index would help, or "
+                    + "give it more time, as \"timeout: 2 hours\"."
+            ])
     }
 
     @Test func `the run's date is a parameter`() async throws {

@@ -24,7 +24,7 @@ struct XMLRowsTests {
             ("x[k='2']/y/t", "Deeper"), ("x[k=2]//t", "Deeper"), ("x[y/t='Deeper']/k", "2"),
             (".//y[2]/t", "Last"), ("*/@lang", "en"), ("m", "a b c"), ("m/text()", "a"),
             ("none", "\\N"), ("@none", "\\N"), ("e", "\\N"), ("t[4]", "\\N"),
-            ("t[@lang='de'][1]", "Two"), ("t[1][@lang='de']", "\\N"), ("c", "<&é\\n2"),
+            ("t[@lang='de'][1]", "Two"), ("t[1][@lang='de']", "\\N"), ("c", "<&é\n2"),
         ])
     func `a path finds its value`(path: String, expected: String) async throws {
         let xml = """

@@ -16,7 +16,9 @@ import Testing
     /// Which of our modules must not see another although it lies below.
     static let walls = ["Audiences": ["Mail"], "Mail": ["Definitions", "Postgres"]]
     /// Which modules may see a C library.
-    static let libraries = ["CPostgres": "Postgres", "CCurl": "Transfer", "CXML": "Feeds"]
+    static let libraries = [
+        "CPostgres": "Postgres", "CCurl": "Transfer", "CXML": "Feeds", "CZlib": "Feeds",
+    ]
 
     private static func imports() throws -> [(file: Repository.File, line: Int, name: String)] {
         try Repository.files(in: "Sources", suffix: ".swift").flatMap { file in

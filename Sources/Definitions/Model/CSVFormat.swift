@@ -15,12 +15,12 @@ package struct CSVFormat: Sendable, Equatable {
     package var skipLines: Int
     /// Spellings of nothing besides the empty field. Defaults to none.
     package var nulls: [String]
-    /// An encoding's name (WHATWG); nil means UTF-8 with or without BOM.
-    package var encoding: String?
+    /// What a file is in that is not UTF-8; nil means the usual one of the workspace's locale.
+    package var encoding: TextEncoding?
 
     package init(
         delimiter: Delimiter = .detected, hasHeader: Bool = true, skipLines: Int = 0,
-        nulls: [String] = [], encoding: String? = nil
+        nulls: [String] = [], encoding: TextEncoding? = nil
     ) {
         self.delimiter = delimiter
         self.hasHeader = hasHeader

@@ -7,6 +7,8 @@ package struct Feed: Sendable {
     /// The source's name.
     package var source: String
     package var input: Input
+    /// How the files of a folder are taken.
+    package var pickup: FilePickup
     /// What goes where; targets are distinct and include every key.
     package var map: [FieldMap]
     /// Keeps only rows for which all hold; the others count as filtered.
@@ -22,7 +24,8 @@ package struct Feed: Sendable {
     package var place: Place
 
     package init(
-        name: String, entity: Entity, source: String, input: Input, map: [FieldMap],
+        name: String, entity: Entity, source: String, input: Input,
+        pickup: FilePickup = FilePickup(), map: [FieldMap],
         filters: [RowFilter] = [], expect: Expectations = Expectations(),
         deleteMissing: Bool = false, lineKey: LineKey = .position, addLines: Bool = false,
         place: Place
@@ -31,6 +34,7 @@ package struct Feed: Sendable {
         self.entity = entity
         self.source = source
         self.input = input
+        self.pickup = pickup
         self.map = map
         self.filters = filters
         self.expect = expect
@@ -43,8 +47,7 @@ package struct Feed: Sendable {
 
 extension Feed {
     package enum Input: Sendable, Equatable {
-        /// A query with `:since` and `:date` as parameters; `since` names the cursor's column.
-        case query(String, since: String?)
+        case query(FeedQuery)
         case csv(file: FilePattern, CSVFormat)
         case xml(file: FilePattern, XMLFormat)
     }

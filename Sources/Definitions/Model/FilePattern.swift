@@ -1,4 +1,5 @@
-/// A file's name with `{date}`, `{date:yyyyMMdd}` or `{date-1}` for the run's logical date.
+/// A file's name with `{date}`, `{date:yyyyMMdd}` or `{date-1}` for the run's logical date, and
+/// with `*` for any characters but a slash.
 package struct FilePattern: Sendable, Equatable {
     package var text: String
 

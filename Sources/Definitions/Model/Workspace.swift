@@ -60,18 +60,26 @@ package struct Source: Sendable {
         /// A folder, absolute.
         case folder(path: String)
         /// HTTP(S), FTP or SFTP; credentials are secret.
-        case url(URL, user: String?, password: String?)
+        case url(RemoteServer)
     }
     package var name: String
     package var kind: Kind
     /// The zone of times that carry none. Defaults to the workspace's.
     package var timezone: TimeZone
+    /// How long a query of a database may run. Defaults to 30 minutes.
+    package var queryTimeoutSeconds: Int
     package var place: Place
 
-    package init(name: String, kind: Kind, timezone: TimeZone, place: Place) {
+    package static let queryTimeoutSeconds = 1800
+
+    package init(
+        name: String, kind: Kind, timezone: TimeZone,
+        queryTimeoutSeconds: Int = Self.queryTimeoutSeconds, place: Place
+    ) {
         self.name = name
         self.kind = kind
         self.timezone = timezone
+        self.queryTimeoutSeconds = queryTimeoutSeconds
         self.place = place
     }
 }

@@ -1,5 +1,3 @@
-import Problems
-
 extension CSVFormat {
     /// Reads `csv:`.
     static func read(_ value: YAMLValue) -> CSVFormat? {
@@ -46,41 +44,10 @@ extension CSVFormat.Delimiter {
     }
 }
 
-extension YAMLValue {
-    /// The name of an encoding, in small letters; `auto` is none.
-    fileprivate func encoding() -> String? {
-        guard let scalar = scalar("the name of an encoding") else { return nil }
-        let name = scalar.text.lowercased()
-        if name == "auto" { return nil }
-        guard Self.encodings.contains(name) else {
-            fault(.unknownEncoding(scalar.shown, among: Self.encodings))
-            return nil
-        }
-        return name
-    }
-
-    /// The names of the WHATWG Encoding Standard, and the labels that people use.
-    private static let encodings: [String] =
-        [
-            "utf-8", "utf8", "utf-16", "utf-16le", "utf-16be", "gb18030", "gbk", "gb2312", "big5",
-            "shift_jis", "sjis", "euc-jp", "iso-2022-jp", "euc-kr", "koi8-r", "koi8-u",
-            "macintosh", "ascii", "us-ascii", "latin1", "latin2", "ibm866",
-        ]
-        + (1250...1258).flatMap { ["windows-\($0)", "cp\($0)"] }
-        + (1...16).map { "iso-8859-\($0)" }
-}
-
 extension ValueFault {
     fileprivate static func notADelimiter(_ shown: String) -> Self {
         Self(
             summary: "\"\(shown)\" cannot separate columns",
             hint: "Write auto, one character as \";\", tab, or blanks.")
-    }
-
-    fileprivate static func unknownEncoding(_ shown: String, among names: [String]) -> Self {
-        Self(
-            summary: "there is no encoding \"\(shown)\"",
-            hint: Suggestion.closest(to: shown, among: names).map { "Did you mean \"\($0)\"?" }
-                ?? "Write auto, or a name as utf-8, gb18030 or windows-1252.")
     }
 }

@@ -10,7 +10,7 @@ extension Feed {
             let sourceValue = keys.required("from", "from: shop")
             let source = names.existing(.source, sourceValue)
             let kind = source.flatMap { names.sourceKinds[$0] }
-            let input = Input.read(keys, kind: kind, source: sourceValue)
+            let input = Input.read(keys, kind: kind)
             let mapValue = keys.required("map", "map: {id: customer_no, email: mail}")
             let map = entity.flatMap { FieldMap.readAll(mapValue, entity: $0, names: names) }
             let filters = keys.optional("where").entries()?.compactMap { RowFilter.read($0) }
@@ -18,19 +18,22 @@ extension Feed {
             let deleteValue = keys.optional("delete_missing")
             let deleteMissing = deleteValue.boolean()
             // What did not change since the last load is missing from it, but not gone.
-            if deleteMissing == true, case .query(_, since: .some) = input {
+            if deleteMissing == true, case .query(let query) = input, query.since != nil {
                 deleteValue.fault(.deletesUnchanged)
             }
+            let pickup = FilePickup.read(keys, kind: kind)
+            // Of several files, each would remove what only the others have.
+            if deleteMissing == true, pickup.takesAll { deleteValue.fault(.deletesOthers) }
             if deleteMissing == true, entity == .events { deleteValue.fault(.deletesFacts) }
             let linesValue = keys.optional("lines")
             let lines = Lines.read(linesValue)
             if let entity, let map {
                 lines?.check(entity: entity, map: map, at: linesValue)
             }
-            keys.refuse("ready", "Take it out; \"expect\" refuses a file with too few rows.")
             guard let name, let entity, let source, let input, let map else { return nil }
             return Feed(
-                name: name, entity: entity, source: source, input: input, map: map,
+                name: name, entity: entity, source: source, input: input,
+                pickup: pickup, map: map,
                 filters: filters ?? [], expect: expect ?? Expectations(),
                 deleteMissing: deleteMissing ?? false,
                 lineKey: lines?.key ?? LineKey.byDefault(for: map), addLines: lines?.add ?? false,
@@ -112,6 +115,10 @@ extension ValueFault {
     fileprivate static let deletesUnchanged = Self(
         summary: "a feed with \"since\" cannot tell what is missing",
         hint: "Take \"delete_missing\" out, or read everything, without \"since\".")
+
+    fileprivate static let deletesOthers = Self(
+        summary: "of several files, none can tell what is missing",
+        hint: "Take \"delete_missing\" out, or read one full file, without \"take: all\".")
 
     fileprivate static let deletesFacts = Self(
         summary: "events are facts: none is deleted because a feed no longer has it",

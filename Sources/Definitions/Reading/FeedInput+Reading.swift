@@ -4,9 +4,8 @@ extension Feed.Input {
     /// Reads `query`, or `file` with `csv` or `xml`, as the kind of the source wants it.
     ///
     /// - Parameter kind: `postgres`, `folder` or `url`; nil when it is not known.
-    static func read(_ keys: YAMLMapping, kind: String?, source: YAMLValue) -> Self? {
+    static func read(_ keys: YAMLMapping, kind: String?) -> Self? {
         let query = keys.optional("query")
-        let since = keys.optional("since")
         let file = keys.optional("file")
         let hasCSV = keys.has("csv")
         let hasXML = keys.has("xml")
@@ -14,22 +13,18 @@ extension Feed.Input {
         let xml = XMLFormat.read(keys.optional("xml"))
         switch kind {
         case "postgres":
-            for key in keys.present(among: ["file", "csv", "xml"]) {
+            for key in keys.present(among: ["file", "csv", "xml"] + FilePickup.keys) {
                 key.value.fault(.notForDatabase(key.name))
             }
-            return readQuery(
-                keys.required("query", "query: SELECT id, email FROM member"), since: since)
+            return FeedQuery.read(keys, query: keys.required("query", FeedQuery.example))
+                .map { .query($0) }
         case "folder", "url":
-            for key in keys.present(among: ["query", "since"]) {
+            for key in keys.present(among: ["query"] + FeedQuery.keys) {
                 key.value.fault(.notForFiles(key.name))
-            }
-            if kind == "url" {
-                source.fault(.urlNotYet)
-                return nil
             }
         default:
             // The source is unknown, and said so: read what is there.
-            if query.isPresent { return readQuery(query, since: since) }
+            if query.isPresent { return FeedQuery.read(keys, query: query).map { .query($0) } }
             guard file.isPresent else { return nil }
         }
         let pattern = FilePattern.read(keys.required("file", "file: orders-{date}.csv"))
@@ -38,30 +33,13 @@ extension Feed.Input {
             return nil
         }
         guard let pattern else { return nil }
+        if kind == "url", pattern.text.contains("*") {
+            file.fault(.noListing)
+            return nil
+        }
         if hasXML { return xml.map { .xml(file: pattern, $0) } }
         if hasCSV { return .csv(file: pattern, csv ?? CSVFormat()) }
         return bySuffix(pattern, at: file)
-    }
-
-    private static func readQuery(_ value: YAMLValue, since: YAMLValue) -> Self? {
-        let column = since.text()
-        guard let query = value.text() else { return nil }
-        if usesSince(query), !since.isPresent { value.fault(.noSince) }
-        if !usesSince(query), since.isPresent { since.fault(.sinceUnused) }
-        return .query(query, since: column)
-    }
-
-    /// Whether a query has the parameter `:since`; `::since` is a cast and `:since_x` another.
-    private static func usesSince(_ query: String) -> Bool {
-        let characters = Array(query)
-        let name = Array(":since")
-        return characters.indices.contains { start in
-            guard characters[start...].starts(with: name) else { return false }
-            let before = start > 0 ? characters[start - 1] : " "
-            let end = start + name.count
-            let after = end < characters.count ? characters[end] : " "
-            return before != ":" && !(after.isLetter || after.isNumber || after == "_")
-        }
     }
 
     /// The format of a file that says nothing of it but its name.
@@ -126,20 +104,12 @@ extension ValueFault {
             hint: "A feed from a folder has a \"file\", with \"csv\" or \"xml\".")
     }
 
-    fileprivate static let urlNotYet = Self(
-        summary: "feeds from a \"url\" source are not supported yet",
-        hint: "Fetch the file into a folder, and read it from a \"folder\" source.")
+    fileprivate static let noListing = Self(
+        summary: "a name with * cannot be looked up on a server",
+        hint: "Name the one file, as catalogue.xml or orders-{date}.csv.")
 
     fileprivate static let bothFormats = Self(
         summary: "a feed has \"csv\" or \"xml\", not both", hint: "Take one of them out.")
-
-    fileprivate static let noSince = Self(
-        summary: "the query asks for :since, but nothing says what that is",
-        hint: "Add the column that grows with each change, as \"since: updated_at\".")
-
-    fileprivate static let sinceUnused = Self(
-        summary: "the query does not use :since",
-        hint: "Add \"WHERE updated_at > :since\" to the query, or take \"since\" out.")
 
     fileprivate static let noRecord = Self(
         summary: "nothing says which elements of the XML file are the records",

@@ -12,8 +12,8 @@ extension Source {
         let name = names.declared(.source, entry.asName)
         return entry.value.mapping { keys in
             let zone = keys.optional("timezone").timezone()
-            let user = keys.optional("user")
-            let password = keys.optional("password")
+            let forURL = keys.present(among: RemoteServer.keys)
+            let timeout = keys.optional("timeout")
             let present = keys.present(among: kinds)
             guard present.count == 1, let kind = present.first else {
                 keys.fault(
@@ -21,23 +21,21 @@ extension Source {
                 return nil
             }
             if kind.name != "url" {
-                for value in [user, password] where value.isPresent {
-                    value.fault(.onlyForURL(value.key))
-                }
+                for key in forURL { key.value.fault(.onlyForURL(key.name)) }
             }
+            if kind.name == "folder", timeout.isPresent { timeout.fault(.noTimeout) }
+            let queryTimeout = kind.name == "postgres" ? timeout.duration() : nil
             let read: Kind? =
                 switch kind.name {
                 case "postgres":
                     kind.value.postgresURI(mayBeEmpty: false).map { .postgres(uri: $0) }
                 case "folder": kind.value.folder(in: root).map { .folder(path: $0) }
-                default:
-                    kind.value.remoteURL().map {
-                        .url($0, user: user.textUnlessEmpty(), password: password.textUnlessEmpty())
-                    }
+                default: RemoteServer.read(keys, url: kind.value, root: root).map { .url($0) }
                 }
             guard let name, let read else { return nil }
             return Source(
-                name: name, kind: read, timezone: zone ?? timezone, place: entry.namePlace)
+                name: name, kind: read, timezone: zone ?? timezone,
+                queryTimeoutSeconds: queryTimeout ?? queryTimeoutSeconds, place: entry.namePlace)
         }
     }
 }
@@ -67,19 +65,6 @@ extension YAMLValue {
         return text().map { URL(filePath: $0, directoryHint: .isDirectory, relativeTo: root) }?
             .standardizedFileURL.path(percentEncoded: false)
             .droppingLastSlash
-    }
-
-    /// A server's address.
-    fileprivate func remoteURL() -> URL? {
-        guard let text = text() else { return nil }
-        let schemes = ["https", "http", "ftp", "ftps", "sftp"]
-        guard let url = URL(string: text), let scheme = url.scheme, schemes.contains(scheme),
-            url.host() != nil
-        else {
-            fault(.notARemoteURL)
-            return nil
-        }
-        return url
     }
 }
 
@@ -111,7 +96,6 @@ extension ValueFault {
             hint: "Write postgresql://user@host/database, best as ${NAME} from the environment.")
     }
 
-    fileprivate static let notARemoteURL = Self(
-        summary: "\"url\" is not a server's address",
-        hint: "Write it with its scheme (https, http, ftp, ftps or sftp) and host.")
+    fileprivate static let noTimeout = Self(
+        summary: "a folder has no \"timeout\"", hint: "Take it out.")
 }

@@ -39,15 +39,18 @@ extension YAMLValue {
         return date
     }
 
-    /// `30 minutes`, `6 hours`, `2 days`, `1 week` in seconds; nil for nothing and for months,
+    /// `60s`, `30 minutes`, `6 hours`, `2 days`, `1 week` in seconds; nil for nothing and for months,
     /// which have no fixed length.
     static func seconds(_ text: String) -> Int? {
-        let words = text.split(separator: " ")
+        var words = text.split(separator: " ")
+        if words.count == 1, let word = words.first, word.last == "s" {
+            words = [word.dropLast(), "s"]
+        }
         guard words.count == 2, let count = digits(words[0]), count > 0, count < 1_000_000 else {
             return nil
         }
         switch words[1].lowercased() {
-        case "second", "seconds": return count
+        case "s", "second", "seconds": return count
         case "minute", "minutes": return count * 60
         case "hour", "hours": return count * 3600
         case "day", "days": return count * 86_400

@@ -7,44 +7,42 @@ import Problems
 /// fields are let pass while they are empty (spreadsheets write them), else the row is rejected.
 /// Of columns that share a name only those matter that are mapped: which is meant nobody can say.
 /// A blank line, or one of nothing but delimiters, is skipped and not counted. Only mapped fields
-/// must be valid UTF-8.
+/// must be valid in the file's encoding.
 final class CSVRows: RowSource {
+    private let text: FeedText
     private let window: RowWindow
-    private let encoding: CSVEncoding
     private let file: String
+    private let inputs: [String]
     private var tokenizer: CSVTokenizer
     /// The field of each input.
     private var columns: [Int] = []
     /// How many fields a row must have, and may have with something in them.
     private var width = 0...0
     private var line = 1
+    /// Where the next row begins in the text, and where in the file.
+    private var position = 0
     private var offset: Int
     private let cells: UnsafeMutableBufferPointer<Cell>
     private var scratch: UnsafeMutableBufferPointer<UInt8>
 
     var cursor: String? { nil }
+    var readCount: Int { text.readCount }
     private(set) var frame: RowFrame?
 
     /// Opens a file and reads its header.
     ///
     /// - Parameters:
-    ///   - bytes: The open file.
+    ///   - text: The file's text, at its front.
     ///   - inputs: What is read from each row, with the place that its job file names it at.
     init(
-        _ bytes: FileBytes, file: String, format: CSVFormat,
+        _ text: FeedText, file: String, format: CSVFormat,
         inputs: [(input: RowInput, place: Place)]
     ) throws {
-        let encoding = try CSVEncoding(
-            declared: format.encoding, first: bytes.bytes(at: 0, count: 4))
-        bytes.skip(to: encoding.skip)
-        self.encoding = encoding
+        self.text = text
         self.file = file
-        offset = encoding.skip
-        switch encoding {
-        case .utf8: window = RowWindow(bytes)
-        case .utf16(let isBigEndian, _):
-            window = RowWindow(UTF16Bytes(bytes, isBigEndian: isBigEndian))
-        }
+        self.inputs = inputs.map(\.input.name)
+        offset = text.sourceOffset(of: 0)
+        window = RowWindow(text)
         cells = .allocate(capacity: inputs.count)
         cells.initialize(repeating: .missing)
         scratch = .allocate(capacity: 4096)
@@ -79,21 +77,22 @@ final class CSVRows: RowSource {
             switch outcome {
             case .incomplete:
                 window.advance(used)
+                text.release(before: offset)
                 try window.fill()
                 return true
             case .blank(let next):
-                pass(rest, next)
+                pass(next)
                 used += next
             case .row(let next):
                 take(rest, next: next, into: mapper)
-                pass(rest, next)
+                pass(next)
                 used += next
             case .malformed(let reason, let next):
                 mapper.beginRow()
                 mapper.reject(
                     RowFault(column: nil, reason: reason), file: file, line: line,
                     byteOffset: offset, raw: raw(rest, next))
-                pass(rest, next)
+                pass(next)
                 used += next
             }
         }
@@ -119,9 +118,14 @@ final class CSVRows: RowSource {
         }
         lend(bytes, rowCount: next)
         mapper.beginRow()
-        if let fault = mapper.map(UnsafeBufferPointer(cells), line: line, byteOffset: offset) {
+        let row = UnsafeBufferPointer(rebasing: bytes[..<next])
+        let fault = mapper.map(
+            UnsafeBufferPointer(cells), line: line, byteOffset: offset,
+            isUTF8: text.isValid || UTF8Check.firstFault(in: row) == nil)
+        if let fault {
             mapper.reject(
-                fault, file: file, line: line, byteOffset: offset, raw: raw(bytes, next))
+                located(fault, in: bytes), file: file, line: line, byteOffset: offset,
+                raw: raw(bytes, next))
         }
     }
 
@@ -160,15 +164,44 @@ final class CSVRows: RowSource {
         tokenizer.fields.dropFirst(first).allSatisfy { $0.start == $0.end }
     }
 
+    /// A row's bytes as they stand in the file.
     private func raw(_ bytes: UnsafeBufferPointer<UInt8>, _ next: Int) -> [UInt8] {
+        if text.isDecoded {
+            return text.raw(from: offset, to: text.sourceOffset(of: position + next))
+        }
         var end = next
         while end > 0, bytes[end - 1] == 0x0A || bytes[end - 1] == 0x0D { end -= 1 }
         return Array(bytes[..<min(end, Reject.rawLimit)])
     }
 
+    /// A fault with the encoding that the file is in, and the byte as it counts there.
+    private func located(
+        _ fault: RowFault, in bytes: UnsafeBufferPointer<UInt8>
+    ) -> RowFault {
+        guard text.isDecoded, let faulty = fault.faultyByte else { return fault }
+        var fault = fault
+        var byte = faulty
+        if let index = inputs.firstIndex(where: { $0 == fault.column }) {
+            let field = tokenizer.fields[columns[index]]
+            // Of two quotes, the value holds one.
+            var (decoded, doubled) = (0, 0)
+            for _ in 0..<faulty {
+                let isDoubled = field.isEscaped && bytes[field.start + decoded] == 0x22
+                decoded += isDoubled ? 2 : 1
+                doubled += isDoubled ? 1 : 0
+            }
+            let start = offset + text.sourceCount(of: field.start, from: offset)
+            let quote = text.sourceCount(of: 1, from: offset)
+            byte = text.sourceCount(of: decoded, from: start) - doubled * quote
+        }
+        fault.reason = FieldPlan.undecodable(byte, text.detected.encoding.title)
+        return fault
+    }
+
     /// Counts what a row took of the file.
-    private func pass(_ bytes: UnsafeBufferPointer<UInt8>, _ count: Int) {
-        offset += encoding.sourceCount(of: UnsafeBufferPointer(rebasing: bytes[..<count]))
+    private func pass(_ count: Int) {
+        position += count
+        offset = text.sourceOffset(of: position)
         line += tokenizer.lines
     }
 
@@ -186,7 +219,8 @@ final class CSVRows: RowSource {
         width = (last + 1)...max(names.count, last + 1)
         try findColumns(names, inputs: inputs, delimiter: delimiter)
         frame = RowFrame(
-            delimiter, header: window.bytes.prefix(format.hasHeader ? first.length : 0))
+            delimiter, header: window.bytes.prefix(format.hasHeader ? first.length : 0),
+            encoding: text.isDecoded ? text.detected.encoding : nil)
         if format.hasHeader { use(first.length, lines: first.lines) }
     }
 
@@ -247,8 +281,8 @@ final class CSVRows: RowSource {
 
     private func use(_ count: Int, lines: Int) {
         guard count > 0 else { return }
-        let bytes = UnsafeBufferPointer(rebasing: window.bytes[..<count])
-        offset += encoding.sourceCount(of: bytes)
+        position += count
+        offset = text.sourceOffset(of: position)
         line += lines
         window.advance(count)
     }

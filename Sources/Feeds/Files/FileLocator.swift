@@ -2,28 +2,69 @@ import Definitions
 import Foundation
 import Problems
 
-/// Finds a feed's file in its source's folder.
+/// Finds a feed's files in its source's folder.
 struct FileLocator {
     let folder: String
     let source: String
     /// Where the job file names the feed.
     let place: Place
+    let pickup: FilePickup
 
-    /// The file that a pattern means on a date.
-    func locate(_ pattern: FilePattern, on date: CivilDate) throws -> FeedFile {
-        let name = try FileName(pattern, at: place)
-        let text = name.text(for: date)
-        let path = folder + "/" + text
+    init(folder: String, source: String, feed: Feed) {
+        self.folder = folder
+        self.source = source
+        place = feed.place
+        pickup = feed.pickup
+    }
+
+    /// The files that a pattern means on a date, in the order in which they are to be loaded.
+    ///
+    /// One file, the newest if the pattern has a star; with `take: all` each whose name says no
+    /// later date. Loaded in the order of their dates, else of their times and names.
+    func locate(_ pattern: FilePattern, on date: CivilDate) throws -> [FeedFile] {
+        let name = try FileName(pattern.outside, at: place)
+        let member = try pattern.inside.map { try FileName($0, at: place) }
+        guard name.hasStar || pickup.takesAll else {
+            let text = name.text(for: date)
+            guard isFile(text) else { throw missing(text, like: name) }
+            return [try file(text, member?.text(for: date))]
+        }
+        let isDated = name != name.on(date)
+        let wanted = pickup.takesAll ? name : name.on(date)
+        let found = FolderListing(folder: folder)
+            .files(like: wanted, leavingOut: pickup.archive)
+            .filter { entry in entry.date.map { $0 <= date } ?? true }
+            .sorted { Self.order($0) < Self.order($1) }
+        guard let newest = found.last else {
+            throw missing(
+                pickup.takesAll && isDated ? pattern.outside.text : name.text(for: date),
+                like: name)
+        }
+        return try (pickup.takesAll ? found : [newest]).map { entry in
+            try file(entry.name, member?.text(for: entry.date ?? date))
+        }
+    }
+
+    private static func order(_ entry: FolderListing.Entry) -> (Int, Date, String) {
+        guard let date = entry.date else { return (0, entry.modified, entry.name) }
+        return (date.daysSince1970, entry.modified, entry.name)
+    }
+
+    private func isFile(_ name: String) -> Bool {
         var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-            !isFolder.boolValue
-        else { throw missing(text, like: name) }
+        let isThere = FileManager.default.fileExists(
+            atPath: folder + "/" + name, isDirectory: &isFolder)
+        return isThere && !isFolder.boolValue
+    }
+
+    private func file(_ name: String, _ member: String?) throws -> FeedFile {
+        let path = folder + "/" + name
         // A link may stand in the folder, but must not lead out of it.
         let root = Self.real(folder)
         guard Self.real(path).hasPrefix(root == "/" ? root : root + "/") else {
             throw FileName.leaves(at: place)
         }
-        return try FeedFile(name: text, path: path)
+        return try FeedFile(name: member.map { name + "/" + $0 } ?? name, path: path)
     }
 
     private static func real(_ path: String) -> String {
@@ -37,33 +78,15 @@ struct FileLocator {
         let subfolder =
             text.contains("/")
             ? text.prefix(upTo: text.lastIndex(of: "/") ?? text.startIndex) + "/" : ""
-        let names = names(in: String(subfolder))
-        let similar = names.filter { name.isLike($0.name) }
-        let newest = similar.max { ($0.modified, $0.name) < ($1.modified, $1.name) }
-        let close = Suggestion.closest(to: text, among: names.map(\.name))
+        let files = FolderListing(folder: folder).files(in: String(subfolder))
+        let newest = files.filter { name.match($0.name) != nil }
+            .max { ($0.modified, $0.name) < ($1.modified, $1.name) }
+        let close = Suggestion.closest(to: text, among: files.map(\.name))
         let hint =
             newest.map { "The newest file like it is \($0.name)." }
             ?? close.map { "Did you mean \"\($0)\"?" }
             ?? "Look whether it was delivered to the source \"\(source)\"."
         return Problem(.guarded, "the file \(text) is missing", at: place, hint: hint)
-    }
-
-    /// The finished files of a folder, by their names below the source.
-    private func names(in subfolder: String) -> [(name: String, modified: Date)] {
-        let keys: Set<URLResourceKey> = [.contentModificationDateKey, .isRegularFileKey]
-        // A folder that cannot be listed has nothing to suggest.
-        let found =
-            (try? FileManager.default.contentsOfDirectory(
-                at: URL(fileURLWithPath: folder + "/" + subfolder),
-                includingPropertiesForKeys: Array(keys), options: [.skipsHiddenFiles])) ?? []
-        return found.compactMap { url in
-            guard let values = try? url.resourceValues(forKeys: keys),
-                values.isRegularFile == true, !FileName.isUnfinished(url.lastPathComponent)
-            else { return nil }
-            return (
-                subfolder + url.lastPathComponent, values.contentModificationDate ?? .distantPast
-            )
-        }
     }
 
     private func noFolder() -> Problem {

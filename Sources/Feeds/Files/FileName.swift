@@ -1,14 +1,16 @@
 import Definitions
 import Problems
 
-/// A file pattern, taken apart: literal text and dates.
+/// A file pattern, taken apart: literal text, dates and stars.
 ///
 /// `{date}` is the run's logical date as yyyy-MM-dd, `{date:yyyyMMdd}` in another form of the
-/// letters y, M and d, `{date-1}` a day before, `{date-1:yyyyMMdd}` both.
+/// letters y, M and d, `{date-1}` a day before, `{date-1:yyyyMMdd}` both; `*` stands for any
+/// characters but a slash.
 struct FileName: Equatable, Sendable {
     enum Part: Equatable, Sendable {
         case literal(String)
         case date(days: Int, format: String)
+        case anything
     }
 
     let parts: [Part]
@@ -18,7 +20,7 @@ struct FileName: Equatable, Sendable {
         var parts: [Part] = []
         var rest = Substring(pattern.text)
         while let open = rest.firstIndex(of: "{") {
-            if open > rest.startIndex { parts.append(.literal(String(rest[..<open]))) }
+            parts += Self.literals(rest[..<open])
             guard let close = rest[open...].firstIndex(of: "}") else {
                 throw Self.unknown(String(rest[open...]), at: place)
             }
@@ -28,10 +30,22 @@ struct FileName: Equatable, Sendable {
             parts.append(part)
             rest = rest[rest.index(after: close)...]
         }
-        if !rest.isEmpty { parts.append(.literal(String(rest))) }
-        self.parts = parts
+        self.parts = parts + Self.literals(rest)
         try checkPath(at: place)
     }
+
+    init(parts: [Part]) { self.parts = parts }
+
+    private static func literals(_ text: Substring) -> [Part] {
+        let texts = text.split(separator: "*", omittingEmptySubsequences: false)
+        let parts = texts.flatMap { text -> [Part] in
+            text.isEmpty ? [.anything] : [.literal(String(text)), .anything]
+        }
+        return Array(parts.dropLast())
+    }
+
+    /// Whether the pattern may mean several files of a date.
+    var hasStar: Bool { parts.contains(.anything) }
 
     private static func date(_ text: Substring) -> Part? {
         guard text.hasPrefix("date") else { return nil }
@@ -52,33 +66,24 @@ struct FileName: Equatable, Sendable {
         return isKnown ? .date(days: days, format: format) : nil
     }
 
-    /// The name for a date.
+    /// The name for a date; a star stays one.
     func text(for date: CivilDate) -> String {
         parts.map { part in
             switch part {
             case .literal(let text): text
             case .date(let days, let format): Self.text(of: date.adding(days: days), format)
+            case .anything: "*"
             }
         }.joined()
     }
 
-    /// Whether a name could be the pattern's for some date.
-    func isLike(_ name: String) -> Bool {
-        var shape: [Character] = []
-        for part in parts {
-            switch part {
-            case .literal(let text): shape += text
-            case .date(_, let format):
-                // A zero stands for any digit.
-                shape += Self.text(of: CivilDate(year: 2000, month: 10, day: 10), format)
-                    .map { $0.isNumber ? "\u{0}" : $0 }
-            }
-        }
-        let characters = Array(name)
-        return shape.count == characters.count
-            && zip(shape, characters).allSatisfy { expected, found in
-                expected == "\u{0}" ? found.isASCII && found.isNumber : expected == found
-            }
+    /// The pattern for one date: without dates.
+    func on(_ date: CivilDate) -> FileName {
+        FileName(
+            parts: parts.map { part in
+                guard case .date(let days, let format) = part else { return part }
+                return .literal(Self.text(of: date.adding(days: days), format))
+            })
     }
 
     private static func text(of date: CivilDate, _ format: String) -> String {
@@ -101,7 +106,7 @@ struct FileName: Equatable, Sendable {
     }
 
     /// Runs of the same letter, and what stands between them.
-    private static func runs(of format: String) -> [(text: String, isLetter: Bool)] {
+    static func runs(of format: String) -> [(text: String, isLetter: Bool)] {
         var runs: [(text: String, isLetter: Bool)] = []
         for character in format {
             if let last = runs.last, last.isLetter, last.text.last == character {

@@ -1,5 +1,4 @@
 import Definitions
-import Foundation
 import Problems
 
 /// How one field of a feed is filled: which cell, and what happens to it on its way.
@@ -24,85 +23,98 @@ final class FieldPlan {
     /// The input as the job file names it.
     let column: String
     let value: any FieldValue
-    let values: WordTable
-    let prefix: [UInt8]
-    let fallback: [UInt8]?
-    let missing: Missing
+    private let nulls: WordTable
+    private let values: WordTable
+    private let prefix: [UInt8]
+    private let fallback: [UInt8]?
+    private let missing: Missing
+    /// Whether the type reads the cell as it is.
+    private let isPlain: Bool
 
     /// - Parameters:
     ///   - map: The field's entry of `map:`.
     ///   - value: What reads its text.
     ///   - input: Where its text comes from.
     ///   - isKey: Whether a row without it is a reject whatever `map:` says.
-    init(_ map: FieldMap, value: any FieldValue, input: Input, isKey: Bool) {
+    ///   - nulls: Spellings of nothing besides the empty value.
+    init(_ map: FieldMap, value: any FieldValue, input: Input, isKey: Bool, nulls: WordTable) {
         self.input = input
         self.value = value
+        self.nulls = nulls
         column = map.input
         values = WordTable(map.values)
         prefix = Array((map.prefix ?? "").utf8)
         fallback = map.fallback.map { Array($0.utf8) }
         missing = map.skipMissing ? .skip : isKey || map.isRequired ? .reject : .null
+        isPlain = values.isEmpty && prefix.isEmpty
     }
 
     /// Why the fallback cannot be read, if it cannot.
     var fallbackFault: String? {
-        guard let fallback else { return nil }
-        guard case .fault(let fault) = convert(fallback.span, to: CopyText(capacity: 256))
+        guard let fallback,
+            case .fault(let reason) = convert(fallback.span, to: BinaryRows(capacity: 256))
         else { return nil }
-        return fault.reason
+        return reason
     }
 
     enum Outcome {
         case written
         case skip
-        case fault(RowFault)
+        /// Why the cell cannot be read.
+        case fault(String)
+        /// Where in the cell a byte stands that is no UTF-8.
+        case undecodable(at: Int)
     }
 
-    /// Writes a cell's value, or `null` for an empty one.
-    func write(
-        _ cell: Cell, nulls: WordTable, null: StaticString, to copy: CopyText
-    ) -> Outcome {
-        let text = cell.bytes.span
-        let range = Blanks.trimmed(text)
-        let trimmed = text.extracting(range)
-        if range.isEmpty || (!nulls.isEmpty && nulls.contains(trimmed)) {
-            if let fallback { return convert(fallback.span, to: copy) }
-            switch missing {
-            case .null:
-                copy.append(null)
-                for _ in 1..<value.columnCount { copy.append("\t\\N") }
-                return .written
-            case .skip: return .skip
-            case .reject: return .fault(RowFault(column: column, reason: Self.noValue))
-            }
+    /// Writes a cell's value, or null for an empty one.
+    ///
+    /// - Parameter isUTF8: Whether the whole row is known to be valid UTF-8.
+    func write(_ cell: Cell, isUTF8: Bool, to rows: BinaryRows) -> Outcome {
+        let text = cell.trimmed
+        if text.count == 0 || (!nulls.isEmpty && nulls.contains(text.bytes.span)) {
+            return writeMissing(to: rows)
         }
-        if let fault = UTF8Check.firstFault(in: cell.bytes) {
-            return .fault(RowFault(column: column, reason: Self.notUTF8(fault)))
+        if !isUTF8, let fault = UTF8Check.firstFault(in: cell.bytes) {
+            return .undecodable(at: fault)
         }
-        return convert(trimmed, to: copy)
+        if isPlain {
+            return value.write(text.bytes.span, to: rows).map(Outcome.fault) ?? .written
+        }
+        return convert(text.bytes.span, to: rows)
     }
 
-    private func convert(_ text: Span<UInt8>, to copy: CopyText) -> Outcome {
-        if !values.isEmpty, let word = values.value(of: text) { return finish(word.span, to: copy) }
-        return finish(text, to: copy)
+    private func writeMissing(to rows: BinaryRows) -> Outcome {
+        if let fallback { return convert(fallback.span, to: rows) }
+        switch missing {
+        case .null:
+            value.writeNull(to: rows)
+            return .written
+        case .skip: return .skip
+        case .reject: return .fault(Self.noValue)
+        }
     }
 
-    private func finish(_ text: Span<UInt8>, to copy: CopyText) -> Outcome {
+    private func convert(_ text: Span<UInt8>, to rows: BinaryRows) -> Outcome {
+        if !values.isEmpty, let word = values.value(of: text) { return finish(word.span, to: rows) }
+        return finish(text, to: rows)
+    }
+
+    private func finish(_ text: Span<UInt8>, to rows: BinaryRows) -> Outcome {
         let reason: String?
         if prefix.isEmpty {
-            reason = value.write(text, to: copy)
+            reason = value.write(text, to: rows)
         } else {
             let whole = prefix + text.withUnsafeBufferPointer { Array($0) }
-            reason = value.write(whole.span, to: copy)
+            reason = value.write(whole.span, to: rows)
         }
-        return reason.map { .fault(RowFault(column: column, reason: $0)) } ?? .written
+        return reason.map(Outcome.fault) ?? .written
     }
 }
 
 extension FieldPlan {
     static let noValue = "no value"
 
-    static func notUTF8(_ offset: Int) -> String {
-        "not valid UTF-8 at byte \(offset + 1) of the value"
+    static func undecodable(_ offset: Int, _ encoding: String = "UTF-8") -> String {
+        "not valid \(encoding) at byte \(offset + 1) of the value"
     }
 }

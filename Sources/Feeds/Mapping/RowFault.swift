@@ -4,4 +4,6 @@ struct RowFault: Equatable, Sendable {
     var column: String?
     /// Never shows the value.
     var reason: String
+    /// Where in the input's UTF-8 a byte stands that is none, if that is the fault.
+    var faultyByte: Int?
 }

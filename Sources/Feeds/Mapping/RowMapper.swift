@@ -1,25 +1,20 @@
 import Definitions
 import Problems
 
-/// Turns rows of cells into rows of COPY text, and keeps the balance of what it was given.
+/// Turns rows of cells into rows of binary COPY, and keeps the balance of what it was given.
 final class RowMapper {
-    private enum Step {
-        /// So many columns that nothing is mapped to.
-        case nulls(Int)
-        case field(FieldPlan)
-        /// A jsonb column of the mapped names, each with its key as it is written.
-        case object([(key: [UInt8], plan: FieldPlan)])
-    }
-
     /// What the source must give for each row, in this order, with where the job file names it.
     let inputs: [(input: RowInput, place: Place)]
-    private let steps: [Step]
+    /// The columns of the stage that each row fills, in order.
+    let columns: [String]
+    private let fields: [FieldPlan]
+    private let objects: [ObjectPlan]
     private let filters: [(cell: Int, values: WordTable, isNegated: Bool)]
     private let nulls: WordTable
-    private let birthday: (plan: FieldPlan, value: BirthdayValue)?
-    private let calendar: CalendarValue?
+    private let lunar: LunarRule?
 
-    private let copy = CopyText(capacity: 1 << 20)
+    private let rows = BinaryRows(capacity: 1 << 20)
+    private let rowText = Buffer<UInt8>(capacity: 20)
     private var batch = FeedBatch()
     private var rowNumber = 0
     /// When set, these rows are rejected and all others left aside.
@@ -29,79 +24,53 @@ final class RowMapper {
     ///
     /// - Parameter nulls: Spellings of nothing besides the empty value.
     init(_ feed: Feed, values: FieldValues, nulls: [String]) throws {
-        var problems = ProblemList()
-        var inputs = InputList()
-        var birthday: (plan: FieldPlan, value: BirthdayValue)?
-        var calendar: CalendarValue?
+        var plans = FieldPlanner(values: values, nulls: WordTable(nulls))
         let maps = Dictionary(
             feed.map.map { ($0.field, $0) }, uniquingKeysWith: { first, _ in first })
-        var steps: [Step] = []
-        func plan(_ map: FieldMap, _ type: FieldType?, isKey: Bool, open: FieldType?) -> FieldPlan?
-        {
-            do {
-                let value =
-                    try type.map { try values.reader(for: map, type: $0) }
-                    ?? values.openReader(type: open ?? .text)
-                let plan = FieldPlan(
-                    map, value: value,
-                    input: inputs.input(of: map, isRepeated: type == .categories),
-                    isKey: isKey)
-                if let fault = plan.fallbackFault { problems.add(Self.badFallback(map, fault)) }
-                if let value = value as? BirthdayValue { birthday = (plan, value) }
-                if let value = value as? CalendarValue { calendar = value }
-                return plan
-            } catch let problem as Problem {
-                problems.add(problem)
-            } catch {
-                problems.add(Problem(.bug, "\(error)", hint: "Please report this."))
-            }
-            return nil
-        }
+        var columns = ["line", "byte_offset"]
+        var fields: [FieldPlan] = []
         for field in feed.entity.fields {
-            if let map = maps[field.name] {
-                if let plan = plan(map, field.type, isKey: field.isNeeded, open: nil) {
-                    steps.append(.field(plan))
-                }
-            } else {
-                steps.append(.nulls(field.columns.count))
-            }
+            guard let map = maps[field.name], let plan = plans.plan(map, field) else { continue }
+            fields.append(plan)
+            columns += field.columns
         }
+        var objects: [ObjectPlan] = []
         for open in feed.entity.openFields {
-            let plans = feed.map.filter { $0.field.hasPrefix(open.prefix) }
-                .compactMap { map -> (key: [UInt8], plan: FieldPlan)? in
-                    let name = Array(map.field.dropFirst(open.prefix.count).utf8)
-                    let key = CopyText(capacity: 64)
-                    guard key.appendJSON(name.span),
-                        let plan = plan(map, nil, isKey: false, open: open.type)
-                    else { return nil }
-                    key.append(": ")
-                    return (key.take(), plan)
+            let members = feed.map.filter { $0.field.hasPrefix(open.prefix) }
+                .map { map in
+                    (
+                        name: String(map.field.dropFirst(open.prefix.count)),
+                        plan: plans.plan(map, open: open.type)
+                    )
                 }
-            steps.append(plans.isEmpty ? .nulls(1) : .object(plans))
+            guard !members.isEmpty else { continue }
+            objects.append(ObjectPlan(members))
+            columns.append(open.column)
         }
-        try problems.throwIfAny()
+        try plans.problems.throwIfAny()
         filters = feed.filters.map { filter in
             (
-                inputs.cell(of: filter.input, isRepeated: false, at: filter.place),
+                plans.inputs.cell(of: filter.input, isRepeated: false, at: filter.place),
                 WordTable(filter.values), filter.isNegated
             )
         }
-        self.inputs = inputs.all
-        self.steps = steps
-        self.nulls = WordTable(nulls)
-        self.birthday = birthday
-        self.calendar = calendar
+        inputs = plans.inputs.all
+        self.columns = columns
+        self.fields = fields
+        self.objects = objects
+        self.nulls = plans.nulls
+        lunar = LunarRule(fields)
     }
 
     /// Whether enough has been gathered for one batch.
     var isFull: Bool {
-        copy.count >= 1 << 20 || batch.rejects.count >= 1000 || batch.read >= 20_000
+        rows.count >= 1 << 20 || batch.rejects.count >= 1000 || batch.read >= 20_000
     }
 
     /// What was mapped since the last batch.
     func takeBatch() -> FeedBatch {
         defer { batch = FeedBatch() }
-        batch.copyText = copy.take()
+        batch.rows = rows.take()
         return batch
     }
 
@@ -125,7 +94,12 @@ final class RowMapper {
     }
 
     /// Maps the current row; the fault must be handed back with the row's bytes to ``reject``.
-    func map(_ cells: UnsafeBufferPointer<Cell>, line: Int, byteOffset: Int?) -> RowFault? {
+    ///
+    /// - Parameter isUTF8: Whether the cells are known to be valid UTF-8; otherwise each is
+    ///   looked at.
+    func map(
+        _ cells: UnsafeBufferPointer<Cell>, line: Int, byteOffset: Int?, isUTF8: Bool = true
+    ) -> RowFault? {
         if let picked {
             if picked.contains(RowPlace(line: line, byteOffset: byteOffset)) {
                 return RowFault(column: nil, reason: "")
@@ -137,88 +111,68 @@ final class RowMapper {
             batch.filtered += 1
             return nil
         }
-        let start = copy.count
-        birthday?.value.needsLunar = false
-        calendar?.isLunar = false
-        copy.append(line)
-        copy.append(UInt8(ascii: "\t"))
-        if let byteOffset { copy.append(byteOffset) } else { copy.append("\\N") }
-        for step in steps {
-            switch write(step, cells) {
-            case .written: continue
-            case .skip:
-                copy.truncate(to: start)
-                batch.filtered += 1
-                return nil
-            case .fault(let fault):
-                copy.truncate(to: start)
-                return fault
+        let start = rows.count
+        lunar?.beginRow()
+        rows.beginRow(columns: columns.count)
+        rows.append(Int64(line))
+        if let byteOffset { rows.append(Int64(byteOffset)) } else { rows.appendNull() }
+        for plan in fields {
+            let outcome = write(plan, cells, isUTF8)
+            guard case .written = outcome else { return end(outcome, of: plan, at: start) }
+        }
+        for object in objects {
+            let value = rows.beginJSON()
+            for (opening, plan) in object.members {
+                opening.withUnsafeBufferPointer { rows.append(raw: $0) }
+                let outcome = write(plan, cells, isUTF8)
+                guard case .written = outcome else { return end(outcome, of: plan, at: start) }
             }
+            rows.append(raw: "}")
+            rows.endValue(value)
         }
-        if let birthday, birthday.value.needsLunar, calendar?.isLunar != true {
-            copy.truncate(to: start)
-            return RowFault(column: birthday.plan.column, reason: BirthdayValue.onlyLunar)
+        if let fault = lunar?.fault {
+            rows.truncate(to: start)
+            return fault
         }
-        copy.append(UInt8(ascii: "\n"))
         batch.accepted += 1
         return nil
     }
 
-    private func write(_ step: Step, _ cells: UnsafeBufferPointer<Cell>) -> FieldPlan.Outcome {
-        switch step {
-        case .nulls(let count):
-            for _ in 0..<count { copy.append("\t\\N") }
-            return .written
-        case .field(let plan):
-            copy.append(UInt8(ascii: "\t"))
-            return write(plan, cells, null: "\\N")
-        case .object(let plans):
-            copy.append("\t{")
-            for (index, entry) in plans.enumerated() {
-                if index > 0 { copy.append(", ") }
-                copy.append(entry.key)
-                switch write(entry.plan, cells, null: "null") {
-                case .written: continue
-                case let other: return other
-                }
-            }
-            copy.append("}")
-            return .written
+    private func write(
+        _ plan: FieldPlan, _ cells: UnsafeBufferPointer<Cell>, _ isUTF8: Bool
+    ) -> FieldPlan.Outcome {
+        switch plan.input {
+        case .cell(let index): return plan.write(cells[index], isUTF8: isUTF8, to: rows)
+        case .rowNumber:
+            rowText.truncate(to: 0)
+            for digit in String(rowNumber).utf8 { rowText.append(digit) }
+            let text = rowText.elements
+            return plan.write(
+                Cell(base: text.baseAddress, count: text.count), isUTF8: true, to: rows)
         }
     }
 
-    private func write(
-        _ plan: FieldPlan, _ cells: UnsafeBufferPointer<Cell>, null: StaticString
-    ) -> FieldPlan.Outcome {
-        switch plan.input {
-        case .cell(let index):
-            return plan.write(cells[index], nulls: nulls, null: null, to: copy)
-        case .rowNumber:
-            return Array(String(rowNumber).utf8).withUnsafeBufferPointer { text in
-                plan.write(
-                    Cell(base: text.baseAddress, count: text.count), nulls: nulls, null: null,
-                    to: copy)
-            }
+    /// Takes back what the row has written so far, because of one of its cells.
+    private func end(_ outcome: FieldPlan.Outcome, of plan: FieldPlan, at start: Int) -> RowFault? {
+        rows.truncate(to: start)
+        switch outcome {
+        case .fault(let reason): return RowFault(column: plan.column, reason: reason)
+        case .undecodable(let byte):
+            return RowFault(
+                column: plan.column, reason: FieldPlan.undecodable(byte), faultyByte: byte)
+        case .written, .skip:
+            batch.filtered += 1
+            return nil
         }
     }
 
     /// Whether all filters let the row through; a null's spelling is nothing here too.
     private func passes(_ cells: UnsafeBufferPointer<Cell>) -> Bool {
         for filter in filters {
-            let text = cells[filter.cell].bytes.span
-            var word = text.extracting(Blanks.trimmed(text))
-            if !nulls.isEmpty, nulls.contains(word) { word = text.extracting(0..<0) }
+            var word = cells[filter.cell].trimmed.bytes.span
+            if !nulls.isEmpty, nulls.contains(word) { word = word.extracting(0..<0) }
             if filter.values.contains(word) == filter.isNegated { return false }
         }
         return true
-    }
-}
-
-extension RowMapper {
-    private static func badFallback(_ map: FieldMap, _ reason: String) -> Problem {
-        Problem(
-            .definition, "the value that \(map.field) takes when it is empty is \(reason)",
-            at: map.place, hint: "Give a value that the field can hold, written as the source does."
-        )
     }
 }

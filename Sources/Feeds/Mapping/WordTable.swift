@@ -1,43 +1,65 @@
 /// Words by their bytes: a set, or a dictionary, that is asked for each row.
-struct WordTable: Sendable {
-    /// By length, then by bytes; the values beside them.
-    private let words: [[UInt8]]
-    private let values: [[UInt8]]
-
-    init(_ values: [String: String]) {
-        let entries = values.map { (word: Array($0.key.utf8), value: Array($0.value.utf8)) }
-            .sorted { Self.order($0.word, $1.word.span) < 0 }
-        words = entries.map(\.word)
-        self.values = entries.map(\.value)
+final class WordTable: Sendable {
+    private struct Entry {
+        /// The word's length and first eight bytes; most words are told apart by them.
+        var key: Key
+        var word: [UInt8]
+        var value: [UInt8]
     }
 
-    init(_ words: some Sequence<String>) {
+    private struct Key: Comparable {
+        var count: Int
+        var head: UInt64
+
+        static func < (left: Key, right: Key) -> Bool {
+            (left.count, left.head) < (right.count, right.head)
+        }
+    }
+
+    private let entries: [Entry]
+    let isEmpty: Bool
+
+    init(_ values: [String: String]) {
+        entries = values.map { word, value in
+            let word = Array(word.utf8)
+            return Entry(key: Self.key(of: word.span), word: word, value: Array(value.utf8))
+        }
+        .sorted { $0.key < $1.key }
+        isEmpty = entries.isEmpty
+    }
+
+    convenience init(_ words: some Sequence<String>) {
         self.init(Dictionary(words.map { ($0.trimmingBlanks, "") }, uniquingKeysWith: { $1 }))
     }
 
-    var isEmpty: Bool { words.isEmpty }
-
     /// The value of a word; nil if it is not in the table.
-    func value(of word: Span<UInt8>) -> [UInt8]? {
+    func value(of word: Span<UInt8>) -> [UInt8]? { index(of: word).map { entries[$0].value } }
+
+    func contains(_ word: Span<UInt8>) -> Bool { index(of: word) != nil }
+
+    private func index(of word: Span<UInt8>) -> Int? {
+        let key = Self.key(of: word)
         var low = 0
-        var high = words.count
+        var high = entries.count
         while low < high {
             let middle = (low + high) / 2
-            let order = Self.order(words[middle], word)
-            if order == 0 { return values[middle] }
-            if order < 0 { low = middle + 1 } else { high = middle }
+            if entries[middle].key < key { low = middle + 1 } else { high = middle }
+        }
+        while low < entries.count, entries[low].key == key {
+            if key.count <= 8 || Self.isSame(entries[low].word, word) { return low }
+            low += 1
         }
         return nil
     }
 
-    func contains(_ word: Span<UInt8>) -> Bool { value(of: word) != nil }
+    private static func key(of word: Span<UInt8>) -> Key {
+        var head: UInt64 = 0
+        for index in 0..<min(8, word.count) { head = head << 8 | UInt64(word[index]) }
+        return Key(count: word.count, head: head)
+    }
 
-    /// Negative if the left word comes first, 0 if they are the same.
-    private static func order(_ left: [UInt8], _ right: Span<UInt8>) -> Int {
-        guard left.count == right.count else { return left.count - right.count }
-        for index in left.indices where left[index] != right[index] {
-            return Int(left[index]) - Int(right[index])
-        }
-        return 0
+    private static func isSame(_ left: [UInt8], _ right: Span<UInt8>) -> Bool {
+        for index in left.indices where left[index] != right[index] { return false }
+        return true
     }
 }

@@ -1,26 +1,32 @@
+import Definitions
 import Postgres
 import Problems
 
 /// The rows of a query, read in one snapshot that cannot write.
 final class QueryRows: RowSource {
     private let query: Query
-    private let connection: Connection
-    private let rows: Cursor
+    /// Those that have rows left.
+    private var parts: [QueryPart]
+    /// Whose turn it is.
+    private var turn = 0
+    /// How long the server has worked for this query.
+    private var time = Duration.zero
     private let columns: [Int]
     /// Which of the inputs a rejected row keeps: one of each name.
     private let kept: [Int]
     private let since: (column: Int, type: CursorType)?
 
     private(set) var cursor: String?
+    var readCount: Int { 0 }
     /// Rejected rows are kept as CSV, a column for each input.
     let frame: RowFrame?
 
     /// What is asked, and where the job file says so.
     struct Query: Sendable {
         var feed: String
-        var text: String
-        /// The column that tells how far the feed has read.
-        var sinceColumn: String?
+        var definition: FeedQuery
+        /// How long the server may work on it.
+        var timeoutSeconds: Int
         /// The cursor that the last load left.
         var since: String?
         /// The run's logical date, as `2026-11-21`.
@@ -34,35 +40,23 @@ final class QueryRows: RowSource {
     nonisolated(nonsending) static func open(
         _ query: Query, uri: String, inputs: [(input: RowInput, place: Place)]
     ) async throws -> QueryRows {
-        let text = try QueryText(query.text, at: query.place)
-        let connection = try await Connection.open(uri, applicationName: "tidings feed")
-        let statement = Statement(name: query.statementName, sql: text.sql)
+        let text = try QueryText(query.definition.text, at: query.place)
         do {
-            let types = try await connection.describe(statement).parameters
-            let values = try zip(text.parameters, types).map { parameter, type -> Value in
-                switch parameter {
-                case .date: return .date(query.logicalDate)
-                case .since: return .text(try query.since ?? lowest(type, query))
-                }
-            }
-            let cursor = try await connection.openCursor(statement, values)
-            return try QueryRows(query, connection, cursor, inputs)
-        } catch {
-            let failure = await connection.failure(behind: error)
-            await connection.close()
-            throw failure.map { query.problem($0, in: text) ?? error } ?? error
+            let parts = try await QuerySessions(query: query, text: text, uri: uri).open()
+            return try QueryRows(query, parts, inputs)
+        } catch let error as QueryFailure {
+            throw error.failure.map { query.problem($0, in: text) ?? error.error } ?? error.error
         }
     }
 
     private init(
-        _ query: Query, _ connection: Connection, _ rows: Cursor,
-        _ inputs: [(input: RowInput, place: Place)]
+        _ query: Query, _ parts: [QueryPart], _ inputs: [(input: RowInput, place: Place)]
     ) throws {
         self.query = query
-        self.connection = connection
-        self.rows = rows
+        self.parts = parts
         var problems = ProblemList()
-        let names = rows.columns.map(\.name)
+        let found = parts.first?.columns ?? []
+        let names = found.map(\.name)
         columns = inputs.compactMap { input, place in
             let found = names.indices.filter { names[$0] == input.name }
             if found.count != 1 {
@@ -76,9 +70,9 @@ final class QueryRows: RowSource {
             .byte(UInt8(ascii: ",")),
             header: CSVText.row(kept.map { Array(inputs[$0].input.name.utf8) }))
         var since: (column: Int, type: CursorType)?
-        if let name = query.sinceColumn {
+        if let name = query.definition.since?.column {
             if let column = names.firstIndex(of: name) {
-                if let type = CursorType(oid: rows.columns[column].type) {
+                if let type = CursorType(oid: found[column].type) {
                     since = (column, type)
                 } else {
                     problems.add(Self.noOrder(name, at: query.place))
@@ -92,18 +86,26 @@ final class QueryRows: RowSource {
     }
 
     nonisolated(nonsending) func read(into mapper: RowMapper) async throws -> Bool {
-        let next: RowBatch?
+        guard !parts.isEmpty else { return false }
+        turn %= parts.count
+        let fetched: QueryPart.Fetched
         do {
-            next = try await rows.next()
-        } catch {
-            let failure = await connection.failure(behind: error)
-            await connection.close()
-            throw failure.map { query.failed($0) } ?? error
+            fetched = try await parts[turn].take()
+        } catch let error as QueryFailure {
+            throw error.failure.map { query.failed($0) } ?? error.error
         }
-        guard let batch = next else {
-            await connection.close()
-            return false
+        time += fetched.time
+        guard time < .seconds(query.timeoutSeconds) else { throw query.tooSlow }
+        guard let batch = fetched.rows else {
+            parts.remove(at: turn)
+            return !parts.isEmpty
         }
+        turn += 1
+        take(batch, mapper)
+        return true
+    }
+
+    private func take(_ batch: RowBatch, _ mapper: RowMapper) {
         batch.bytes.withUnsafeBufferPointer { bytes in
             var cells = [Cell](repeating: .missing, count: columns.count)
             for row in 0..<batch.rows {
@@ -119,7 +121,6 @@ final class QueryRows: RowSource {
                 note(batch, row)
             }
         }
-        return true
     }
 
     private func take(_ cells: [Cell], _ mapper: RowMapper) {
@@ -135,20 +136,16 @@ final class QueryRows: RowSource {
 
     private func note(_ batch: RowBatch, _ row: Int) {
         guard let since, let value = batch.text(row: row, column: since.column) else { return }
-        if cursor.map({ since.type.isLess($0, value) }) ?? since.type.isLess("", value) {
+        if since.type.isLess(cursor ?? query.since ?? "", value) {
             cursor = value
         }
-    }
-
-    private static func lowest(_ type: UInt32, _ query: Query) throws -> String {
-        guard let type = CursorType(oid: type) else { throw noOrder(":since", at: query.place) }
-        return type.lowest
     }
 }
 
 extension QueryRows.Query {
     /// The problem of a query that the server does not understand; nil if trying again may help.
     fileprivate func problem(_ failure: PostgresFailure, in text: QueryText) -> Problem? {
+        if failure.isOutOfTime { return tooSlow }
         guard !failure.isPassing else { return nil }
         let line = failure.position.map {
             " (line \(text.line(ofServerPosition: $0)) of the query)"
@@ -161,7 +158,8 @@ extension QueryRows.Query {
 
     /// The problem of a query that began well and failed on its way.
     fileprivate func failed(_ failure: PostgresFailure) -> Problem {
-        Problem(
+        if failure.isOutOfTime { return tooSlow }
+        return Problem(
             failure.isPassing ? .infrastructure : .failed,
             "the query of feed \"\(feed)\" failed while its rows were read", at: place,
             hint: failure.isPassing
@@ -169,10 +167,23 @@ extension QueryRows.Query {
                 : failure.advice ?? "Look for a row that the query cannot compute.",
             cause: failure.message)
     }
+
+    fileprivate var tooSlow: Problem {
+        Problem(
+            .failed, "the query of feed \"\(feed)\" took longer than \(timeoutSeconds) seconds",
+            at: place,
+            hint: "Nothing of the feed was taken over. Ask whether an index would help, or give it "
+                + "more time, as \"timeout: 2 hours\".")
+    }
+}
+
+extension PostgresFailure {
+    /// Whether `statement_timeout` ended the statement: the server has no code of its own for it.
+    fileprivate var isOutOfTime: Bool { sqlState == "57014" && message.contains("timeout") }
 }
 
 extension QueryRows {
-    private static func notOne(
+    static func notOne(
         _ name: String, _ count: Int, _ names: [String], at place: Place
     ) -> Problem {
         if count > 1 {
@@ -185,7 +196,7 @@ extension QueryRows {
             hint: Suggestion.hint(for: name, among: names, known: "columns"))
     }
 
-    private static func noOrder(_ name: String, at place: Place) -> Problem {
+    static func noOrder(_ name: String, at place: Place) -> Problem {
         Problem(
             .definition, "\"\(name)\" is neither a time nor a number, so it cannot be a cursor",
             at: place,

@@ -4,12 +4,17 @@
 /// stood and what is wrong: they come first, so that they line up even where a row has too few
 /// fields. Without a header they come last, because such columns are known by their numbers. A row
 /// that would spoil the rows behind it (a quote that nobody closed) stands in quotes as one field.
-/// XML keeps the records below the tags that they had, each behind a comment that says the same.
-package struct RejectExport: Sendable {
+/// All is
+/// UTF-8, whatever the file was in. XML keeps the records below the tags that they had, each behind a comment that says the same.
+package struct RejectExport {
     /// What the rows had around them; nil where that is not known: each row is then one field.
     private let frame: RowFrame?
+    private let text: RowText
 
-    package init(_ frame: RowFrame?) { self.frame = frame }
+    package init(_ frame: RowFrame?) throws {
+        self.frame = frame
+        text = try RowText(frame?.encoding)
+    }
 
     /// The columns that say where a row stood and what is wrong.
     package static let columns = ["tidings_line", "tidings_column", "tidings_reason"]
@@ -32,15 +37,15 @@ package struct RejectExport: Sendable {
     /// A row with its place and reason.
     package func row(_ reject: Reject) -> [UInt8] {
         let notes = [String(reject.line), reject.column ?? "", reject.reason].map { Array($0.utf8) }
-        guard let frame else { return CSVText.row(notes + [reject.raw]) + Self.end }
+        let row = text.utf8(reject.raw)
+        guard let frame else { return CSVText.row(notes + [row]) + Self.end }
         switch frame.format {
-        case .xml: return Self.comment(reject) + reject.raw + Self.end
+        case .xml: return Self.comment(reject) + row + Self.end
         case .csv:
             let raw =
-                Self.isRow(reject.raw, frame)
-                ? reject.raw
-                : CSVText.field(
-                    reject.raw, delimiter: separator)
+                Self.isRow(row, frame)
+                ? row
+                : CSVText.field(row, delimiter: separator)
             return (frame.opening.isEmpty ? joined(last: notes, raw) : joined(notes, raw))
                 + Self.end
         }

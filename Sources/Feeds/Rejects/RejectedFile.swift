@@ -6,6 +6,7 @@ package final class RejectedFile {
     /// The file, once it is finished.
     private let path: URL
     private let frame: RowFrame
+    private let text: RowText
     private let handle: FileHandle
     private var line = 1
     /// The line in this file of each row that stands in it, in the order of the rows.
@@ -14,6 +15,7 @@ package final class RejectedFile {
     /// Begins a file in a folder.
     package init(_ frame: RowFrame, in folder: URL) throws {
         self.frame = frame
+        text = try RowText(frame.encoding)
         path = folder.appending(path: "rejects-\(UUID().uuidString)")
         guard
             FileManager.default.createFile(
@@ -30,6 +32,8 @@ package final class RejectedFile {
 
     /// Adds a row and gives its line; nil for one that cannot be read alone, which stays out.
     package func add(_ row: [UInt8]) throws -> Int? {
+        guard row.count < Reject.rawLimit else { return nil }
+        let row = text.utf8(row)
         guard isWhole(row) else { return nil }
         defer { lines.append(line) }
         let start = line
@@ -39,16 +43,17 @@ package final class RejectedFile {
 
     /// Ends the file; it lives as long as this object.
     ///
-    /// - Parameter name: The name of the file that the rows come from, for messages.
+    /// - Parameter name: The name of the file that the rows come from, for messages. What is written
+    ///   here is never packed, whatever that says.
     package func finish(name: String) throws -> FeedFile {
         if !frame.closing.isEmpty { try append(frame.closing) }
         try handle.close()
-        return try FeedFile(name: name, path: path.path)
+        let ownName = name.split(separator: "/").last ?? ""
+        return try FeedFile(name: "\(ownName) (rejects)", path: path.path)
     }
 
-    /// Whether a row was kept whole and ends where it seems to, so that it spoils no other.
+    /// Whether a row ends where it seems to, so that it spoils no other.
     private func isWhole(_ row: [UInt8]) -> Bool {
-        guard row.count < Reject.rawLimit else { return false }
         switch frame.format {
         case .xml: return row.first == UInt8(ascii: "<")
         case .csv:

@@ -9,14 +9,18 @@ package struct RowFrame: Sendable, Equatable {
     package var format: Format
     /// What parts the fields of a CSV row; nil for runs of blanks.
     package var delimiter: UInt8?
+    /// What the bytes of the rows are in; nil for UTF-8, in which the rest of the frame is.
+    package var encoding: TextEncoding?
     /// The header, or the tags above a record.
     package var opening: [UInt8]
     /// What ends the tags above a record.
     package var closing: [UInt8]
 
     package init(
-        format: Format, delimiter: UInt8? = nil, opening: [UInt8], closing: [UInt8] = []
+        format: Format, delimiter: UInt8? = nil, encoding: TextEncoding? = nil,
+        opening: [UInt8], closing: [UInt8] = []
     ) {
+        self.encoding = encoding
         self.format = format
         self.delimiter = delimiter
         self.opening = opening
@@ -26,7 +30,10 @@ package struct RowFrame: Sendable, Equatable {
     /// The frame of CSV rows.
     ///
     /// - Parameter header: The header's row as it is in UTF-8; empty if there is none.
-    init(_ delimiter: CSVDelimiter, header: some Sequence<UInt8>) {
+    init(
+        _ delimiter: CSVDelimiter, header: some Sequence<UInt8>, encoding: TextEncoding? = nil
+    ) {
+        self.encoding = encoding
         var opening = Array(header)
         while let last = opening.last, last == 0x0A || last == 0x0D { opening.removeLast() }
         if case .byte(let byte) = delimiter { self.delimiter = byte }
@@ -53,11 +60,11 @@ extension Feed {
         case (.csv(let file, var format), .csv):
             format.delimiter = delimiter
             format.skipLines = 0
-            format.encoding = "utf-8"
+            format.encoding = .utf8
             feed.input = .csv(file: file, format)
         case (.query, .csv):
             feed.input = .csv(
-                file: FilePattern(name), CSVFormat(delimiter: delimiter, encoding: "utf-8"))
+                file: FilePattern(name), CSVFormat(delimiter: delimiter, encoding: .utf8))
         case (.xml, .xml): break
         default: return nil
         }

@@ -1,6 +1,6 @@
 /// A growing buffer that is reused: what arrays do, without their reference counting.
 ///
-/// The unsafe core of this module, with `CSVTokenizer` and `RowWindow`: every access here stands
+/// The unsafe core of this module, with `ByteWords`, `CSVTokenizer` and `RowWindow`: every access here stands
 /// behind a comparison with `count`, every write behind room for it.
 final class Buffer<Element: BitwiseCopyable> {
     private(set) var count = 0
@@ -84,5 +84,23 @@ final class Buffer<Element: BitwiseCopyable> {
         base.deallocate()
         base = moved
         capacity = grown
+    }
+}
+
+extension Buffer where Element == UInt8 {
+    @inline(__always)
+    func appendBigEndian<Number: FixedWidthInteger & BitwiseCopyable>(_ number: Number) {
+        append(upTo: MemoryLayout<Number>.size) { target in
+            UnsafeMutableRawPointer(target).storeBytes(of: number.bigEndian, as: Number.self)
+            return MemoryLayout<Number>.size
+        }
+    }
+
+    /// Replaces a number that was written at a position.
+    func setBigEndian<Number: FixedWidthInteger & BitwiseCopyable>(
+        _ number: Number, at position: Int
+    ) {
+        precondition(position >= 0 && position + MemoryLayout<Number>.size <= count)
+        UnsafeMutableRawPointer(base + position).storeBytes(of: number.bigEndian, as: Number.self)
     }
 }

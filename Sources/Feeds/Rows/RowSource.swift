@@ -1,7 +1,7 @@
 /// Decodes one kind of source, row by row, into cells that stand in the order of the mapper's
 /// inputs.
 ///
-/// CSV, XML and queries each have one; what follows (mapping, validation, COPY text) is the same
+/// CSV, XML and queries each have one; what follows (mapping, validation, binary COPY) is the same
 /// for all.
 protocol RowSource: AnyObject {
     /// Hands the rows of the next stretch of input to the mapper; false when there is none left.
@@ -11,6 +11,9 @@ protocol RowSource: AnyObject {
 
     /// The greatest value of the `since` column so far, as text; nil where there is none.
     var cursor: String? { get }
+
+    /// How many bytes of the file, packed as it is, were read; 0 for queries.
+    var readCount: Int { get }
 
     /// What stands around the rows, once one was read; nil where a rejected row cannot be read
     /// alone.

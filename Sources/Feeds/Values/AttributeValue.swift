@@ -1,6 +1,8 @@
-/// The value of `attributes.NAME`: a JSON string.
+/// The value of `attributes.NAME`: a JSON string in its object.
 final class AttributeValue: FieldValue {
-    func write(_ text: Span<UInt8>, to copy: CopyText) -> String? {
-        copy.appendJSON(text) ? nil : nulReason
+    func write(_ text: Span<UInt8>, to rows: BinaryRows) -> String? {
+        rows.append(json: text) ? nil : nulReason
     }
+
+    func writeNull(to rows: BinaryRows) { rows.append(raw: "null") }
 }

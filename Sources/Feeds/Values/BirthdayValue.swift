@@ -10,7 +10,6 @@ final class BirthdayValue: FieldValue {
     static let onlyLunar = "there is no such date in the solar calendar"
     static let implausible = "a birthday before 1850 or in the future"
 
-    let columnCount = 3
     /// Whether the row's date is one only in the lunar calendar; the mapper resets it before each.
     var needsLunar = false
 
@@ -29,7 +28,7 @@ final class BirthdayValue: FieldValue {
         reason = pattern.map { "not a birthday written as \($0.text)" } ?? Self.reason
     }
 
-    func write(_ text: Span<UInt8>, to copy: CopyText) -> String? {
+    func write(_ text: Span<UInt8>, to rows: BinaryRows) -> String? {
         guard let parts = read(text) else { return reason }
         var year = parts.year
         if parts.isYearShort, let short = year, isFuture(short, parts) { year = short - 100 }
@@ -41,12 +40,14 @@ final class BirthdayValue: FieldValue {
             guard takesLunar else { return reason }
             needsLunar = true
         }
-        if let year { copy.append(year) } else { copy.append("\\N") }
-        copy.append(UInt8(ascii: "\t"))
-        copy.append(parts.month)
-        copy.append(UInt8(ascii: "\t"))
-        copy.append(parts.day)
+        if let year { rows.append(Int16(year)) } else { rows.appendNull() }
+        rows.append(Int16(parts.month))
+        rows.append(Int16(parts.day))
         return nil
+    }
+
+    func writeNull(to rows: BinaryRows) {
+        for _ in 0..<3 { rows.appendNull() }
     }
 
     private func isFuture(_ year: Int, _ parts: DateTimeParts) -> Bool {
@@ -58,7 +59,7 @@ final class BirthdayValue: FieldValue {
     }
 
     private func read(_ text: Span<UInt8>) -> DateTimeParts? {
-        if pattern == nil, let parts = Self.withoutYear(text) { return parts }
+        if pattern == nil, text.count < 8, let parts = Self.withoutYear(text) { return parts }
         return DateTimeParts(text, pattern: pattern)
     }
 

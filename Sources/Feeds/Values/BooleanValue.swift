@@ -2,9 +2,9 @@
 final class BooleanValue: FieldValue {
     static let reason = "neither yes nor no"
 
-    func write(_ text: Span<UInt8>, to copy: CopyText) -> String? {
+    func write(_ text: Span<UInt8>, to rows: BinaryRows) -> String? {
         guard let value = Self.read(text) else { return Self.reason }
-        copy.append(UInt8(ascii: value ? "t" : "f"))
+        rows.append(value)
         return nil
     }
 

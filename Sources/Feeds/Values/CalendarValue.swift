@@ -5,11 +5,11 @@ final class CalendarValue: FieldValue {
     /// Whether the row's calendar is lunar; the mapper resets it before each row.
     var isLunar = false
 
-    func write(_ text: Span<UInt8>, to copy: CopyText) -> String? {
+    func write(_ text: Span<UInt8>, to rows: BinaryRows) -> String? {
         if text.isWord("solar") {
-            copy.append("solar")
+            rows.append(text: "solar")
         } else if text.isWord("lunar") {
-            copy.append("lunar")
+            rows.append(text: "lunar")
             isLunar = true
         } else {
             return Self.reason

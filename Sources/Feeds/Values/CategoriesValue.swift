@@ -1,60 +1,62 @@
-/// Category paths as an array literal: `Fiction > Crime; Comics` is two paths.
+/// Category paths as an array of texts: `Fiction > Crime; Comics` is two paths.
 ///
 /// Paths are parted by `;`, or by U+001F, which the XML decoder puts between repeated elements;
 /// the levels of a path by `>`. Empty levels and paths are left out, and so are paths that were
 /// there before.
 final class CategoriesValue: FieldValue {
-    func write(_ text: Span<UInt8>, to copy: CopyText) -> String? {
-        let paths = Self.paths(of: text)
-        copy.append(UInt8(ascii: "{"))
-        for (index, path) in paths.enumerated() {
-            if index > 0 { copy.append(UInt8(ascii: ",")) }
-            guard copy.appendEscaped(Self.quoted(path).span) else { return nulReason }
+    private static let textType: Int32 = 25
+
+    /// Where the paths of the value stand that is written.
+    private var paths: [Range<Int>] = []
+
+    func write(_ text: Span<UInt8>, to rows: BinaryRows) -> String? {
+        paths.removeAll(keepingCapacity: true)
+        let value = rows.beginValue()
+        // Dimensions, whether there are nulls, the type; then the count and the first index.
+        for number in [1, 0, Self.textType, 0, 1] as [Int32] { rows.append(raw: number) }
+        var start = 0
+        for index in 0...text.count {
+            if index < text.count {
+                if text[index] == 0 { return nulReason }
+                if text[index] != UInt8(ascii: ";"), text[index] != 0x1F { continue }
+            }
+            write(path: text.extracting(start..<index), to: rows)
+            start = index + 1
         }
-        copy.append(UInt8(ascii: "}"))
+        if paths.isEmpty {
+            rows.truncate(to: value + 12)
+            rows.set(0, at: value)
+        } else {
+            rows.set(Int32(paths.count), at: value + 12)
+        }
+        rows.endValue(value)
         return nil
     }
 
-    private static func paths(of text: Span<UInt8>) -> [[UInt8]] {
-        var paths: [[UInt8]] = []
-        var start = 0
-        for index in 0...text.count {
-            if index < text.count, text[index] != UInt8(ascii: ";"), text[index] != 0x1F {
-                continue
-            }
-            let path = path(of: text.extracting(start..<index))
-            if !path.isEmpty, !paths.contains(path) { paths.append(path) }
-            start = index + 1
-        }
-        return paths
-    }
-
-    private static func path(of text: Span<UInt8>) -> [UInt8] {
-        var path: [UInt8] = []
+    /// Writes one path, unless it is empty or was written before.
+    private func write(path text: Span<UInt8>, to rows: BinaryRows) {
+        let value = rows.beginValue()
         var start = 0
         for index in 0...text.count {
             if index < text.count, text[index] != UInt8(ascii: ">") { continue }
             let level = text.extracting(start..<index)
             let trimmed = Blanks.trimmed(level)
             if !trimmed.isEmpty {
-                if !path.isEmpty { path += " > ".utf8 }
-                for place in trimmed { path.append(level[place]) }
+                if rows.count > value { rows.append(raw: " > ") }
+                level.extracting(trimmed).withUnsafeBufferPointer { rows.append(raw: $0) }
             }
             start = index + 1
         }
-        return path
-    }
-
-    /// An element of an array literal, always in quotes.
-    private static func quoted(_ path: [UInt8]) -> [UInt8] {
-        var element: [UInt8] = [UInt8(ascii: "\"")]
-        for byte in path {
-            if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
-                element.append(UInt8(ascii: "\\"))
-            }
-            element.append(byte)
+        let path = value..<rows.count
+        let isKnown = paths.contains { known in
+            known.count == path.count
+                && rows.bytes(known).elementsEqual(rows.bytes(path))
         }
-        element.append(UInt8(ascii: "\""))
-        return element
+        if path.isEmpty || isKnown {
+            rows.truncate(to: value - 4)
+        } else {
+            rows.endValue(value)
+            paths.append(path)
+        }
     }
 }

@@ -71,14 +71,3 @@ struct CivilDate: Hashable, Sendable, Comparable {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }
 }
-
-extension CopyText {
-    /// A date as `2026-11-21`.
-    func append(_ date: CivilDate) {
-        append(date.year, digits: 4)
-        append(UInt8(ascii: "-"))
-        append(date.month, digits: 2)
-        append(UInt8(ascii: "-"))
-        append(date.day, digits: 2)
-    }
-}

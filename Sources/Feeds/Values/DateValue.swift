@@ -9,19 +9,21 @@ final class DateValue: FieldValue {
             pattern.map { "not a date written as \($0.text)" } ?? "not a date such as 2026-11-21"
     }
 
-    func write(_ text: Span<UInt8>, to copy: CopyText) -> String? {
+    func write(_ text: Span<UInt8>, to rows: BinaryRows) -> String? {
         guard let date = DateTimeParts(text, pattern: pattern)?.date else { return reason }
-        copy.append(date)
+        rows.append(date)
         return nil
     }
 }
 
 extension DateTimeParts {
     /// What a text says by a pattern, or by ISO 8601 without one.
+    @inline(__always)
     init?(_ text: Span<UInt8>, pattern: DatePattern?) {
         let parts = text.withUnsafeBufferPointer { bytes -> DateTimeParts? in
             var cursor = ByteCursor(bytes)
-            return pattern?.read(&cursor) ?? (pattern == nil ? DateTimeParts(iso: &cursor) : nil)
+            if let pattern { return pattern.read(&cursor) }
+            return DateTimeParts(plain: bytes) ?? DateTimeParts(iso: &cursor)
         }
         guard let parts else { return nil }
         self = parts

@@ -8,90 +8,66 @@
 final class EmailValue: FieldValue {
     static let reason = "not an e-mail address"
 
-    func write(_ text: Span<UInt8>, to copy: CopyText) -> String? {
+    func write(_ text: Span<UInt8>, to rows: BinaryRows) -> String? {
         guard Self.isAddress(text) else { return Self.reason }
-        // No atom holds a character that COPY must escape.
-        copy.append(text)
-        return nil
+        return rows.append(text: text) ? nil : nulReason
     }
 
     static func isAddress(_ text: Span<UInt8>) -> Bool {
-        guard text.count <= 254, let at = firstAt(text) else { return false }
-        return isLocalPart(text, 0..<at) && isDomain(text, (at + 1)..<text.count)
-            && hasOnlyPrintable(text)
+        guard text.count <= 254 else { return false }
+        return text.withUnsafeBufferPointer { bytes in
+            let at = localPart(bytes)
+            guard at < bytes.count, bytes[at] == UInt8(ascii: "@"), 1...64 ~= at,
+                isDomain(UnsafeBufferPointer(rebasing: bytes[(at + 1)...]))
+            else { return false }
+            return ByteWords.isASCII(bytes) || hasOnlyPrintable(bytes)
+        }
     }
 
-    private static func firstAt(_ text: Span<UInt8>) -> Int? {
-        for index in text.indices where text[index] == UInt8(ascii: "@") { return index }
-        return nil
-    }
-
-    private static func isLocalPart(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        guard 1...64 ~= range.count else { return false }
+    /// Where the local part ends: before the first byte that cannot be in it, 0 if it is none.
+    private static func localPart(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         var wasDot = true
-        for index in range {
-            let byte = text[index]
-            if byte == UInt8(ascii: ".") {
-                if wasDot { return false }
+        for index in 0..<bytes.count {
+            let byte = bytes[index]
+            if ByteSet.atom.contains(byte) {
+                wasDot = false
+            } else if byte == UInt8(ascii: "."), !wasDot {
                 wasDot = true
             } else {
-                guard isAtom(byte) else { return false }
-                wasDot = false
+                return wasDot ? 0 : index
             }
         }
-        return !wasDot
+        return bytes.count
     }
 
-    /// RFC 5322 atext, and every byte of a longer UTF-8 sequence.
-    private static func isAtom(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...0xFF:
-            true
-        default:
-            "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
-        }
-    }
-
-    private static func isDomain(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    private static func isDomain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var labels = 0
-        var start = range.lowerBound
-        for index in range.lowerBound...range.upperBound {
-            if index < range.upperBound, text[index] != UInt8(ascii: ".") { continue }
-            guard isLabel(text, start..<index) else { return false }
-            labels += 1
-            if index == range.upperBound, isNumber(text, start..<index) { return false }
-            start = index + 1
-        }
-        return labels > 1
-    }
-
-    private static func isLabel(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        guard 1...63 ~= range.count else { return false }
-        let hyphen = UInt8(ascii: "-")
-        if text[range.lowerBound] == hyphen || text[range.upperBound - 1] == hyphen { return false }
-        for index in range {
-            switch text[index] {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...0xFF, hyphen:
-                continue
-            default: return false
+        var start = 0
+        var isNumber = true
+        for index in 0..<bytes.count {
+            let byte = bytes[index]
+            if ByteSet.label.contains(byte) {
+                if !(0x30...0x39 ~= byte) { isNumber = false }
+            } else if byte == UInt8(ascii: "."), isLabel(bytes, start..<index) {
+                labels += 1
+                start = index + 1
+                isNumber = true
+            } else {
+                return false
             }
         }
-        return true
+        return labels > 0 && !isNumber && isLabel(bytes, start..<bytes.count)
     }
 
-    private static func isNumber(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        for index in range where !(0x30...0x39 ~= text[index]) { return false }
-        return true
+    /// Whether what holds only a label's bytes is one.
+    private static func isLabel(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+        1...63 ~= range.count && bytes[range.lowerBound] != UInt8(ascii: "-")
+            && bytes[range.upperBound - 1] != UInt8(ascii: "-")
     }
 
     /// Beyond ASCII: no controls, blanks, direction marks or replacement characters.
-    private static func hasOnlyPrintable(_ text: Span<UInt8>) -> Bool {
-        var isASCII = true
-        for index in text.indices where text[index] >= 0x80 { isASCII = false }
-        if isASCII { return true }
-        let string = text.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    private static func hasOnlyPrintable(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let string = String(decoding: bytes, as: UTF8.self)
         return string.unicodeScalars.allSatisfy { scalar in
             switch scalar.properties.generalCategory {
             case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator,
@@ -100,5 +76,30 @@ final class EmailValue: FieldValue {
             default: scalar != "\u{FFFD}"
             }
         }
+    }
+}
+
+/// Some ASCII characters, and all bytes of longer UTF-8 sequences.
+private struct ByteSet {
+    /// A bit for each byte below 64, and from there to 128.
+    private let low: UInt64
+    private let high: UInt64
+
+    /// RFC 5322 atext.
+    static let atom = ByteSet(letters + "!#$%&'*+-/=?^_`{|}~")
+    static let label = ByteSet(letters + "-")
+    private static let letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
+    private init(_ characters: String) {
+        var sets: (low: UInt64, high: UInt64) = (0, 0)
+        for byte in characters.utf8 {
+            if byte < 64 { sets.low |= 1 << byte } else { sets.high |= 1 << (byte - 64) }
+        }
+        (low, high) = sets
+    }
+
+    @inline(__always)
+    func contains(_ byte: UInt8) -> Bool {
+        byte >= 128 || ((byte < 64 ? low : high) >> (byte & 63)) & 1 != 0
     }
 }

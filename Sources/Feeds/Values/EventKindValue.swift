@@ -12,9 +12,9 @@ final class EventKindValue: FieldValue {
         "accepted", "opened", "clicked", "bounced", "complained", "unsubscribed",
     ]
 
-    func write(_ text: Span<UInt8>, to copy: CopyText) -> String? {
+    func write(_ text: Span<UInt8>, to rows: BinaryRows) -> String? {
         for word in Self.words where text.isWord(word) {
-            copy.append(word)
+            rows.append(text: word)
             return nil
         }
         return Self.reason

@@ -4,13 +4,13 @@
 final class OrderStatusValue: FieldValue {
     static let reason = "not sale, returned or cancelled: map the source's words with values:"
 
-    func write(_ text: Span<UInt8>, to copy: CopyText) -> String? {
+    func write(_ text: Span<UInt8>, to rows: BinaryRows) -> String? {
         if text.isWord("sale") {
-            copy.append("sale")
+            rows.append(text: "sale")
         } else if text.isWord("returned") {
-            copy.append("returned")
+            rows.append(text: "returned")
         } else if text.isWord("cancelled") {
-            copy.append("cancelled")
+            rows.append(text: "cancelled")
         } else {
             return Self.reason
         }

@@ -6,8 +6,8 @@ final class RateValue: FieldValue {
 
     init(decimal: Character) { number = NumberValue(decimal: decimal) }
 
-    func write(_ text: Span<UInt8>, to copy: CopyText) -> String? {
-        if let reason = number.write(text, to: copy) { return reason }
+    func write(_ text: Span<UInt8>, to rows: BinaryRows) -> String? {
+        if let reason = number.write(text, to: rows) { return reason }
         return Self.isPositive(text) ? nil : Self.notPositive
     }
 

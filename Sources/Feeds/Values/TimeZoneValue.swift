@@ -9,12 +9,11 @@ final class TimeZoneValue: FieldValue {
 
     private var known: [String: Bool] = ["UTC": true, "GMT": true]
 
-    func write(_ text: Span<UInt8>, to copy: CopyText) -> String? {
+    func write(_ text: Span<UInt8>, to rows: BinaryRows) -> String? {
         guard text.count <= 64 else { return Self.reason }
         let name = text.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
         guard isKnown(name) else { return Self.reason }
-        copy.append(text)
-        return nil
+        return rows.append(text: text) ? nil : nulReason
     }
 
     private func isKnown(_ name: String) -> Bool {

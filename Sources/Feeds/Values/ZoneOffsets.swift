@@ -22,7 +22,7 @@ final class ZoneOffsets {
 
     /// The instant of a local time; both in seconds since 1970-01-01 00:00:00.
     func instant(ofLocal local: Int) -> Int {
-        let number = Int((Double(local) / 86_400).rounded(.down))
+        let number = (local >= 0 ? local : local - 86_399) / 86_400
         if number != last.number { last = (number, day(number)) }
         let day = last.day
         let early = local - day.before

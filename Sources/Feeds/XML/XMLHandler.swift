@@ -21,7 +21,7 @@ final class XMLHandler {
     /// The namespace of elements that would be records but for it; empty for none.
     private(set) var otherNamespace: String?
 
-    private let bytes: FileBytes
+    private let bytes: any FeedBytes
     private let file: String
     private let inputs: [RowInput]
     private let user: UnsafeMutablePointer<tidings_xml_user>
@@ -36,7 +36,7 @@ final class XMLHandler {
     private var start: Int?
     private let scratch = Buffer<UInt8>(capacity: 1 << 10)
 
-    init(bytes: FileBytes, file: String, inputs: [RowInput]) {
+    init(bytes: any FeedBytes, file: String, inputs: [RowInput]) {
         self.bytes = bytes
         self.file = file
         self.inputs = inputs
@@ -103,6 +103,13 @@ final class XMLHandler {
     private static let initialized: Void = xmlInitParser()
 
     private var wantsTags: Bool { frame == nil && !isInRecord }
+
+    /// Where the first byte stands that may be asked for as raw; nil where none will be.
+    var firstWanted: Int? {
+        guard let parser, tidings_xml_converts(parser) == 0 else { return nil }
+        let open = isInRecord ? start : nil
+        return open ?? Int(xmlByteConsumed(parser))
+    }
 
     // MARK: Events
 

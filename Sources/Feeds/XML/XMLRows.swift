@@ -9,20 +9,22 @@ import Problems
 /// ONIX 2.1 takes from its DTD) are those characters; any other such name makes its record a
 /// reject. Of records inside records the outermost counts.
 final class XMLRows: RowSource {
-    private let bytes: FileBytes
+    private let bytes: any FeedBytes
     private let file: String
     private let format: XMLFormat
     private let handler: XMLHandler
     private var parser: xmlParserCtxtPtr?
     private var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    private var fed = 0
     private let place: Place
 
     var cursor: String? { nil }
+    var readCount: Int { bytes.readCount }
     var frame: RowFrame? { handler.frame }
 
     /// Opens a file whose records have a path and hold the inputs' paths.
     init(
-        _ bytes: FileBytes, file: String, format: XMLFormat,
+        _ bytes: any FeedBytes, file: String, format: XMLFormat,
         inputs: [(input: RowInput, place: Place)], at place: Place
     ) throws {
         self.bytes = bytes
@@ -74,6 +76,8 @@ final class XMLRows: RowSource {
         if code != 0, parser.pointee.wellFormed == 0 {
             throw Self.malformed(file, line: Int(tidings_xml_line(parser)), "")
         }
+        fed += count
+        bytes.release(before: handler.firstWanted ?? fed)
         guard isAtEnd else { return true }
         if handler.recordCount == 0, let namespace = handler.otherNamespace {
             throw Self.otherNamespace(namespace, format.record, file, at: place)

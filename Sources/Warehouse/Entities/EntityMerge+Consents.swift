@@ -4,7 +4,8 @@ extension EntityMerge {
     static let consents = EntityMerge(
         stage: .consentStage,
         stageName: "stage_consents",
-        duplicates: [MergeCommand(.consentDuplicates)],
+        key: ["customer_id", "topic"],
+        duplicates: [MergeCommand(.consentDuplicates, when: .repeated)],
         delta: [MergeCommand(.consentDelta)],
         count: .deltaCount,
         write: [MergeCommand(.consentInsert, .load, .now)],

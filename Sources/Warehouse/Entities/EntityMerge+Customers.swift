@@ -4,14 +4,20 @@ extension EntityMerge {
     static let customers = EntityMerge(
         stage: .customerStage,
         stageName: "stage_customers",
-        duplicates: [MergeCommand(.customerDuplicates)],
-        delta: [MergeCommand(.customerDelta, .mapped)],
+        key: ["customer_id"],
+        duplicates: [MergeCommand(.customerDuplicates, when: .repeated)],
+        delta: [
+            MergeCommand(.customerAnswers, .topics),
+            MergeCommand(.customerDelta, .mapped, when: .comparing),
+        ] + MergeCommand.allNew("stage_customers"),
         count: .deltaCount,
         write: [
             MergeCommand(.customerInsert, .load),
-            MergeCommand(.customerUpdate, .mapped, .load),
-            MergeCommand(.customerConsents, .load, .now),
+            MergeCommand(.customerUpdate, .mapped, .load, when: .updating),
+            MergeCommand(.customerConsents, .load, .now, when: .withConsents),
+            MergeCommand(.customerConsentsChanged, .load, .now, when: .withConsents),
         ],
         missing: [MergeCommand(.customerMissing, .job, .feed)],
-        tables: ["customer", "consent"])
+        tables: ["customer", "consent"],
+        fills: ["customer", "consent"])
 }

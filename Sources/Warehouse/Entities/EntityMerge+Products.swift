@@ -4,13 +4,16 @@ extension EntityMerge {
     static let products = EntityMerge(
         stage: .productStage,
         stageName: "stage_products",
-        duplicates: [MergeCommand(.productDuplicates)],
-        delta: [MergeCommand(.productDelta, .mapped)],
+        key: ["product_id"],
+        duplicates: [MergeCommand(.productDuplicates, when: .repeated)],
+        delta: [MergeCommand(.productDelta, .mapped, when: .comparing)]
+            + MergeCommand.allNew("stage_products"),
         count: .deltaCount,
         write: [
             MergeCommand(.productInsert, .load, .now, .isFirst),
-            MergeCommand(.productUpdate, .mapped, .load),
+            MergeCommand(.productUpdate, .mapped, .load, when: .updating),
         ],
         missing: [MergeCommand(.productMissing, .job, .feed)],
-        tables: ["product"])
+        tables: ["product"],
+        fills: ["product"])
 }

@@ -4,7 +4,8 @@ extension EntityMerge {
     static let stock = EntityMerge(
         stage: .stockStage,
         stageName: "stage_stock",
-        duplicates: [MergeCommand(.stockDuplicates)],
+        key: ["product_id"],
+        duplicates: [MergeCommand(.stockDuplicates, when: .repeated)],
         delta: [MergeCommand(.stockDelta, .mapped)],
         count: .deltaCount,
         write: [

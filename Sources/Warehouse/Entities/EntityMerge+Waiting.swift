@@ -4,7 +4,8 @@ extension EntityMerge {
     static let waiting = EntityMerge(
         stage: .waitingStage,
         stageName: "stage_waiting",
-        duplicates: [MergeCommand(.waitingDuplicates)],
+        key: ["customer_id", "product_id"],
+        duplicates: [MergeCommand(.waitingDuplicates, when: .repeated)],
         delta: [MergeCommand(.waitingDelta, .mapped)],
         count: .deltaCount,
         write: [

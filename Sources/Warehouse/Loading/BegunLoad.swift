@@ -6,6 +6,8 @@ struct BegunLoad: Sendable {
     let id: Int
     /// The rows of the feed's last load, or nil when there was none.
     let lastReadRows: Int?
+    /// Whether the feed had no load before this one's run.
+    let isFirst: Bool
     /// What is read; nil for a query.
     let file: FeedFile?
     /// Whether it reads the rejects of an earlier load again.
@@ -15,6 +17,4 @@ struct BegunLoad: Sendable {
     var cursor: String?
     /// How many rejects were recorded.
     var rejects = 0
-
-    var isFirst: Bool { lastReadRows == nil }
 }

@@ -9,6 +9,8 @@ struct EntityMerge: Sendable {
     var stageName: String
     /// Finds the people whom the rows mean, before rows are compared: see ``CustomerLookup``.
     var lookup: [Statement] = []
+    /// The columns that name a row, where its rows are looked through for repeated ones.
+    var key: [String] = []
     /// Takes rows out that were sent twice; the last one's row count is how many.
     var duplicates: [MergeCommand]
     /// Finds what would change.
@@ -21,6 +23,9 @@ struct EntityMerge: Sendable {
     var missing: [MergeCommand]
     /// The tables to take statistics of after a large load; the first holds the entity.
     var tables: [String]
+    /// Tables that take a large load without their indexes when they are empty; the first holds the
+    /// entity and decides.
+    var fills: [String] = []
     /// Whether a row belongs to the feed that wrote it last, and not to the one that brought it.
     var belongsToLast = false
 
@@ -30,7 +35,19 @@ struct EntityMerge: Sendable {
             name: "clear \(stageName)",
             sql: """
                 DROP TABLE IF EXISTS pg_temp.\(stageName), pg_temp.stage_lines,
-                    pg_temp.stage_heads, pg_temp.stage_people, pg_temp.delta
+                    pg_temp.stage_heads, pg_temp.stage_people, pg_temp.answer, pg_temp.delta
+                    CASCADE
+                """)
+    }
+
+    /// Whether some key occurs twice in the stage.
+    var repeats: Statement {
+        let key = key.joined(separator: ", ")
+        return Statement(
+            name: "repeats \(stageName)",
+            sql: """
+                SELECT EXISTS (
+                    SELECT FROM pg_temp.\(stageName) GROUP BY \(key) HAVING count(*) > 1) AS some
                 """)
     }
 
@@ -61,24 +78,5 @@ struct EntityMerge: Sendable {
         case .vouchers: .vouchers
         case .rates: .rates
         }
-    }
-}
-
-/// A statement of a merge, with what it takes as parameters.
-struct MergeCommand: Sendable {
-    enum Parameter: Sendable {
-        case mapped, load, now, isFirst, job, feed, lineKey, hasLines, addsLines
-    }
-    enum Condition: Sendable {
-        case always, notFirst, withLines, replacingLines, keepingLines
-    }
-    var statement: Statement
-    var parameters: [Parameter]
-    var condition: Condition
-
-    init(_ statement: Statement, _ parameters: Parameter..., when condition: Condition = .always) {
-        self.statement = statement
-        self.parameters = parameters
-        self.condition = condition
     }
 }

@@ -17,6 +17,19 @@ package struct FeedFigures: Sendable, Equatable {
 
     package init() {}
 
+    /// Takes in what another file of the same feed came to.
+    mutating func add(_ other: FeedFigures) {
+        read += other.read
+        inserted += other.inserted
+        updated += other.updated
+        unchanged += other.unchanged
+        duplicate += other.duplicate
+        filtered += other.filtered
+        rejected += other.rejected
+        deleted += other.deleted
+        isFirstLoad = isFirstLoad || other.isFirstLoad
+    }
+
     /// Whether every row that was read is accounted for.
     package var balances: Bool {
         read == inserted + updated + unchanged + duplicate + filtered + rejected

@@ -2,21 +2,56 @@ import Crypto
 import Definitions
 import Feeds
 import Postgres
+import Transfer
 
 extension FeedLoad {
-    /// The file to read; nil for a query.
-    func locate() throws -> FeedFile? {
-        try FeedOpener.locate(feed, in: workspace, logicalDate: date.description)
+    /// The last load of a file that was let in, by this very definition of the feed.
+    struct Last {
+        var id: Int
+        var sha256: String?
+        var figures: FeedFigures
+        /// nil when the server said nothing that could be asked by.
+        var validators: FetchValidators?
+    }
+
+    func last(of file: String) async throws -> Last? {
+        let rows = try await record.execute(
+            .loadOfFile, [.text(job), .text(feed.name), .text(file)])
+        guard let row = rows.first, try row.text("fingerprint") == fingerprint else { return nil }
+        let validators = FetchValidators(
+            etag: try row.textOrNil("etag"), lastModified: try row.textOrNil("last_modified"))
+        return Last(
+            id: try row.int("load_id"), sha256: try row.textOrNil("sha256"),
+            figures: try Self.known(row),
+            validators: validators == FetchValidators() ? nil : validators)
     }
 
     /// The figures of the last load of this very file, if bytes and definition are the same.
-    func recognise(_ file: FeedFile?) async throws -> FeedFigures? {
-        guard let file else { return nil }
-        let rows = try await record.execute(
-            .loadOfFile, [.text(job), .text(feed.name), .text(file.name)])
-        guard let row = rows.first, try row.textOrNil("sha256") == file.sha256.hexadecimal,
-            try row.text("fingerprint") == fingerprint
+    func recognise(_ file: FeedFile) async throws -> FeedFigures? {
+        guard let last = try await last(of: file.name), last.sha256 == file.sha256.hexadecimal
         else { return nil }
+        if file.validators != last.validators ?? FetchValidators() {
+            try await record.execute(
+                .loadValidators,
+                [
+                    .int(last.id), .text(file.validators.etag),
+                    .text(file.validators.lastModified),
+                ])
+        }
+        return last.figures
+    }
+
+    /// What the runs of this date have loaded of the feed; nil if they have not.
+    func loadedForDate() async throws -> FeedFigures? {
+        let rows = try await record.execute(
+            .loadOfDate,
+            [.text(job), .text(feed.name), .date(date.description), .text(fingerprint)])
+        guard let row = rows.first, try row.int("loads") > 0 else { return nil }
+        return try Self.known(row)
+    }
+
+    /// A load's figures as those of a run that finds its rows in already.
+    private static func known(_ row: Row) throws -> FeedFigures {
         var figures = FeedFigures()
         figures.sameFile = true
         figures.read = try row.int("read_rows")

@@ -3,22 +3,25 @@ import Feeds
 import Foundation
 import Postgres
 import Problems
+import Transfer
 
 extension FeedLoad {
     /// Opens the record of this try, which may be one at the rejects of an earlier load.
-    func begin(_ file: FeedFile?, replaying earlier: Int? = nil) async throws -> BegunLoad {
+    func begin(
+        _ file: FeedFile?, isFirst: Bool, replaying earlier: Int? = nil
+    ) async throws -> BegunLoad {
         let last = try await record.execute(.loadLast, [.text(job), .text(feed.name)]).first
         let opened = try await record.execute(
             .loadBegin,
             [
                 .int(runID), .text(job), .text(feed.name), .text(file?.name),
                 .text(file?.sha256.hexadecimal), .text(fingerprint), .instant(now),
-                .int(earlier),
+                .text(file?.validators.etag), .text(file?.validators.lastModified), .int(earlier),
             ])
         guard let load = opened.first else { throw Self.notBegun(feed.name) }
         return BegunLoad(
-            id: try load.int("load_id"), lastReadRows: try last?.int("read_rows"), file: file,
-            isReplay: earlier != nil)
+            id: try load.int("load_id"), lastReadRows: try last?.int("read_rows"),
+            isFirst: isFirst, file: file, isReplay: earlier != nil)
     }
 
     /// Moves the cursor and closes the record, in the transaction of the rows.

@@ -24,7 +24,7 @@ extension FeedLoad {
     private func readingRows(
         of rejects: [Reject], _ load: BegunLoad
     ) async throws -> ([Reject], RowFrame?) {
-        guard !rejects.isEmpty, !load.isReplay else { return (rejects, nil) }
+        guard !rejects.isEmpty, !load.isReplay, feed.input.keepsOrder else { return (rejects, nil) }
         let reader = try await open(load)
         var missing = Set(rejects.map(\.rowPlace))
         await reader.pick(missing)
@@ -37,6 +37,13 @@ extension FeedLoad {
             }
         }
         return (rejects.map { $0.holding(found[$0.rowPlace]) }, frame)
+    }
+}
+
+extension Feed.Input {
+    /// Whether a row has the same number when it is read again: sessions side by side have not.
+    fileprivate var keepsOrder: Bool {
+        if case .query(let query) = self { query.parallel == nil } else { true }
     }
 }
 

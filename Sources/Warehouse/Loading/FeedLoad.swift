@@ -1,4 +1,5 @@
 package import Definitions
+package import Feeds
 package import Foundation
 package import Postgres
 import Problems
@@ -6,7 +7,7 @@ import Problems
 /// One try at a feed, from its source into the warehouse.
 ///
 /// ```
-/// locate → recognise → begin → stage → resolve → guard → merge → balance → commit
+/// find → recognise → (for each file) begin → stage → resolve → guard → merge → balance → commit
 /// ```
 /// Rows land in one transaction with the feed's cursor; rejects and the record of the load are
 /// written beside it, so that they outlive a load that is turned away.
@@ -21,11 +22,14 @@ package struct FeedLoad: Sendable {
     let data: Connection
     /// Keeps the record, whatever becomes of the rows.
     let record: Connection
-    private let atomicity: Atomicity
+    let atomicity: Atomicity
+    /// The files of the job's feeds; nil for a feed that is loaded by itself.
+    let files: FeedFiles?
 
     package init(
         _ feed: Feed, job: String, runID: Int, workspace: Workspace, date: LocalDate, now: Date,
-        data: Connection, record: Connection, atomicity: Atomicity = .transaction
+        data: Connection, record: Connection, atomicity: Atomicity = .transaction,
+        files: FeedFiles? = nil
     ) {
         self.feed = feed
         self.job = job
@@ -36,13 +40,16 @@ package struct FeedLoad: Sendable {
         self.data = data
         self.record = record
         self.atomicity = atomicity
+        self.files = files
     }
 
-    /// Loads the feed, or recognises its file; `progress` hears how many rows were read so far.
-    package func run(progress: @Sendable (Int) -> Void) async throws -> FeedFigures {
-        let file = try locate()
-        if let known = try await recognise(file) { return known }
-        var load = try await begin(file)
+    /// Loads one file, or a query's rows; `progress` hears how far it is read.
+    ///
+    /// - Parameter isFirst: Whether the feed had no load before this run.
+    func load(
+        _ file: FeedFile?, isFirst: Bool, progress: @Sendable (FeedProgress) -> Void
+    ) async throws -> FeedFigures {
+        var load = try await begin(file, isFirst: isFirst)
         do {
             try await data.atomically(atomicity) { _ in
                 try await stage(&load, progress: progress)

@@ -10,26 +10,44 @@ struct MergeContext: Sendable {
     var isFirst: Bool
     var now: Date
 
-    /// Changes that make statistics of a table stale enough to take them at once: autovacuum comes
-    /// a minute later, and the segments are evaluated before then.
+    /// What shows on the way, and decides which statements are run.
+    private struct Findings {
+        var isRepeated = true
+        var isFilling = false
+        var isUpdating = false
+    }
+
+    /// Rows that are worth preparing for. So many changes also make a table's statistics stale
+    /// enough to take them at once: autovacuum comes a minute later, and the segments are evaluated
+    /// before then.
     private static let largeLoad = 10_000
 
     /// Compares the stage with the warehouse and writes what is new or changed.
     func merge(
         _ merge: EntityMerge, into figures: inout FeedFigures, on data: Connection
     ) async throws {
-        figures.duplicate = try await run(merge.duplicates, on: data)
-        _ = try await run(merge.delta, on: data)
+        var findings = Findings()
+        let staged = figures.read - figures.filtered - figures.rejected
+        if staged >= Self.largeLoad { try await data.execute(.loadSettings) }
+        if !merge.key.isEmpty {
+            findings.isRepeated = try await data.execute(merge.repeats).first?.bool("some") ?? true
+        }
+        figures.duplicate = try await run(merge.duplicates, findings, on: data)
+        let emptied =
+            staged >= Self.largeLoad
+            ? try await EmptyTables.strip(merge.fills, on: data) : nil
+        findings.isFilling = emptied != nil
+        _ = try await run(merge.delta, findings, on: data)
         guard let counts = try await data.execute(merge.count).first else { return }
         figures.inserted = try counts.int("inserted")
         figures.updated = try counts.int("updated")
-        figures.unchanged =
-            figures.read - figures.filtered - figures.rejected - figures.duplicate
-            - figures.inserted - figures.updated
-        _ = try await run(merge.write, on: data)
+        figures.unchanged = staged - figures.duplicate - figures.inserted - figures.updated
+        findings.isUpdating = figures.updated > 0
+        _ = try await run(merge.write, findings, on: data)
+        try await emptied?.restore(on: data)
         // A rejected row may be one that is still there: without its key, nothing is removed.
-        if feed.deleteMissing, figures.rejected == 0 {
-            figures.deleted = try await run(merge.missing, on: data)
+        if feed.deleteMissing, figures.rejected == 0, emptied == nil {
+            figures.deleted = try await run(merge.missing, findings, on: data)
             try await checkDeletion(figures, of: merge, on: data)
         }
         if figures.inserted + figures.updated >= Self.largeLoad {
@@ -52,10 +70,13 @@ struct MergeContext: Sendable {
             .check(deleted: figures.deleted, of: (kept ?? 0) + figures.deleted)
     }
 
-    /// Runs the commands whose condition holds; returns the last one's row count.
-    private func run(_ commands: [MergeCommand], on data: Connection) async throws -> Int {
+    /// Runs the commands whose conditions hold; returns the last one's row count.
+    private func run(
+        _ commands: [MergeCommand], _ findings: Findings, on data: Connection
+    ) async throws -> Int {
         var affected = 0
-        for command in commands where holds(command.condition) {
+        for command in commands
+        where command.conditions.allSatisfy({ holds($0, findings) }) {
             affected = try await data.execute(
                 command.statement, command.parameters.map(value)
             ).affected
@@ -63,13 +84,19 @@ struct MergeContext: Sendable {
         return affected
     }
 
-    private func holds(_ condition: MergeCommand.Condition) -> Bool {
+    private func holds(_ condition: MergeCommand.Condition, _ findings: Findings) -> Bool {
         switch condition {
-        case .always: true
         case .notFirst: !isFirst
+        case .repeated: findings.isRepeated
+        case .comparing: !findings.isFilling
+        case .filling: findings.isFilling
+        case .updating: findings.isUpdating
+        case .withConsents: !topics.isEmpty
         case .withLines: hasLines
         case .replacingLines: hasLines && !feed.addLines
         case .keepingLines: !hasLines || feed.addLines
+        case .insertingLines: hasLines && (!feed.addLines || findings.isFilling)
+        case .addingLines: hasLines && feed.addLines && !findings.isFilling
         }
     }
 
@@ -84,10 +111,19 @@ struct MergeContext: Sendable {
         case .lineKey: .text(hasLines ? feed.lineKey.rawValue : "none")
         case .hasLines: .boolean(hasLines)
         case .addsLines: .boolean(feed.addLines)
+        case .replacesLines: .boolean(hasLines && !feed.addLines)
+        case .topics: .textArray(topics)
         }
     }
 
     private var hasLines: Bool { feed.map.contains { $0.field.hasPrefix("line.") } }
+
+    /// The topics of consents that come with customers.
+    private var topics: [String] {
+        let prefix = "consent."
+        return feed.map.map(\.field).filter { $0.hasPrefix(prefix) }
+            .map { String($0.dropFirst(prefix.count)) }
+    }
 
     /// The mapped fields, open ones by the column that holds them all.
     private var mappedFields: [String] {

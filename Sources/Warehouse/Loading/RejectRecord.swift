@@ -1,3 +1,4 @@
+import Definitions
 import Feeds
 import Postgres
 
@@ -41,7 +42,8 @@ struct RejectRecord: Sendable {
             .rejectFrameWrite,
             [
                 .int(loadID), .text(file ?? ""), .text(frame.format.rawValue),
-                .int(frame.delimiter.map(Int.init)), .bytes(frame.opening), .bytes(frame.closing),
+                .int(frame.delimiter.map(Int.init)), .text(frame.encoding?.name),
+                .bytes(frame.opening), .bytes(frame.closing),
             ])
     }
 

@@ -32,7 +32,7 @@ package struct RejectReplay: Sendable {
     }
 
     /// Loads the rejects; the figures count those that cannot be read alone as rejected.
-    package func run(progress: @Sendable (Int) -> Void) async throws -> FeedFigures {
+    package func run(progress: @Sendable (FeedProgress) -> Void) async throws -> FeedFigures {
         let file = try RejectedFile(frame, in: FileManager.default.temporaryDirectory)
         var rows: [(position: Int, line: Int)] = []
         var unreadable = 0
@@ -52,10 +52,10 @@ package struct RejectReplay: Sendable {
 
     private func run(
         _ file: RejectedFile, _ rows: [(position: Int, line: Int)],
-        progress: @Sendable (Int) -> Void
+        progress: @Sendable (FeedProgress) -> Void
     ) async throws -> FeedFigures {
         var begun = try await load.begin(
-            file.finish(name: set.file ?? set.feed), replaying: set.loadID)
+            file.finish(name: set.file ?? set.feed), isFirst: false, replaying: set.loadID)
         do {
             try await load.data.transaction { data in
                 try await load.stage(&begun, progress: progress)

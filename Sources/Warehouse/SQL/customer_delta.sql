@@ -1,15 +1,12 @@
 -- What would change: new customers, and known ones of whom a mapped field or a consent differs.
 -- $1 the mapped fields, folded as constants. Unchanged rows are not in it, so they write nothing.
+-- It carries the whole rows, so that nothing is looked up in the stage again.
 CREATE TEMP TABLE delta ON COMMIT DROP AS
-SELECT s.customer_id, s.line, c.customer_id IS NULL AS is_new
+SELECT s.*, c.customer_id IS NULL AS is_new
 FROM pg_temp.stage_customers s
 LEFT JOIN tidings.customer c ON c.customer_id = s.customer_id
 LEFT JOIN (
-    SELECT a.customer_id, jsonb_object_agg(a.topic, a.given) AS consents
-    FROM tidings.consent a
-    JOIN pg_temp.stage_customers b ON b.customer_id = a.customer_id
-    WHERE 'consents' = ANY ($1::text[])
-    GROUP BY a.customer_id
+    SELECT DISTINCT a.customer_id FROM pg_temp.answer a
 ) k ON k.customer_id = s.customer_id
 WHERE c.customer_id IS NULL
     OR ('email' = ANY ($1::text[]) AND s.email IS DISTINCT FROM c.email)
@@ -28,5 +25,4 @@ WHERE c.customer_id IS NULL
     OR ('timezone' = ANY ($1) AND s.timezone IS DISTINCT FROM c.timezone)
     OR ('phone' = ANY ($1) AND s.phone IS DISTINCT FROM c.phone)
     OR ('attributes' = ANY ($1) AND NOT c.attributes @> s.attributes)
-    OR ('consents' = ANY ($1)
-        AND NOT coalesce(k.consents, '{}') @> jsonb_strip_nulls(s.consents))
+    OR k.customer_id IS NOT NULL

@@ -7,6 +7,5 @@ SELECT
     s.customer_id, s.email, s.first_name, s.last_name, s.title, s.birth_year, s.birth_month,
     s.birth_day, s.birthday_calendar, s.joined_on, s.city, s.region, s.country, s.locale,
     s.timezone, s.phone, coalesce(s.attributes, '{}'), $1::bigint, $1::bigint, s.line
-FROM pg_temp.stage_customers s
-JOIN pg_temp.delta d ON d.customer_id = s.customer_id
-WHERE d.is_new
+FROM pg_temp.delta s
+WHERE s.is_new

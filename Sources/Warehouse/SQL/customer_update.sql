@@ -21,6 +21,5 @@ UPDATE tidings.customer c SET
         THEN c.attributes || s.attributes ELSE c.attributes END,
     load_id = $2::bigint,
     line = s.line
-FROM pg_temp.stage_customers s
-JOIN pg_temp.delta d ON d.customer_id = s.customer_id
-WHERE c.customer_id = s.customer_id AND NOT d.is_new
+FROM pg_temp.delta s
+WHERE c.customer_id = s.customer_id AND NOT s.is_new

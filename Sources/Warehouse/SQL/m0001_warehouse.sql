@@ -77,6 +77,9 @@ CREATE TABLE tidings.orders (
     currency text,
     channel text,
     attributes jsonb NOT NULL DEFAULT '{}',
+    -- Of the rows that wrote its lines; who brings the same again need not compare line by line.
+    -- Null where lines share a number or a product, were added to others or moved.
+    lines_digest bigint,
     first_load_id bigint NOT NULL,
     load_id bigint NOT NULL,
     line bigint NOT NULL,
@@ -334,6 +337,10 @@ CREATE TABLE tidings.load (
     sha256 text,
     -- Of the feed's definition: another map reads the same bytes anew.
     fingerprint text NOT NULL,
+    -- What the file's server said of this version, to ask it for later ones only. They count with
+    -- loaded_at: a file whose load failed is fetched again.
+    etag text,
+    last_modified text,
     started_at timestamptz NOT NULL,
     -- Set in the transaction that lets the rows in; null means that nothing was.
     loaded_at timestamptz,
@@ -382,6 +389,8 @@ CREATE TABLE tidings.reject_frame (
     format text NOT NULL CHECK (format IN ('csv', 'xml')),
     -- The byte that parts the fields; null for runs of blanks, and for XML.
     delimiter smallint,
+    -- What the bytes of the rows are in; null for UTF-8, in which the rest of the frame is.
+    encoding text,
     opening bytea NOT NULL,
     closing bytea NOT NULL,
     PRIMARY KEY (load_id, file)

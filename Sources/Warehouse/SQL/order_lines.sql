@@ -1,17 +1,21 @@
--- The staged rows with the key of their line. $1 how lines are told apart: number, product,
--- position, or none for a feed of one row an order. Rows of one order with the same number or
--- product and the same content are one row sent twice (copy > 1); with other content they are
--- lines of their own (key #2, #3, …).
+-- The staged rows of orders that are not plain, with the key of their line. $1 how lines are told
+-- apart: number, product, position, or none for a feed of one row an order, whose last row counts.
+-- Rows of one order with the same number or product and the same content are one row sent twice
+-- (copy > 1); with other content they are lines of their own (key #2, #3, …).
 CREATE TEMP TABLE stage_lines ON COMMIT DROP AS
 SELECT
-    r.row_id, r.order_id, r.line_product, r.line_quantity, r.line_price, r.copy,
+    r.order_id, r.line_product, r.line_quantity, r.line_price, r.copy,
     CASE WHEN r.place = 1 THEN r.line_key ELSE r.line_key || '#' || r.place END AS line_key
 FROM (
     SELECT
         k.*,
-        row_number() OVER (
-            PARTITION BY order_id, line_key, line_product, line_quantity, line_price
-            ORDER BY row_id) AS copy,
+        CASE WHEN $1::text = 'none' THEN
+            row_number() OVER (PARTITION BY order_id ORDER BY row_id DESC)
+        ELSE
+            row_number() OVER (
+                PARTITION BY order_id, line_key, line_product, line_quantity, line_price
+                ORDER BY row_id)
+        END AS copy,
         dense_rank() OVER (
             PARTITION BY order_id, line_key ORDER BY first_of_content) AS place
     FROM (
@@ -23,7 +27,7 @@ FROM (
         FROM (
             SELECT
                 s.ctid AS row_id, s.order_id, s.line_product, s.line_quantity, s.line_price,
-                CASE $1::text
+                CASE $1
                     WHEN 'number' THEN coalesce(s.line_number, '')
                     WHEN 'product' THEN coalesce(s.line_product, '')
                     WHEN 'position' THEN
@@ -31,6 +35,8 @@ FROM (
                     ELSE ''
                 END AS line_key
             FROM pg_temp.stage_orders s
+            JOIN pg_temp.stage_heads h ON h.order_id = s.order_id
+            WHERE NOT h.is_plain
         ) p
     ) k
 ) r

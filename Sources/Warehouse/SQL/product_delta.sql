@@ -1,7 +1,7 @@
 -- What would change: new products, and known ones of which a mapped field differs.
 -- $1 the mapped fields, folded as constants.
 CREATE TEMP TABLE delta ON COMMIT DROP AS
-SELECT s.product_id, s.line, p.product_id IS NULL AS is_new
+SELECT s.*, p.product_id IS NULL AS is_new
 FROM pg_temp.stage_products s
 LEFT JOIN tidings.product p ON p.product_id = s.product_id
 WHERE p.product_id IS NULL

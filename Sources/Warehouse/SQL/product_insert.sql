@@ -7,6 +7,5 @@ SELECT
     s.product_id, s.title, s.url, s.image_url, s.price, s.currency, coalesce(s.categories, '{}'),
     s.brand, s.author, s.publisher, s.published_on, s.importance, coalesce(s.attributes, '{}'),
     CASE WHEN $3::boolean THEN NULL ELSE $2::timestamptz END, $1::bigint, $1::bigint, s.line
-FROM pg_temp.stage_products s
-JOIN pg_temp.delta d ON d.product_id = s.product_id
-WHERE d.is_new
+FROM pg_temp.delta s
+WHERE s.is_new

@@ -17,6 +17,5 @@ UPDATE tidings.product p SET
         THEN p.attributes || s.attributes ELSE p.attributes END,
     load_id = $2::bigint,
     line = s.line
-FROM pg_temp.stage_products s
-JOIN pg_temp.delta d ON d.product_id = s.product_id
-WHERE p.product_id = s.product_id AND NOT d.is_new
+FROM pg_temp.delta s
+WHERE p.product_id = s.product_id AND NOT s.is_new

@@ -1,5 +1,6 @@
 -- Keeps what stands around the rejected rows of a file, once for all of them. $1 load, $2 file or
--- '', $3 format, $4 delimiter, $5 what stands before them, $6 behind.
-INSERT INTO tidings.reject_frame (load_id, file, format, delimiter, opening, closing)
-VALUES ($1::bigint, $2::text, $3::text, $4::smallint, $5::bytea, $6::bytea)
+-- '', $3 format, $4 delimiter, $5 encoding, $6 what stands before them, $7 behind.
+INSERT INTO tidings.reject_frame (
+    load_id, file, format, delimiter, encoding, opening, closing)
+VALUES ($1::bigint, $2::text, $3::text, $4::smallint, $5::text, $6::bytea, $7::bytea)
 ON CONFLICT (load_id, file) DO NOTHING

@@ -97,8 +97,8 @@ private struct Examination {
                 isFolder.boolValue
             else { throw noFolder(path, source) }
             return path
-        case .url(let url, _, _):
-            return "\(url.host() ?? "") (not tried)"
+        case .url(let server):
+            return "\(server.url.host() ?? "") (not tried)"
         }
     }
 

@@ -12,7 +12,7 @@ struct RejectedFileTests {
         let file = try RejectedFile(frame, in: FileManager.default.temporaryDirectory)
         let lines = try rows.map { try file.add(Array($0.utf8)) }
         let made = try file.finish(name: "f.csv")
-        #expect(made.name == "f.csv")
+        #expect(made.name == "f.csv (rejects)")
         return (lines, try String(contentsOfFile: made.path, encoding: .utf8))
     }
 

@@ -114,21 +114,22 @@ struct RowFrameTests {
     @Test func `a feed reads rows that were set aside by its present definition`() throws {
         var feed = Feed(
             name: "f", entity: .products, source: "s",
-            input: csv(CSVFormat(skipLines: 3, nulls: ["-"], encoding: "utf-16")), map: [],
+            input: csv(CSVFormat(skipLines: 3, nulls: ["-"], encoding: .utf16LittleEndian)),
+            map: [],
             expect: Expectations(minimumRows: 5), deleteMissing: true, place: FeedSample.place)
         let frame = RowFrame(format: .csv, delimiter: 0x3B, opening: [])
         let reading = try #require(feed.reading(frame))
         #expect(
             reading.input
                 == csv(
-                    CSVFormat(delimiter: .byte(0x3B), nulls: ["-"], encoding: "utf-8")))
+                    CSVFormat(delimiter: .byte(0x3B), nulls: ["-"], encoding: .utf8)))
         #expect(reading.expect == Expectations())
         #expect(!reading.deleteMissing)
-        feed.input = .query("SELECT 1", since: nil)
+        feed.input = .query(FeedQuery("SELECT 1"))
         #expect(
             feed.reading(frame)?.input
                 == .csv(
-                    file: FilePattern("f"), CSVFormat(delimiter: .byte(0x3B), encoding: "utf-8")))
+                    file: FilePattern("f"), CSVFormat(delimiter: .byte(0x3B), encoding: .utf8)))
         feed.input = xml("/p")
         #expect(feed.reading(frame) == nil)
     }

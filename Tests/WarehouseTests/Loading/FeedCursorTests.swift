@@ -31,12 +31,13 @@ struct FeedCursorTests {
         #expect(try await store.load(feed()) == .rows(inserted: 2, isFirst: true))
         #expect(
             try await store.rows(cursor) == ["nightly members 2026-11-02 10:00:00.123456+00"])
-        #expect(try await store.load(feed()) == .rows())
+        // A row that shares the last value may have come since: they are read again.
+        #expect(try await store.load(feed()) == .rows(unchanged: 1))
         #expect(
             try await store.rows(cursor) == ["nightly members 2026-11-02 10:00:00.123456+00"])
         try await store.run(
             "UPDATE member SET email = 'z@x.example', changed = '2026-11-03' WHERE id = '1'")
-        #expect(try await store.load(feed()) == .rows(updated: 1))
+        #expect(try await store.load(feed()) == .rows(updated: 1, unchanged: 1))
         #expect(try await store.rows(cursor) == ["nightly members 2026-11-03 00:00:00+00"])
     }
 
@@ -50,11 +51,11 @@ struct FeedCursorTests {
         #expect(
             try await store.rows(cursor) == ["nightly members 2026-11-02 10:00:00.123456+00"])
         // The same row is read again, and this time it may be set aside.
-        #expect(try await store.load(feed()) == .rows(rejected: 1))
+        #expect(try await store.load(feed()) == .rows(unchanged: 1, rejected: 1))
         #expect(try await store.rows(cursor) == ["nightly members 2026-11-05 00:00:00+00"])
         #expect(
             try await store.rows("SELECT load_id, file, line, byte_offset FROM tidings.reject")
-                == ["2 - 1 -", "3 - 1 -"])
+                == ["2 - 2 -", "3 - 2 -"])
     }
 
     @Test func `a load that fails leaves the cursor where it was`() async throws {
@@ -67,7 +68,7 @@ struct FeedCursorTests {
             """)
         await #expect(throws: Problem.self) { try await store.load(feed()) }
         try await store.run("ALTER TABLE tidings.customer DROP CONSTRAINT odd")
-        #expect(try await store.load(feed()) == .rows(inserted: 1))
+        #expect(try await store.load(feed()) == .rows(inserted: 1, unchanged: 1))
         #expect(try await store.rows(cursor) == ["nightly members 2026-11-05 00:00:00+00"])
     }
 }

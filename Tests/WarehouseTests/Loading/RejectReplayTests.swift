@@ -80,7 +80,7 @@ struct RejectReplayTests {
             kept == [
                 "2 17 mail no customer has this e-mail address 3", "3 56 mail no value -",
                 "4 82 mail no customer has this e-mail address 3",
-                "5 128 state not sale, returned or cancelled: map the source's words with values: -",
+                "5 125 state not sale, returned or cancelled: map the source's words with values: -",
             ])
         var mended = orders
         mended.map[3].values = ["paid": "sale"]
@@ -181,10 +181,11 @@ struct RejectReplayTests {
             Feed(
                 name: "books", entity: .products, source: "database",
                 input: .query(
-                    """
-                    SELECT * FROM (VALUES ('1', 'A "b", c', '5,50'), ('2', NULL, 'x'))
-                        AS book(id, title, price)
-                    """, since: nil),
+                    FeedQuery(
+                        """
+                        SELECT * FROM (VALUES ('1', 'A "b", c', '5,50'), ('2', NULL, 'x'))
+                            AS book(id, title, price)
+                        """)),
                 map: [
                     FieldMap(field: "id", input: "id", place: place),
                     FieldMap(field: "title", input: "title", place: place),

@@ -7,7 +7,7 @@ import Darwin
 #endif
 
 /// A file that is read once from its front, with a look back at any stretch of it.
-final class FileBytes: ByteStream {
+final class FileBytes: FeedBytes {
     /// What tells one version of a file from another without reading it.
     struct Version: Equatable, Sendable {
         var size: Int
@@ -18,6 +18,7 @@ final class FileBytes: ByteStream {
     private let descriptor: Int32
     private let name: String
     private let expected: Version?
+    private(set) var readCount = 0
 
     /// Opens the file at a path.
     ///
@@ -49,7 +50,8 @@ final class FileBytes: ByteStream {
             modifiedNanoseconds: Int64(modified.tv_sec) * 1_000_000_000 + Int64(modified.tv_nsec))
     }
 
-    private func checkVersion() throws {
+    /// Whether the file is still the one that was found; said of itself when its end is read.
+    func checkVersion() throws {
         let version = try version()
         guard let expected, version != expected else { return }
         throw Self.changed(name)
@@ -76,6 +78,7 @@ final class FileBytes: ByteStream {
                 throw Self.cannotRead(name, error: errno)
             }
             filled += count
+            readCount += count
         }
         return filled
     }
@@ -86,6 +89,9 @@ final class FileBytes: ByteStream {
             filled = max(0, pread(descriptor, buffer.baseAddress, count, off_t(offset)))
         }
     }
+
+    /// The file keeps all of it.
+    func release(before offset: Int) {}
 }
 
 extension FileBytes {

@@ -1,0 +1,137 @@
+package import Definitions
+package import Foundation
+package import Transfer
+
+/// The files of a job's feeds in one run: found or fetched, and put away when all have been read.
+///
+/// ```
+/// find → (the caller loads) → checkReady → noteLoaded → putAway
+/// ```
+/// A file that several feeds read is fetched once, and is moved to its archive only when each of
+/// them is through with it.
+package actor FeedFiles {
+    private let workspace: Workspace
+    private let job: String
+    private let feeds: [Feed]
+    private let date: CivilDate
+    private let clock: any Clock<Duration>
+    /// What was found for each feed.
+    private var found: [String: [FeedFile]] = [:]
+    /// The feeds whose files are all in the warehouse.
+    private var loaded: Set<String> = []
+    /// What was fetched in this run, by its address.
+    private var fetched: [URL: FeedFile] = [:]
+
+    /// - Parameters:
+    ///   - logicalDate: The run's date, as `2026-11-21`.
+    ///   - clock: On which the waits between tries are counted.
+    package init(
+        _ workspace: Workspace, job: String, feeds: [Feed], logicalDate: String,
+        clock: any Clock<Duration> = ContinuousClock()
+    ) throws {
+        self.workspace = workspace
+        self.job = job
+        self.feeds = feeds
+        self.clock = clock
+        date = try FeedOpener.date(logicalDate)
+    }
+
+    /// The files that a feed is to load.
+    ///
+    /// - Parameter known: What the server said of the file of this name when it was loaded last;
+    ///   nil if it has to be read whatever the server says.
+    /// - Throws: A `Problem`, guarded if the file is missing.
+    package func find(
+        _ feed: Feed, known: @Sendable (_ name: String) async throws -> FetchValidators?
+    ) async throws -> FeedArrivals {
+        guard let pattern = feed.input.file else { return .files([]) }
+        let source = try FeedOpener.source(of: feed, in: workspace)
+        switch source.kind {
+        case .folder(let path):
+            let locator = FileLocator(folder: path, source: source.name, feed: feed)
+            let files = try locator.locate(pattern, on: date)
+            found[feed.name] = files
+            return .files(files)
+        case .url(let server):
+            let name = try FileName(pattern, at: feed.place).text(for: date)
+            let remote = RemoteFile(
+                server: server, source: source.name, name: name, place: feed.place)
+            return try await fetch(remote, known: known)
+        case .postgres: throw FeedOpener.notAFolder(feed)
+        }
+    }
+
+    private func fetch(
+        _ remote: RemoteFile, known: @Sendable (_ name: String) async throws -> FetchValidators?
+    ) async throws -> FeedArrivals {
+        let url = remote.url
+        if let file = fetched[url] { return .files([file]) }
+        let fetch = Fetch(
+            remote.request(into: fetchFolder, knowing: try await known(remote.name)), clock: clock)
+        switch try await fetch.run() {
+        case .unchanged: return .unchanged(name: remote.name)
+        case .fetched(let path, let validators):
+            var file = try FeedFile(name: remote.name, path: path)
+            file.validators = validators
+            fetched[url] = file
+            return .files([file])
+        }
+    }
+
+    /// Throws when a file of a folder is still being written, or is not what its checksum says.
+    package func checkReady(_ file: FeedFile, of feed: Feed, now: Date) throws {
+        guard case .folder(let path) = workspace.sources[feed.source]?.kind else { return }
+        try FileReadiness(
+            folder: path, rules: feed.pickup.ready, now: now, place: feed.place
+        ).check(file)
+    }
+
+    /// All files of a feed are in the warehouse, and committed.
+    package func noteLoaded(_ feed: Feed) { loaded.insert(feed.name) }
+
+    /// Ends the run's reading: moves what was read to its archive, and deletes what was fetched.
+    ///
+    /// - Returns: The feeds whose files could not be moved.
+    package func putAway(archiving: Bool) -> [(feed: String, error: any Error)] {
+        // What was fetched holds people's data: it is not kept. A leftover is replaced next time.
+        for file in fetched.values { try? FileManager.default.removeItem(atPath: file.path) }
+        fetched = [:]
+        return archiving ? feeds.compactMap(archive) : []
+    }
+
+    private func archive(_ feed: Feed) -> (feed: String, error: any Error)? {
+        guard let name = feed.pickup.archive, loaded.contains(feed.name),
+            case .folder(let path) = workspace.sources[feed.source]?.kind
+        else { return nil }
+        let waiting = feeds.filter { !loaded.contains($0.name) && isSameFolder($0, path) }
+        do {
+            for file in found[feed.name] ?? [] {
+                let isAwaited = try waiting.contains { other in
+                    guard let pattern = other.input.file else { return false }
+                    return try FileName(pattern.outside, at: other.place).match(file.ownName)
+                        != nil
+                }
+                if isAwaited { continue }
+                let readers = feeds.filter { isSameFolder($0, path) }
+                try FileArchive(folder: path, name: name).take(
+                    file,
+                    with: readers.flatMap {
+                        FileReadiness.companions(of: file.ownName, by: $0.pickup.ready)
+                    })
+            }
+            return nil
+        } catch {
+            return (feed.name, error)
+        }
+    }
+
+    private func isSameFolder(_ feed: Feed, _ path: String) -> Bool {
+        guard case .folder(let other) = workspace.sources[feed.source]?.kind else { return false }
+        return other == path
+    }
+
+    /// Where this job's files are fetched to: one job runs once at a time.
+    private var fetchFolder: URL {
+        workspace.root.appending(path: ".tidings/fetched/\(job)", directoryHint: .isDirectory)
+    }
+}

@@ -1,0 +1,87 @@
+/// Bytes looked at eight at once.
+///
+/// Part of this module's unsafe core: every load stands behind a comparison with the count.
+enum ByteWords {
+    static let ones: UInt64 = 0x0101_0101_0101_0101
+    static let highs: UInt64 = 0x8080_8080_8080_8080
+
+    @inline(__always)
+    static func load(_ pointer: UnsafePointer<UInt8>) -> UInt64 {
+        UInt64(littleEndian: UnsafeRawPointer(pointer).loadUnaligned(as: UInt64.self))
+    }
+
+    /// Not 0 if one of the bytes is 0; the lowest high bit is the first such byte's.
+    @inline(__always)
+    static func zeroes(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
+
+    /// Copies bytes; whether a NUL is among them. The target has room for all.
+    @inline(__always)
+    static func copy(
+        _ source: UnsafeBufferPointer<UInt8>, to target: UnsafeMutablePointer<UInt8>
+    ) -> Bool {
+        guard let base = source.baseAddress else { return false }
+        let count = source.count
+        if count >= 8 {
+            var found: UInt64 = 0
+            var index = 0
+            while index + 8 <= count {
+                found |= move(base + index, to: target + index)
+                index += 8
+            }
+            // The last eight once more, those before included.
+            if index < count { found |= move(base + count - 8, to: target + count - 8) }
+            return found != 0
+        }
+        var hasNUL = false
+        for index in 0..<count {
+            target[index] = base[index]
+            if base[index] == 0 { hasNUL = true }
+        }
+        return hasNUL
+    }
+
+    @inline(__always)
+    private static func move(
+        _ source: UnsafePointer<UInt8>, to target: UnsafeMutablePointer<UInt8>
+    ) -> UInt64 {
+        let word = UnsafeRawPointer(source).loadUnaligned(as: UInt64.self)
+        UnsafeMutableRawPointer(target).storeBytes(of: word, as: UInt64.self)
+        return zeroes(word)
+    }
+
+    /// Whether all bytes are ASCII.
+    @inline(__always)
+    static func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = bytes.baseAddress else { return true }
+        let count = bytes.count
+        var found: UInt64 = 0
+        var index = 0
+        while index + 8 <= count {
+            found |= load(base + index)
+            index += 8
+        }
+        while index < count {
+            found |= UInt64(base[index])
+            index += 1
+        }
+        return found & highs == 0
+    }
+
+    /// How many bytes at the front a JSON string holds as they are.
+    static func jsonRun(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        guard let base = bytes.baseAddress else { return 0 }
+        var index = 0
+        while index + 8 <= bytes.count {
+            let word = load(base + index)
+            let control = (word &- ones &* 0x20) & ~word & highs
+            if control | zeroes(word ^ ones &* 0x22) | zeroes(word ^ ones &* 0x5C) != 0 { break }
+            index += 8
+        }
+        while index < bytes.count, base[index] >= 0x20, base[index] != UInt8(ascii: "\""),
+            base[index] != UInt8(ascii: "\\")
+        {
+            index += 1
+        }
+        return index
+    }
+}

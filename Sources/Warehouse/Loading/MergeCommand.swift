@@ -1,0 +1,51 @@
+import Postgres
+
+/// A statement of a merge, with what it takes as parameters.
+struct MergeCommand: Sendable {
+    enum Parameter: Sendable {
+        case mapped, load, now, isFirst, job, feed, topics
+        case lineKey, hasLines, addsLines, replacesLines
+    }
+
+    enum Condition: Sendable {
+        case notFirst
+        /// Some key occurs twice in the stage.
+        case repeated
+        /// The entity's table has rows to compare with, or has none and takes all as they are.
+        case comparing, filling
+        /// Rows changed that are known.
+        case updating
+        case withConsents
+        case withLines, replacingLines, keepingLines
+        /// Lines that meet none of their keys, or that may.
+        case insertingLines, addingLines
+    }
+
+    var statement: Statement
+    var parameters: [Parameter]
+    var conditions: [Condition]
+
+    init(_ statement: Statement, _ parameters: Parameter..., when conditions: Condition...) {
+        self.statement = statement
+        self.parameters = parameters
+        self.conditions = conditions
+    }
+
+    /// Makes a table the delta of an empty warehouse: all of its rows are new.
+    static func allNew(_ table: String) -> [MergeCommand] {
+        [
+            MergeCommand(
+                Statement(
+                    name: "all new \(table)",
+                    sql: "ALTER TABLE pg_temp.\(table) RENAME TO delta"),
+                when: .filling),
+            MergeCommand(
+                Statement(
+                    name: "mark new \(table)",
+                    sql: """
+                        ALTER TABLE pg_temp.delta ADD COLUMN is_new boolean NOT NULL DEFAULT true
+                        """),
+                when: .filling),
+        ]
+    }
+}
