@@ -23,7 +23,7 @@ struct ProgressBarTests {
         (79, "nightly: orders  ████████▏            43%  1,234,567 rows  123,457/s  0:14 left"),
         (70, "nightly: orders  ████▎       43%  1,234,567 rows  123,457/s  0:14 left"),
         (58, "nightly: orders  43%  1,234,567 rows  123,457/s  0:14 left"),
-        (56, "nightly: orders  ████▎       43%  1,234,567 rows  0:14 left"),
+        (57, "nightly: orders  ███▍      43%  1,234,567 rows  0:14 left"),
         (40, "nightly: orders  43%  0:14 left"),
         (24, "nightly: orders  43%"),
         (16, "nightly: o…  43%"),
@@ -47,8 +47,8 @@ struct ProgressBarTests {
 
     @Test func `wide characters count twice`() {
         #expect(
-            bar("每夜: 订单", 50, of: 100, rows: 7).text(columns: 46)
-                == "每夜: 订单  █████▌       50%  7 rows  0:10 left")
+            bar("每夜: 订单", 50, of: 100, rows: 7).text(columns: 50)
+                == "每夜: 订单  ████▌      50%  7 rows  1/s  0:10 left")
         #expect(ProgressBar.cut("每夜: 订单", to: 6) == "每夜:…")
         #expect(ProgressBar.cut("每夜", to: 4) == "每夜")
         #expect(ProgressBar.cut("每夜", to: 3) == "每…")
