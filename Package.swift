@@ -27,7 +27,6 @@ let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
-let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 
 let package = Package(
     name: "tidings",
@@ -47,7 +46,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         module("Problems"),
-        module("Definitions", ["Problems", yams]),
+        module("Definitions", ["Problems", yams], embedding: ["Formats"]),
         module("Postgres", ["Problems", "CPostgres"]),
         module("Transfer", ["Problems", "CCurl"]),
         module(
@@ -78,9 +77,18 @@ let package = Package(
                 "Campaigns", "Transfer", "Mail", "Running", "Demo", arguments,
             ],
             swiftSettings: settings),
+        .executableTarget(
+            name: "tidings-fuzz", dependencies: ["Problems", "Definitions", "Feeds"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "tidings-bench",
+            dependencies: [
+                "Problems", "Definitions", "Postgres", "Feeds", "Warehouse", "Demo", arguments,
+            ],
+            resources: [.embedInCode("SQL")], swiftSettings: settings),
 
         .target(
-            name: "TestKit", dependencies: ["Problems", "Postgres", nioCore, nioPosix, nioHTTP1],
+            name: "TestKit", dependencies: ["Problems", "Postgres", nioCore, nioPosix],
             path: "Tests/TestKit", swiftSettings: settings),
         tests("ProblemsTests", ["Problems"]),
         tests("DefinitionsTests", ["Problems", "Definitions"]),
@@ -104,6 +112,7 @@ let package = Package(
                 "TestKit",
             ]),
         tests("TidingsTests", ["tidings", "Warehouse"]),
+        tests("TidingsBenchTests", ["Problems", "tidings-bench"]),
         tests("WarehouseTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),
         tests("RealDataTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),
         tests("EndToEndTests", ["Postgres", "TestKit", "tidings"]),

@@ -38,8 +38,32 @@ static inline void tidings_xml_prepare(xmlSAXHandler *sax) {
 }
 
 /// Network off; entities are not expanded, DTDs not loaded, limits stay on: no other option is set.
-static inline void tidings_xml_limit(xmlParserCtxtPtr context) {
+/// `names` is the most bytes that the different names of a document may take together.
+static inline void tidings_xml_limit(xmlParserCtxtPtr context, long names) {
     xmlCtxtUseOptions(context, XML_PARSE_NONET);
+    xmlDictSetLimit(context->dict, (size_t)names);
+}
+
+/// Reads the input in an encoding and not in the one that it declares; -1 if it is not known.
+static inline int tidings_xml_read_in(xmlParserCtxtPtr context, const char *encoding) {
+    xmlCharEncodingHandlerPtr handler = xmlFindCharEncodingHandler(encoding);
+    if (!handler) return -1;
+    xmlCtxtUseOptions(context, XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
+    return xmlSwitchToEncoding(context, handler);
+}
+
+/// About how many attributes a start tag has that is not read to its end after 256 KB: libxml2
+/// compares each with each, so that their number must be known before.
+static inline long tidings_xml_pending_attributes(xmlParserCtxtPtr context) {
+    if (!context->input) return 0;
+    const xmlChar *at = context->input->cur;
+    const xmlChar *end = context->input->end;
+    if (end - at < (1 << 18) || *at != '<' || at[1] == '!' || at[1] == '?') return 0;
+    long count = 0;
+    for (; at + 1 < end; at++) {
+        if (*at == '=' && (at[1] == '"' || at[1] == '\'')) count++;
+    }
+    return count;
 }
 
 /// The line that the parser is at.

@@ -2,8 +2,8 @@
 ///
 /// xoshiro256** (Blackman and Vigna, 2018), its state filled by SplitMix64. The standard library's
 /// `random(in:using:)` may change its algorithm with a release; what is drawn here may not, or the
-/// same seed would no longer give the same shop.
-struct SeededRandom: Sendable {
+/// same seed would no longer give the same shop, nor the benchmarks the same input.
+package struct SeededRandom: Sendable {
     private var s0: UInt64
     private var s1: UInt64
     private var s2: UInt64
@@ -11,7 +11,7 @@ struct SeededRandom: Sendable {
 
     /// A sequence of its own for each pair of seed and stream ("members", "night 3"), so that more
     /// draws in one place change nothing elsewhere.
-    init(seed: UInt64, stream: String) {
+    package init(seed: UInt64, stream: String) {
         var state = seed ^ Self.fingerprint(stream)
         s0 = Self.splitMix(&state)
         s1 = Self.splitMix(&state)
@@ -32,24 +32,24 @@ struct SeededRandom: Sendable {
     }
 
     /// A number from 0 to `bound` - 1; 0 when the bound is 1 or less.
-    mutating func below(_ bound: Int) -> Int {
+    package mutating func below(_ bound: Int) -> Int {
         Int(next().multipliedFullWidth(by: UInt64(max(1, bound))).high)
     }
 
-    mutating func number(in range: ClosedRange<Int>) -> Int {
+    package mutating func number(in range: ClosedRange<Int>) -> Int {
         range.lowerBound + below(range.count)
     }
 
     /// True in so many of a thousand cases.
-    mutating func chance(perMille: Int) -> Bool { below(1_000) < perMille }
+    package mutating func chance(perMille: Int) -> Bool { below(1_000) < perMille }
 
     /// A number from 0 to `bound` - 1 where low ones are far more frequent, as bestsellers are.
-    mutating func skewed(below bound: Int) -> Int {
+    package mutating func skewed(below bound: Int) -> Int {
         min(below(bound), below(bound), below(bound))
     }
 
     /// One of the elements, of which there must be at least one.
-    mutating func pick<Element>(_ elements: [Element]) -> Element {
+    package mutating func pick<Element>(_ elements: [Element]) -> Element {
         elements[below(elements.count)]
     }
 

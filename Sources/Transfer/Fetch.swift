@@ -28,6 +28,14 @@ package struct Fetch: Sendable {
     ///   in, guarded when the file is missing or not what it should be.
     package func run() async throws -> FetchResult {
         if let problem = request.unfit { throw problem }
+        do {
+            return try await goOn()
+        } catch let error as CocoaError {
+            throw request.notWritten(error.localizedDescription)
+        }
+    }
+
+    private func goOn() async throws -> FetchResult {
         var url = request.url
         var isPlain = false
         var failures = 0

@@ -32,7 +32,6 @@ actor FetchConnection {
     /// - Parameter isPlain: Asks for the whole file, whatever is known or there of it.
     func attempt(_ request: FetchRequest, at url: URL, isPlain: Bool) throws -> FetchAttempt {
         let part = try FetchPart(name: request.name, in: request.folder)
-        defer { part.pause() }
         if isPlain { part.discard() }
         let isStretch = request.isHTTP && part.tag != nil
         let exchange = FetchExchange(
@@ -53,6 +52,7 @@ actor FetchConnection {
         exchange.attach(to: handle)
         let code = withExtendedLifetime(exchange) { handle.perform(CURLOPT_HTTPHEADER, headers) }
         if code == CURLE_OK { exchange.ended() }
+        part.close(isWhole: code == CURLE_OK && exchange.stop == nil && exchange.isWhole)
         return FetchAttempt(
             code: code, status: exchange.status, stop: exchange.stop, isWhole: exchange.isWhole,
             wasStretch: isStretch, wasConditional: isConditional, validators: exchange.validators,

@@ -1,4 +1,5 @@
 internal import CCurl
+internal import Foundation
 
 /// What one try at a fetch hears: fed by libcurl's callbacks, read once it has returned.
 final class FetchExchange {
@@ -61,7 +62,7 @@ final class FetchExchange {
             stop = .tooLarge
             return false
         }
-        do { try part.write(bytes) } catch { stop = .disk("\(error)") }
+        do { try part.write(bytes) } catch { stop = .disk(error.localizedDescription) }
         return stop == nil
     }
 
@@ -86,7 +87,7 @@ final class FetchExchange {
                 try beginStretch()
             }
         } catch {
-            stop = .disk("\(error)")
+            stop = .disk(error.localizedDescription)
         }
     }
 

@@ -60,12 +60,12 @@ final class FetchPart {
         return try Array(file.read(upToCount: 512) ?? Data())
     }
 
-    /// Closes it, to be gone on with if it has a tag.
-    func pause() {
+    /// Closes it; what is not all there stays only if it has a tag, to be gone on with.
+    func close(isWhole: Bool) {
         // What a failed close loses is a shorter part: its size is taken from the file again.
         try? file?.close()
         file = nil
-        if tag == nil { discard() }
+        if tag == nil, !isWhole { discard() }
     }
 
     /// Forgets what is there.

@@ -46,9 +46,12 @@ extension Statement {
     static let orderDelta = Statement("order_delta", PackageResources.order_delta_sql)
     static let orderDeltaCount = Statement(
         "order_delta_count", PackageResources.order_delta_count_sql)
+    static let orderDeltaLines = Statement(
+        "order_delta_lines", PackageResources.order_delta_lines_sql)
     static let orderDuplicates = Statement(
         "order_duplicates", PackageResources.order_duplicates_sql)
     static let orderHeads = Statement("order_heads", PackageResources.order_heads_sql)
+    static let orderHeadsJoin = Statement("order_heads_join", PackageResources.order_heads_join_sql)
     static let orderInsert = Statement("order_insert", PackageResources.order_insert_sql)
     static let orderLeave = Statement("order_leave", PackageResources.order_leave_sql)
     static let orderLineAdd = Statement("order_line_add", PackageResources.order_line_add_sql)
@@ -62,6 +65,7 @@ extension Statement {
     static let orderMissingLines = Statement(
         "order_missing_lines", PackageResources.order_missing_lines_sql)
     static let orderMove = Statement("order_move", PackageResources.order_move_sql)
+    static let orderRowRuns = Statement("order_row_runs", PackageResources.order_row_runs_sql)
     static let orderSame = Statement("order_same", PackageResources.order_same_sql)
     static let orderStage = Statement("order_stage", PackageResources.order_stage_sql)
     static let orderStagedLines = Statement(
@@ -128,17 +132,17 @@ extension Statement {
         .customerStage, .customerUpdate, .deltaCount, .eventDelta, .eventDeltaCount,
         .eventDuplicates, .eventInsert, .eventPeople, .eventStage, .eventUnresolved, .loadBegin,
         .loadEnd, .loadLast, .loadOfDate, .loadOfFile, .loadSettings, .loadValidators, .orderDelta,
-        .orderDeltaCount, .orderDuplicates, .orderHeads, .orderInsert, .orderLeave, .orderLineAdd,
-        .orderLineClear, .orderLineInsert, .orderLineLeave, .orderLineMove, .orderLines,
-        .orderMissing, .orderMissingLines, .orderMove, .orderSame, .orderStage, .orderStagedLines,
-        .orderUpdate, .productDelta, .productDuplicates, .productInsert, .productMissing,
-        .productStage, .productUpdate, .rateDelta, .rateDuplicates, .rateInsert, .rateMissing,
-        .rateStage, .rateUpdate, .rejectFrameWrite, .rejectList, .rejectPage, .rejectSets,
-        .replayLines, .replayRows, .replaySettle, .schemaApplied, .schemaExists, .schemaLock,
-        .schemaPrepare, .schemaRecord, .schemaUnlock, .stockArrivals, .stockDelta, .stockDuplicates,
-        .stockInsert, .stockMissing, .stockStage, .stockUpdate, .tableIndexes, .voucherDelta,
-        .voucherDuplicates, .voucherInsert, .voucherMissing, .voucherStage, .voucherUpdate,
-        .waitingDelta, .waitingDuplicates, .waitingInsert, .waitingMissing, .waitingStage,
-        .waitingUpdate,
+        .orderDeltaCount, .orderDeltaLines, .orderDuplicates, .orderHeads, .orderHeadsJoin,
+        .orderInsert, .orderLeave, .orderLineAdd, .orderLineClear, .orderLineInsert,
+        .orderLineLeave, .orderLineMove, .orderLines, .orderMissing, .orderMissingLines, .orderMove,
+        .orderRowRuns, .orderSame, .orderStage, .orderStagedLines, .orderUpdate, .productDelta,
+        .productDuplicates, .productInsert, .productMissing, .productStage, .productUpdate,
+        .rateDelta, .rateDuplicates, .rateInsert, .rateMissing, .rateStage, .rateUpdate,
+        .rejectFrameWrite, .rejectList, .rejectPage, .rejectSets, .replayLines, .replayRows,
+        .replaySettle, .schemaApplied, .schemaExists, .schemaLock, .schemaPrepare, .schemaRecord,
+        .schemaUnlock, .stockArrivals, .stockDelta, .stockDuplicates, .stockInsert, .stockMissing,
+        .stockStage, .stockUpdate, .tableIndexes, .voucherDelta, .voucherDuplicates, .voucherInsert,
+        .voucherMissing, .voucherStage, .voucherUpdate, .waitingDelta, .waitingDuplicates,
+        .waitingInsert, .waitingMissing, .waitingStage, .waitingUpdate,
     ]
 }

@@ -30,7 +30,7 @@ struct FeedInputReadingTests {
         ),
         (
             "{from: stores, file: a, xml: {record: /rss/channel/item}}",
-            .xml(file: FilePattern("a"), XMLFormat(record: "/rss/channel/item"))
+            .xml(file: FilePattern("a"), XMLFormat(records: ["/rss/channel/item"]))
         ),
         ("{from: shop, query: SELECT a::since}", .query("SELECT a::since", since: nil)),
         (

@@ -36,7 +36,7 @@ struct JobReadingTests {
             orders.input
                 == .csv(file: FilePattern("orders-{date}.csv"), CSVFormat(nulls: ["NULL", "~"])))
         #expect(orders.map.map(\.field).count == 7)
-        #expect(orders.map[2].format == "dd.MM.yyyy HH:mm")
+        #expect(orders.map[2].format == ["dd.MM.yyyy HH:mm"])
         #expect(orders.map[5].decimal == ",")
         #expect(orders.map[6].values == ["R": "returned", "REFUND": "returned", "X": "cancelled"])
         #expect(orders.map[1].skipMissing)
@@ -56,8 +56,10 @@ struct JobReadingTests {
                 == .xml(
                     file: FilePattern("onix.xml"),
                     XMLFormat(
-                        record: "//o:Product",
-                        namespaces: ["o": "http://ns.editeur.org/onix/3.0/reference"])))
+                        records: ["//o:Product"],
+                        namespaces: XMLNamespaces([
+                            "o": "http://ns.editeur.org/onix/3.0/reference"
+                        ]))))
         #expect(catalogue.map[0].input == "o:ProductIdentifier[o:ProductIDType='15']/o:IDValue")
         #expect(catalogue.deleteMissing)
 

@@ -10,15 +10,17 @@ struct CSVTokenizerTests {
         Self.rows(Array(text.utf8), delimiter)
     }
 
-    static func rows(_ bytes: [UInt8], _ delimiter: CSVDelimiter) -> [[String]] {
+    static func rows(
+        _ bytes: [UInt8], _ delimiter: CSVDelimiter, quote: UInt8? = 0x22
+    ) -> [[String]] {
         bytes.withUnsafeBufferPointer { buffer in
-            var tokenizer = CSVTokenizer(delimiter: delimiter)
+            let tokenizer = CSVTokenizer(delimiter: delimiter, quote: quote)
             var rows: [[String]] = []
             var offset = 0
             while offset < buffer.count {
                 switch tokenizer.next(in: buffer, from: offset, atEnd: true) {
                 case .row(let next):
-                    rows.append(tokenizer.texts(in: buffer))
+                    rows.append(CSVSample.Row(tokenizer, in: buffer, line: 1).texts)
                     offset = next
                 case .blank(let next): offset = next
                 case .malformed(let reason, let next):
@@ -71,14 +73,98 @@ struct CSVTokenizerTests {
                 == [["1", "2", "3"], ["a b", "c"], ["4"]])
     }
 
-    @Test func `a row over 8 MB that never ends is given up`() {
-        let bytes = Array("\"".utf8) + [UInt8](repeating: 0x61, count: CSVTokenizer.rowLimit)
+    @Test(
+        arguments: [
+            ("", CSVTokenizer.tooLong), ("1,\"", CSVTokenizer.notClosedSoon),
+            ("\"a\",", CSVTokenizer.tooLong),
+        ])
+    func `a row over 8 MB costs its line, however long that is`(start: String, reason: String) {
+        let long = Array(start.utf8) + [UInt8](repeating: 0x61, count: CSVTokenizer.rowLimit + 5)
+        let bytes = long + Array("\r\nb\n".utf8)
         bytes.withUnsafeBufferPointer { buffer in
-            var tokenizer = CSVTokenizer(delimiter: .byte(0x2C))
+            let tokenizer = CSVTokenizer(delimiter: .byte(0x2C))
+            let limit = CSVTokenizer.rowLimit
+            let cut = UnsafeBufferPointer(rebasing: buffer[..<limit])
+            #expect(tokenizer.next(in: cut, from: 0, atEnd: false) == .incomplete)
+            let outcome = tokenizer.next(in: buffer, from: 0, atEnd: true)
+            #expect(outcome == .malformed(reason: reason, next: limit))
+            #expect(tokenizer.lines == 0)
             #expect(
-                tokenizer.next(in: buffer, from: 0, atEnd: false)
-                    == .malformed(reason: CSVTokenizer.neverClosed, next: buffer.count))
+                tokenizer.next(in: buffer, from: limit, atEnd: true)
+                    == .blank(next: long.count + 2))
+            #expect(tokenizer.lines == 1)
+            #expect(
+                tokenizer.next(in: buffer, from: long.count + 2, atEnd: true)
+                    == .row(next: buffer.count))
         }
+    }
+
+    @Test(
+        arguments: [
+            ("'a,b',\"c\n", UInt8(ascii: "'"), [["a,b", "\"c"]]),
+            ("'it''s',b\n", UInt8(ascii: "'"), [["it's", "b"]]),
+            ("\"a,b\"\n'c'\n", nil, [["\"a", "b\""], ["'c'"]]),
+        ] as [(String, UInt8?, [[String]])])
+    func `another quote is one, and without any all quotes are characters`(
+        text: String, quote: UInt8?, expected: [[String]]
+    ) {
+        #expect(Self.rows(Array(text.utf8), .byte(0x2C), quote: quote) == expected)
+    }
+
+    /// Whatever the buffer holds of a text, and wherever rows are cut off for their length, the
+    /// outcomes and their places are the same.
+    @Test func `random texts have the same outcomes in pieces and in one`() {
+        let seed: UInt64 = 20_261_121
+        var random = SplitMix(seed: seed)
+        let pieces = [
+            "a", "bc", ",", ";", "\"", "\"\"", "\n", "\r", "\r\n", " ", "\t", "\u{0}", "书",
+        ]
+        for round in 0..<3000 {
+            let text = (0..<random.below(60)).flatMap { _ in
+                Array(pieces[random.below(pieces.count)].utf8)
+            }
+            let delimiter: CSVDelimiter = round % 5 == 0 ? .blanks : .byte(0x2C)
+            let quote: UInt8? = round % 7 == 0 ? nil : 0x22
+            let limit = random.below(2) == 0 ? 1000 : 1 + random.below(30)
+            func outcomes(_ next: () -> Int) -> [String] {
+                let tokenizer = CSVTokenizer(delimiter: delimiter, quote: quote, limit: limit)
+                return Self.outcomes(of: text, by: tokenizer, pieces: next)
+            }
+            let whole = outcomes { text.count }
+            let cut = outcomes { 1 + random.below(9) }
+            #expect(whole == cut, "seed \(seed), round \(round), limit \(limit)")
+        }
+    }
+
+    /// Each outcome with its offset, its lines and its fields; what is nothing is left out.
+    private static func outcomes(
+        of text: [UInt8], by tokenizer: CSVTokenizer, pieces: () -> Int
+    ) -> [String] {
+        var found: [String] = []
+        var offset = 0
+        var line = 1
+        var end = min(text.count, pieces())
+        while offset < text.count {
+            let outcome = text[offset..<end].withUnsafeBufferPointer { buffer in
+                let outcome = tokenizer.next(in: buffer, from: 0, atEnd: end == text.count)
+                switch outcome {
+                case .row:
+                    found.append(
+                        "\(offset) \(line): \(CSVSample.Row(tokenizer, in: buffer, line: 1).texts)")
+                case .malformed(let reason, _): found.append("\(offset) \(line): ✗ \(reason)")
+                case .blank, .incomplete: break
+                }
+                return outcome
+            }
+            switch outcome {
+            case .row(let next), .blank(let next), .malformed(_, let next):
+                offset += next
+                line += tokenizer.lines
+                if offset == end { end = min(text.count, end + pieces()) }
+            case .incomplete: end = min(text.count, end + pieces())
+            }
+        }
+        return found + ["\(line) lines"]
     }
 
     /// Cut anywhere, the rows before the cut are the same, and the cut row is not made up.
@@ -87,11 +173,11 @@ struct CSVTokenizerTests {
         let whole = Self.rows(text, .byte(0x2C))
         for cut in 1..<text.count {
             text[..<cut].withUnsafeBufferPointer { buffer in
-                var tokenizer = CSVTokenizer(delimiter: .byte(0x2C))
+                let tokenizer = CSVTokenizer(delimiter: .byte(0x2C))
                 var offset = 0
                 var index = 0
                 while case .row(let next) = tokenizer.next(in: buffer, from: offset, atEnd: false) {
-                    #expect(tokenizer.texts(in: buffer) == whole[index])
+                    #expect(CSVSample.Row(tokenizer, in: buffer, line: 1).texts == whole[index])
                     offset = next
                     index += 1
                 }

@@ -41,6 +41,17 @@ struct DateValueTests {
         #expect(written(text, by: value) == expected)
     }
 
+    @Test(
+        arguments: [
+            ("20261121", "2026-11-21"), ("202611", "2026-11-01"), ("2026", "2026-01-01"),
+            ("1970-1", "✗ not a date written as yyyyMMdd, yyyyMM or yyyy"),
+            ("20261321", "✗ not a date written as yyyyMMdd, yyyyMM or yyyy"),
+        ])
+    func `of several patterns the first that fits counts`(text: String, expected: String) throws {
+        let value = DateValue(pattern: try DatePattern(["yyyyMMdd", "yyyyMM", "yyyy"], at: nil))
+        #expect(written(text, by: value) == expected)
+    }
+
     @Test func `dates and days since 1970 are one to one`() {
         for days in stride(from: -719_162, through: 2_932_896, by: 97) {
             let date = CivilDate(daysSince1970: days)

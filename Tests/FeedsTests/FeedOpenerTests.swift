@@ -128,10 +128,11 @@ struct FeedOpenerTests {
         let map = [
             FieldMap(field: "id", input: "id", place: Place("Jobs/a.yaml", line: 1)),
             FieldMap(
-                field: "joined_on", input: "j", format: "dd.QQ.yyyy",
+                field: "joined_on", input: "j", format: ["dd.QQ.yyyy"],
                 place: Place("Jobs/a.yaml", line: 2)),
             FieldMap(
-                field: "birthday", input: "b", format: "yyyy", place: Place("Jobs/a.yaml", line: 3)),
+                field: "birthday", input: "b", format: ["yyyy"],
+                place: Place("Jobs/a.yaml", line: 3)),
             FieldMap(
                 field: "email", input: "e", fallback: "none", place: Place("Jobs/a.yaml", line: 4)),
         ]
@@ -149,7 +150,7 @@ struct FeedOpenerTests {
 
     @Test func `paths and queries are checked without their source`() {
         var xml = feed("a.xml", map: FeedSample.map([("id", "@id["), ("title", "t")]))
-        xml.input = .xml(file: FilePattern("a.xml"), XMLFormat(record: "//x:p"))
+        xml.input = .xml(file: FilePattern("a.xml"), XMLFormat(records: ["//x:p"]))
         #expect(
             FeedOpener.check(xml).map(\.summary) == [
                 "the path \"//x:p\" cannot be read at character 3",

@@ -25,7 +25,7 @@ struct XMLConformanceTests {
     private func problem(_ name: String, in sample: FeedSample) async -> Problem? {
         await FeedSample.problems {
             _ = try await FeedSample.load(
-                .products, .xml(file: FilePattern(name), XMLFormat(record: "//nothing")),
+                .products, .xml(file: FilePattern(name), XMLFormat(records: ["//nothing"])),
                 map: FeedSample.map([("id", "@id")]), from: .folder(path: sample.folder.path))
         }.first
     }

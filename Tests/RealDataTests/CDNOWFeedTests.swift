@@ -14,7 +14,7 @@ struct CDNOWFeedTests {
         let feed = Feed.file(
             "orders", into: .orders, .csv("CDNOW_master.txt", delimiter: .blanks),
             .field("id", "$row", prefix: "cd-"), .field("customer", "customer_id"),
-            .field("placed_at", "date", format: "yyyyMMdd"), .field("total", "dollar_value"))
+            .field("placed_at", "date", format: ["yyyyMMdd"]), .field("total", "dollar_value"))
         #expect(try await intake.load(feed) == .first(inserted: 69_659))
 
         // Read apart from the feed: cents as integers, fields split at blanks.

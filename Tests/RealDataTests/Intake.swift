@@ -72,13 +72,15 @@ extension Feed.Input {
     }
 
     static func xml(_ file: String, record: String, namespaces: [String: String] = [:]) -> Self {
-        .xml(file: FilePattern(file), XMLFormat(record: record, namespaces: namespaces))
+        .xml(
+            file: FilePattern(file),
+            XMLFormat(records: [record], namespaces: XMLNamespaces(namespaces)))
     }
 }
 
 extension FieldMap {
     static func field(
-        _ field: String, _ input: String, prefix: String? = nil, format: String? = nil,
+        _ field: String, _ input: String, prefix: String? = nil, format: [String] = [],
         values: [String: String] = [:]
     ) -> FieldMap {
         FieldMap(

@@ -15,6 +15,8 @@ final class Storehouse {
     /// Keeps the record, and answers the tests' questions.
     let record: Connection
     let folder: URL
+    /// Where the source `web` is.
+    var web: URL?
     private var runID = 0
 
     private init(_ database: TestDatabase) async throws {
@@ -82,14 +84,19 @@ final class Storehouse {
         let zone = TimeZone(identifier: "Europe/Berlin") ?? .gmt
         let shop = Source(
             name: "shop", kind: .folder(path: folder.path), timezone: zone, place: Place("test"))
+        let web = web.map {
+            Source(
+                name: "web", kind: .url(RemoteServer(url: $0, retries: 0)), timezone: zone,
+                place: Place("test"))
+        }
         return Workspace(
             root: folder, name: "Test", timezone: zone, currency: "EUR",
             sources: [
-                "shop": shop,
+                "shop": shop, "web": web,
                 "database": Source(
                     name: "database", kind: .postgres(uri: database.uri), timezone: zone,
                     place: Place("test")),
-            ])
+            ].compactMapValues { $0 })
     }
 
     /// The rows of a query, cells joined by blanks, NULL as `-`.

@@ -46,6 +46,11 @@ package struct Feed: Sendable {
 }
 
 extension Feed {
+    /// Whether an order's lines are elements of their own, with paths of their own.
+    package var hasLineElements: Bool {
+        if case .xml(_, let format) = input { format.lines != nil } else { false }
+    }
+
     package enum Input: Sendable, Equatable {
         case query(FeedQuery)
         case csv(file: FilePattern, CSVFormat)

@@ -10,11 +10,21 @@ extension Feed {
             let sourceValue = keys.required("from", "from: shop")
             let source = names.existing(.source, sourceValue)
             let kind = source.flatMap { names.sourceKinds[$0] }
-            let input = Input.read(keys, kind: kind)
-            let mapValue = keys.required("map", "map: {id: customer_no, email: mail}")
-            let map = entity.flatMap { FieldMap.readAll(mapValue, entity: $0, names: names) }
-            let filters = keys.optional("where").entries()?.compactMap { RowFilter.read($0) }
-            let expect = Expectations.read(keys.optional("expect"))
+            let formatValue = keys.optional("format")
+            let ready = names.formats.read(formatValue, into: entity)
+            let input = Input.read(keys, kind: kind, ready: ready, into: entity)
+            let mapValue =
+                formatValue.isPresent
+                ? keys.optional("map") : keys.required("map", "map: {id: customer_no, email: mail}")
+            // Of a format that is not known nobody can say what it maps.
+            let isKnown = ready != nil || !formatValue.isPresent
+            let map = (isKnown ? entity : nil).flatMap {
+                FieldMap.readAll(mapValue, over: ready?.map ?? [], entity: $0, names: names)
+            }
+            let filters = (keys.optional("where").entries() ?? ready?.filters)?.compactMap {
+                RowFilter.read($0)
+            }
+            let expect = Expectations.read(keys.optional("expect"), input: input)
             let deleteValue = keys.optional("delete_missing")
             let deleteMissing = deleteValue.boolean()
             // What did not change since the last load is missing from it, but not gone.
@@ -109,7 +119,7 @@ extension ValueFault {
             hint: "It can be: replace, add, by number, by product, by position.")
     }
 
-    fileprivate static let linesOfOrdersOnly = Self(
+    static let linesOfOrdersOnly = Self(
         summary: "only feeds into orders have lines", hint: "Take \"lines\" out.")
 
     fileprivate static let deletesUnchanged = Self(

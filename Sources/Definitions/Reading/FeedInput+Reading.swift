@@ -3,17 +3,23 @@ import Problems
 extension Feed.Input {
     /// Reads `query`, or `file` with `csv` or `xml`, as the kind of the source wants it.
     ///
-    /// - Parameter kind: `postgres`, `folder` or `url`; nil when it is not known.
-    static func read(_ keys: YAMLMapping, kind: String?) -> Self? {
+    /// - Parameters:
+    ///   - kind: `postgres`, `folder` or `url`; nil when it is not known.
+    ///   - ready: The ready-made format that the feed names.
+    ///   - entity: What the feed fills, if that is known.
+    static func read(
+        _ keys: YAMLMapping, kind: String?, ready: ReadyFormat?, into entity: Entity?
+    ) -> Self? {
         let query = keys.optional("query")
         let file = keys.optional("file")
         let hasCSV = keys.has("csv")
         let hasXML = keys.has("xml")
         let csv = CSVFormat.read(keys.optional("csv"))
-        let xml = XMLFormat.read(keys.optional("xml"))
+        let ownXML = XMLFormat.read(keys.optional("xml"), over: ready?.xml, into: entity)
+        let xml = ownXML ?? ready?.xml
         switch kind {
         case "postgres":
-            for key in keys.present(among: ["file", "csv", "xml"] + FilePickup.keys) {
+            for key in keys.present(among: ["file", "format", "csv", "xml"] + FilePickup.keys) {
                 key.value.fault(.notForDatabase(key.name))
             }
             return FeedQuery.read(keys, query: keys.required("query", FeedQuery.example))
@@ -37,7 +43,13 @@ extension Feed.Input {
             file.fault(.noListing)
             return nil
         }
-        if hasXML { return xml.map { .xml(file: pattern, $0) } }
+        if hasCSV, let ready {
+            keys.fault(.formatIsXML(ready.name))
+            return nil
+        }
+        // A format that is not known is said so elsewhere.
+        if ready == nil, keys.has("format") { return nil }
+        if hasXML || ready != nil { return xml.map { .xml(file: pattern, $0) } }
         if hasCSV { return .csv(file: pattern, csv ?? CSVFormat()) }
         return bySuffix(pattern, at: file)
     }
@@ -110,6 +122,12 @@ extension ValueFault {
 
     fileprivate static let bothFormats = Self(
         summary: "a feed has \"csv\" or \"xml\", not both", hint: "Take one of them out.")
+
+    fileprivate static func formatIsXML(_ format: String) -> Self {
+        Self(
+            summary: "the format \"\(format)\" is for XML files, not for CSV",
+            hint: "Take \"csv\" out, or \"format\".")
+    }
 
     fileprivate static let noRecord = Self(
         summary: "nothing says which elements of the XML file are the records",

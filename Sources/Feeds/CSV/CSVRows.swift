@@ -13,9 +13,14 @@ final class CSVRows: RowSource {
     private let window: RowWindow
     private let file: String
     private let inputs: [String]
-    private var tokenizer: CSVTokenizer
-    /// The field of each input.
-    private var columns: [Int] = []
+    private let tokenizer: CSVTokenizer
+    /// Which field goes into which cell.
+    private struct Column {
+        var field: Int
+        var cell: Int
+    }
+
+    private let columns = Buffer<Column>(capacity: 16)
     /// How many fields a row must have, and may have with something in them.
     private var width = 0...0
     private var line = 1
@@ -33,30 +38,28 @@ final class CSVRows: RowSource {
     ///
     /// - Parameters:
     ///   - text: The file's text, at its front.
+    ///   - dialect: How it is split.
     ///   - inputs: What is read from each row, with the place that its job file names it at.
+    ///   - optional: The inputs that are empty when the file has no such column.
+    ///   - window: How many bytes are looked at together. Defaults to 256 kB.
     init(
-        _ text: FeedText, file: String, format: CSVFormat,
-        inputs: [(input: RowInput, place: Place)]
+        _ text: FeedText, file: String, dialect: CSVDialect,
+        inputs: [(input: RowInput, place: Place)], optional: Set<String> = [],
+        window capacity: Int = 1 << 18
     ) throws {
         self.text = text
         self.file = file
         self.inputs = inputs.map(\.input.name)
         offset = text.sourceOffset(of: 0)
-        window = RowWindow(text)
+        window = RowWindow(text, capacity: capacity)
         cells = .allocate(capacity: inputs.count)
         cells.initialize(repeating: .missing)
         scratch = .allocate(capacity: 4096)
-        tokenizer = CSVTokenizer(delimiter: .blanks)
+        tokenizer = CSVTokenizer(delimiter: dialect.delimiter, quote: dialect.quote)
         try window.fill()
-        try skipLines(format.skipLines)
-        let wanted = Set(inputs.map(\.input.name))
-        let delimiter = CSVDelimiter.resolve(
-            format.delimiter, sample: window.bytes, isWhole: window.isAtEnd, wanted: wanted)
-        if format.delimiter == .detected {
-            use(CSVDelimiter.declarationLength(in: window.bytes), lines: 1)
-        }
-        tokenizer = CSVTokenizer(delimiter: delimiter)
-        try readHeader(format, delimiter: delimiter, inputs: inputs)
+        use(CSVDelimiter.declarationLength(in: Array(window.bytes.prefix(8))), lines: 1)
+        try skipLines(dialect.skipLines)
+        try readHeader(dialect, inputs: inputs, optional: optional)
     }
 
     deinit {
@@ -65,6 +68,7 @@ final class CSVRows: RowSource {
     }
 
     nonisolated(nonsending) func read(into mapper: RowMapper) async throws -> Bool {
+        let tokenizer = tokenizer
         var used = 0
         while true {
             let bytes = window.bytes
@@ -84,7 +88,7 @@ final class CSVRows: RowSource {
                 pass(next)
                 used += next
             case .row(let next):
-                take(rest, next: next, into: mapper)
+                take(tokenizer, rest, next: next, into: mapper)
                 pass(next)
                 used += next
             case .malformed(let reason, let next):
@@ -101,7 +105,8 @@ final class CSVRows: RowSource {
     // MARK: A row
 
     private func take(
-        _ bytes: UnsafeBufferPointer<UInt8>, next: Int, into mapper: RowMapper
+        _ tokenizer: CSVTokenizer, _ bytes: UnsafeBufferPointer<UInt8>, next: Int,
+        into mapper: RowMapper
     ) {
         let fields = tokenizer.fields.count
         if !(width ~= fields) {
@@ -116,7 +121,7 @@ final class CSVRows: RowSource {
         } else if tokenizer.fields[0].start == tokenizer.fields[0].end, isEmpty(from: 0) {
             return
         }
-        lend(bytes, rowCount: next)
+        lend(tokenizer, bytes, rowCount: next)
         mapper.beginRow()
         let row = UnsafeBufferPointer(rebasing: bytes[..<next])
         let fault = mapper.map(
@@ -130,13 +135,16 @@ final class CSVRows: RowSource {
     }
 
     /// Sets the cells to the fields of the inputs; doubled quotes are undone in the scratch.
-    private func lend(_ bytes: UnsafeBufferPointer<UInt8>, rowCount: Int) {
+    private func lend(
+        _ tokenizer: CSVTokenizer, _ bytes: UnsafeBufferPointer<UInt8>, rowCount: Int
+    ) {
         guard let base = bytes.baseAddress else { return }
         var written = 0
-        for index in 0..<columns.count {
-            let field = tokenizer.fields[columns[index]]
+        let fields = tokenizer.fields
+        for column in columns.elements {
+            let field = fields[column.field]
             guard field.isEscaped else {
-                cells[index] = Cell(base: base + field.start, count: field.end - field.start)
+                cells[column.cell] = Cell(base: base + field.start, count: field.end - field.start)
                 continue
             }
             if scratch.count < rowCount { growScratch(rowCount) }
@@ -145,9 +153,9 @@ final class CSVRows: RowSource {
             while source < field.end {
                 scratch[written] = bytes[source]
                 written += 1
-                source += bytes[source] == UInt8(ascii: "\"") ? 2 : 1
+                source += bytes[source] == tokenizer.quote ? 2 : 1
             }
-            cells[index] = Cell(
+            cells[column.cell] = Cell(
                 base: scratch.baseAddress.map { UnsafePointer($0 + start) },
                 count: written - start)
         }
@@ -181,12 +189,14 @@ final class CSVRows: RowSource {
         guard text.isDecoded, let faulty = fault.faultyByte else { return fault }
         var fault = fault
         var byte = faulty
-        if let index = inputs.firstIndex(where: { $0 == fault.column }) {
-            let field = tokenizer.fields[columns[index]]
+        if let cell = inputs.firstIndex(where: { $0 == fault.column }),
+            let column = columns.elements.first(where: { $0.cell == cell })
+        {
+            let field = tokenizer.fields[column.field]
             // Of two quotes, the value holds one.
             var (decoded, doubled) = (0, 0)
             for _ in 0..<faulty {
-                let isDoubled = field.isEscaped && bytes[field.start + decoded] == 0x22
+                let isDoubled = field.isEscaped && bytes[field.start + decoded] == tokenizer.quote
                 decoded += isDoubled ? 2 : 1
                 doubled += isDoubled ? 1 : 0
             }
@@ -208,28 +218,29 @@ final class CSVRows: RowSource {
     // MARK: The header
 
     private func readHeader(
-        _ format: CSVFormat, delimiter: CSVDelimiter, inputs: [(input: RowInput, place: Place)]
+        _ dialect: CSVDialect, inputs: [(input: RowInput, place: Place)], optional: Set<String>
     ) throws {
         guard let first = try firstRow() else {
-            if format.hasHeader { throw Self.noHeader(file, line: line) }
+            if dialect.hasHeader { throw Self.noHeader(file, line: line) }
             return
         }
-        let names = format.hasHeader ? first.texts : (1...first.texts.count).map(String.init)
-        let last = format.hasHeader ? names.lastIndex { !$0.isEmpty } ?? 0 : names.count - 1
+        let names = dialect.names(of: first.row)
+        let last = dialect.hasHeader ? names.lastIndex { !$0.isEmpty } ?? 0 : names.count - 1
         width = (last + 1)...max(names.count, last + 1)
-        try findColumns(names, inputs: inputs, delimiter: delimiter)
+        try findColumns(names, inputs: inputs, optional: optional, dialect)
         frame = RowFrame(
-            delimiter, header: window.bytes.prefix(format.hasHeader ? first.length : 0),
+            dialect, header: window.bytes.prefix(dialect.hasHeader ? first.length : 0),
             encoding: text.isDecoded ? text.detected.encoding : nil)
-        if format.hasHeader { use(first.length, lines: first.lines) }
+        if dialect.hasHeader { use(first.length, lines: first.lines) }
     }
 
-    /// The first row's texts, its bytes and its lines; nil when there is no row.
-    private func firstRow() throws -> (texts: [String], length: Int, lines: Int)? {
+    /// The first row, its bytes and its lines; nil when there is none.
+    private func firstRow() throws -> (row: CSVSample.Row, length: Int, lines: Int)? {
         while true {
             switch tokenizer.next(in: window.bytes, from: 0, atEnd: window.isAtEnd) {
             case .row(let next):
-                return (tokenizer.texts(in: window.bytes), next, tokenizer.lines)
+                let row = CSVSample.Row(tokenizer, in: window.bytes, line: line)
+                return (row, next, tokenizer.lines)
             case .blank(let next): use(next, lines: tokenizer.lines)
             case .incomplete:
                 if window.isAtEnd { return nil }
@@ -241,18 +252,20 @@ final class CSVRows: RowSource {
     }
 
     private func findColumns(
-        _ names: [String], inputs: [(input: RowInput, place: Place)], delimiter: CSVDelimiter
+        _ names: [String], inputs: [(input: RowInput, place: Place)], optional: Set<String>,
+        _ dialect: CSVDialect
     ) throws {
         var problems = ProblemList()
         let positions = Dictionary(grouping: names.indices, by: { names[$0] })
-        for (input, place) in inputs {
+        for (index, (input, place)) in inputs.enumerated() {
             if let found = positions[input.name], !input.name.isEmpty {
-                columns.append(found[0])
+                columns.append(Column(field: found[0], cell: index))
                 if found.count > 1 { problems.add(Self.duplicate(input.name, file, line: line)) }
-            } else {
+            } else if !optional.contains(input.name) {
                 problems.add(
                     Self.unknownColumn(
-                        input.name, file, names.filter { !$0.isEmpty }, delimiter, at: place))
+                        input.name, file, names.filter { !$0.isEmpty }, dialect.delimiter,
+                        at: place))
             }
         }
         try problems.throwIfAny()
@@ -296,7 +309,7 @@ extension CSVRows {
     private static func noHeader(_ file: String, line: Int) -> Problem {
         Problem(
             .guarded, "\(file) has no header", at: Place(file, line: line),
-            hint: "Send the file with a header, or say csv: {header: no}.")
+            hint: "Send the file with a header, or say csv: {header: false}.")
     }
 
     private static func badHeader(_ file: String, line: Int, _ reason: String) -> Problem {

@@ -87,10 +87,21 @@ final class BinaryRows {
         buffer.appendBigEndian(number)
     }
 
-    func append(raw bytes: UnsafeBufferPointer<UInt8>) { buffer.append(bytes) }
+    func append(raw bytes: UnsafeBufferPointer<UInt8>) {
+        buffer.append(upTo: bytes.count) { target in
+            _ = ByteWords.copy(bytes, to: target)
+            return bytes.count
+        }
+    }
 
     func append(raw text: StaticString) {
-        buffer.append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        append(raw: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// Lets a body write up to so many bytes; it says how many it wrote.
+    @inline(__always)
+    func append(upTo limit: Int, _ body: (UnsafeMutableRawPointer) -> Int) {
+        buffer.append(upTo: limit) { body(UnsafeMutableRawPointer($0)) }
     }
 
     /// Bytes that were written; valid until the next write.

@@ -20,7 +20,7 @@ struct FieldValues {
         case .text: return map.createsMissing ? EmailValue() : TextValue()
         case .email: return EmailValue()
         case .integer: return IntegerValue()
-        case .number: return NumberValue(decimal: map.decimal)
+        case .number: return NumberValue(decimal: map.decimal ?? ".")
         case .boolean: return BooleanValue()
         case .date: return DateValue(pattern: pattern)
         case .instant: return InstantValue(pattern: pattern, timezone: timezone)
@@ -33,7 +33,7 @@ struct FieldValues {
         case .eventKind: return EventKindValue()
         case .categories: return CategoriesValue()
         case .importance: return IntegerValue(in: 0...100)
-        case .rate: return RateValue(decimal: map.decimal)
+        case .rate: return RateValue(decimal: map.decimal ?? ".")
         }
     }
 
@@ -44,14 +44,15 @@ struct FieldValues {
 
     /// A map's date pattern, checked to say what the type needs.
     static func pattern(of map: FieldMap, type: FieldType) throws -> DatePattern? {
-        guard let format = map.format else { return nil }
+        guard let first = map.format.first else { return nil }
         switch type {
         case .date, .instant, .birthday: break
         default: return nil
         }
-        let pattern = try DatePattern(format, at: map.place)
+        // Only what follows the first may leave a month or a day out: it then means the first.
+        let pattern = try DatePattern(map.format, at: map.place)
         guard type == .birthday ? pattern.hasMonthAndDay : pattern.hasWholeDate
-        else { throw incomplete(format, type, at: map.place) }
+        else { throw incomplete(first, type, at: map.place) }
         return pattern
     }
 }

@@ -1,5 +1,5 @@
 /// A day that only the lunar calendar has needs a row that says so.
-struct LunarRule {
+final class LunarRule {
     private let plan: FieldPlan
     private let birthday: BirthdayValue
     private let calendar: CalendarValue?

@@ -7,15 +7,19 @@ final class RowMapper {
     let inputs: [(input: RowInput, place: Place)]
     /// The columns of the stage that each row fills, in order.
     let columns: [String]
-    private let fields: [FieldPlan]
-    private let objects: [ObjectPlan]
+    private let fields: PlanList
+    private let objects: [PlanList]
     private let filters: [(cell: Int, values: WordTable, isNegated: Bool)]
     private let nulls: WordTable
     private let lunar: LunarRule?
 
     private let rows = BinaryRows(capacity: 1 << 20)
     private let rowText = Buffer<UInt8>(capacity: 20)
-    private var batch = FeedBatch()
+    // Counted for each row: apart from the batch, whose arrays are slower to reach.
+    private var read = 0
+    private var accepted = 0
+    private var filtered = 0
+    private var rejects: [Reject] = []
     private var rowNumber = 0
     /// When set, these rows are rejected and all others left aside.
     var picked: Set<RowPlace>?
@@ -24,7 +28,9 @@ final class RowMapper {
     ///
     /// - Parameter nulls: Spellings of nothing besides the empty value.
     init(_ feed: Feed, values: FieldValues, nulls: [String]) throws {
-        var plans = FieldPlanner(values: values, nulls: WordTable(nulls))
+        var plans = FieldPlanner(
+            values: values, nulls: WordTable(nulls),
+            inputs: InputList(hasLines: feed.hasLineElements))
         let maps = Dictionary(
             feed.map.map { ($0.field, $0) }, uniquingKeysWith: { first, _ in first })
         var columns = ["line", "byte_offset"]
@@ -34,29 +40,23 @@ final class RowMapper {
             fields.append(plan)
             columns += field.columns
         }
-        var objects: [ObjectPlan] = []
+        var objects: [PlanList] = []
         for open in feed.entity.openFields {
             let members = feed.map.filter { $0.field.hasPrefix(open.prefix) }
-                .map { map in
-                    (
-                        name: String(map.field.dropFirst(open.prefix.count)),
-                        plan: plans.plan(map, open: open.type)
-                    )
-                }
             guard !members.isEmpty else { continue }
-            objects.append(ObjectPlan(members))
+            objects.append(PlanList(plans.members(members, of: open.prefix, open.type)))
             columns.append(open.column)
         }
         try plans.problems.throwIfAny()
         filters = feed.filters.map { filter in
             (
-                plans.inputs.cell(of: filter.input, isRepeated: false, at: filter.place),
+                plans.inputs.cell(of: RowInput(name: filter.input), at: filter.place),
                 WordTable(filter.values), filter.isNegated
             )
         }
         inputs = plans.inputs.all
         self.columns = columns
-        self.fields = fields
+        self.fields = PlanList(fields)
         self.objects = objects
         self.nulls = plans.nulls
         lunar = LunarRule(fields)
@@ -64,19 +64,23 @@ final class RowMapper {
 
     /// Whether enough has been gathered for one batch.
     var isFull: Bool {
-        rows.count >= 1 << 20 || batch.rejects.count >= 1000 || batch.read >= 20_000
+        rows.count >= 1 << 20 || rejects.count >= 1000 || read >= 20_000
     }
 
     /// What was mapped since the last batch.
     func takeBatch() -> FeedBatch {
-        defer { batch = FeedBatch() }
-        batch.rows = rows.take()
-        return batch
+        defer {
+            (read, accepted, filtered) = (0, 0, 0)
+            rejects = []
+        }
+        return FeedBatch(
+            rows: rows.take(), read: read, accepted: accepted, filtered: filtered,
+            rejects: rejects)
     }
 
     /// Counts a row, before it is mapped or rejected.
     func beginRow() {
-        batch.read += 1
+        read += 1
         rowNumber += 1
     }
 
@@ -87,7 +91,7 @@ final class RowMapper {
     func reject(
         _ fault: RowFault, file: String?, line: Int, byteOffset: Int?, raw: [UInt8]
     ) {
-        batch.rejects.append(
+        rejects.append(
             Reject(
                 file: file, line: line, byteOffset: byteOffset, column: fault.column,
                 reason: fault.reason, raw: raw))
@@ -104,11 +108,11 @@ final class RowMapper {
             if picked.contains(RowPlace(line: line, byteOffset: byteOffset)) {
                 return RowFault(column: nil, reason: "")
             }
-            batch.filtered += 1
+            filtered += 1
             return nil
         }
-        guard passes(cells) else {
-            batch.filtered += 1
+        guard filters.isEmpty || passes(cells) else {
+            filtered += 1
             return nil
         }
         let start = rows.count
@@ -116,40 +120,46 @@ final class RowMapper {
         rows.beginRow(columns: columns.count)
         rows.append(Int64(line))
         if let byteOffset { rows.append(Int64(byteOffset)) } else { rows.appendNull() }
-        for plan in fields {
-            let outcome = write(plan, cells, isUTF8)
-            guard case .written = outcome else { return end(outcome, of: plan, at: start) }
+        if let (plan, outcome) = fields.firstUnwritten({ write($0, $1, of: cells, isUTF8) }) {
+            return end(outcome, of: plan, at: start)
         }
         for object in objects {
             let value = rows.beginJSON()
-            for (opening, plan) in object.members {
-                opening.withUnsafeBufferPointer { rows.append(raw: $0) }
-                let outcome = write(plan, cells, isUTF8)
-                guard case .written = outcome else { return end(outcome, of: plan, at: start) }
+            let unwritten = object.firstUnwritten { plan, cell in
+                plan.opening.withUnsafeBufferPointer { rows.append(raw: $0) }
+                return write(plan, cell, of: cells, isUTF8)
             }
-            rows.append(raw: "}")
+            if let (plan, outcome) = unwritten { return end(outcome, of: plan, at: start) }
+            rows.append(raw: UInt8(ascii: "}"))
             rows.endValue(value)
         }
         if let fault = lunar?.fault {
             rows.truncate(to: start)
             return fault
         }
-        batch.accepted += 1
+        accepted += 1
         return nil
     }
 
+    @inline(__always)
     private func write(
+        _ plan: FieldPlan, _ cell: Int?, of cells: UnsafeBufferPointer<Cell>, _ isUTF8: Bool
+    ) -> FieldPlan.Outcome {
+        guard let cell else { return writeOther(plan, cells, isUTF8) }
+        return plan.write(cells[cell], isUTF8: isUTF8, to: rows)
+    }
+
+    private func writeOther(
         _ plan: FieldPlan, _ cells: UnsafeBufferPointer<Cell>, _ isUTF8: Bool
     ) -> FieldPlan.Outcome {
-        switch plan.input {
-        case .cell(let index): return plan.write(cells[index], isUTF8: isUTF8, to: rows)
-        case .rowNumber:
-            rowText.truncate(to: 0)
-            for digit in String(rowNumber).utf8 { rowText.append(digit) }
-            let text = rowText.elements
-            return plan.write(
-                Cell(base: text.baseAddress, count: text.count), isUTF8: true, to: rows)
+        if case .cells(let indices) = plan.input {
+            return plan.write(indices.map { cells[$0] }, isUTF8: isUTF8, to: rows)
         }
+        rowText.truncate(to: 0)
+        for digit in String(rowNumber).utf8 { rowText.append(digit) }
+        let text = rowText.elements
+        return plan.write(
+            Cell(base: text.baseAddress, count: text.count), isUTF8: true, to: rows)
     }
 
     /// Takes back what the row has written so far, because of one of its cells.
@@ -161,7 +171,7 @@ final class RowMapper {
             return RowFault(
                 column: plan.column, reason: FieldPlan.undecodable(byte), faultyByte: byte)
         case .written, .skip:
-            batch.filtered += 1
+            filtered += 1
             return nil
         }
     }

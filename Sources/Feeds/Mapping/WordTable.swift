@@ -53,8 +53,7 @@ final class WordTable: Sendable {
     }
 
     private static func key(of word: Span<UInt8>) -> Key {
-        var head: UInt64 = 0
-        for index in 0..<min(8, word.count) { head = head << 8 | UInt64(word[index]) }
+        let head = word.withUnsafeBufferPointer { ByteWords.head(of: $0) }
         return Key(count: word.count, head: head)
     }
 

@@ -67,8 +67,8 @@ final class QueryRows: RowSource {
         var seen: Set<String> = []
         kept = inputs.indices.filter { seen.insert(inputs[$0].input.name).inserted }
         frame = RowFrame(
-            .byte(UInt8(ascii: ",")),
-            header: CSVText.row(kept.map { Array(inputs[$0].input.name.utf8) }))
+            format: .csv, delimiter: UInt8(ascii: ","),
+            opening: CSVText.row(kept.map { Array(inputs[$0].input.name.utf8) }))
         var since: (column: Int, type: CursorType)?
         if let name = query.definition.since?.column {
             if let column = names.firstIndex(of: name) {

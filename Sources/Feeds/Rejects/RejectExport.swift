@@ -45,7 +45,7 @@ package struct RejectExport {
             let raw =
                 Self.isRow(row, frame)
                 ? row
-                : CSVText.field(row, delimiter: separator)
+                : CSVText.field(row, delimiter: separator, quote: frame.quote)
             return (frame.opening.isEmpty ? joined(last: notes, raw) : joined(notes, raw))
                 + Self.end
         }
@@ -60,15 +60,15 @@ package struct RejectExport {
     private var separator: UInt8 { frame?.delimiter ?? UInt8(ascii: " ") }
 
     private func joined(_ notes: [[UInt8]], _ row: [UInt8]) -> [UInt8] {
-        CSVText.row(notes, delimiter: separator) + [separator] + row
+        CSVText.row(notes, delimiter: separator, quote: frame?.quote) + [separator] + row
     }
 
     private func joined(last notes: [[UInt8]], _ row: [UInt8]) -> [UInt8] {
-        row + [separator] + CSVText.row(notes, delimiter: separator)
+        row + [separator] + CSVText.row(notes, delimiter: separator, quote: frame?.quote)
     }
 
     private static func isRow(_ raw: [UInt8], _ frame: RowFrame) -> Bool {
-        var tokenizer = frame.tokenizer
+        let tokenizer = frame.tokenizer
         let whole = raw + end
         return whole.withUnsafeBufferPointer {
             tokenizer.next(in: $0, from: 0, atEnd: true) == .row(next: $0.count)

@@ -57,7 +57,7 @@ package final class RejectedFile {
         switch frame.format {
         case .xml: return row.first == UInt8(ascii: "<")
         case .csv:
-            var tokenizer = frame.tokenizer
+            let tokenizer = frame.tokenizer
             let end = row + [0x0A]
             return end.withUnsafeBufferPointer {
                 tokenizer.next(in: $0, from: 0, atEnd: true) == .row(next: $0.count)

@@ -8,15 +8,16 @@ final class RowText {
     private let decoder: (any CharacterDecoder)?
 
     init(_ encoding: TextEncoding?) throws {
+        guard let encoding, encoding != .utf8 else {
+            decoder = nil
+            return
+        }
         decoder =
-            switch encoding?.name {
-            case nil, "utf-8": nil
+            switch encoding.name {
             case "utf-16le": UTF16Decoder(isBigEndian: false)
             case "utf-16be": UTF16Decoder(isBigEndian: true)
-            case "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr":
-                MultiByteDecoder(try CharacterTables(encoding ?? .utf8))
-            default:
-                SingleByteDecoder(table: try CharacterTables.singleBytes(encoding ?? .utf8))
+            case "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr": try MultiByteDecoder(encoding)
+            default: SingleByteDecoder(table: try CharacterTables.singleBytes(encoding))
             }
     }
 

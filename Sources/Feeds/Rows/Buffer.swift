@@ -19,9 +19,9 @@ final class Buffer<Element: BitwiseCopyable> {
             precondition(index >= 0 && index < count)
             return base[index]
         }
-        set {
+        _modify {
             precondition(index >= 0 && index < count)
-            base[index] = newValue
+            yield &base[index]
         }
     }
 
@@ -69,6 +69,16 @@ final class Buffer<Element: BitwiseCopyable> {
         guard capacity > limit else { return }
         base.deallocate()
         base = .allocate(capacity: limit)
+        capacity = limit
+    }
+
+    /// Gives memory back above a capacity, as far as what is in it allows.
+    func shrink(to limit: Int) {
+        guard capacity > limit, count <= limit else { return }
+        let moved = UnsafeMutablePointer<Element>.allocate(capacity: limit)
+        moved.update(from: base, count: count)
+        base.deallocate()
+        base = moved
         capacity = limit
     }
 

@@ -10,9 +10,23 @@ enum ByteWords {
         UInt64(littleEndian: UnsafeRawPointer(pointer).loadUnaligned(as: UInt64.self))
     }
 
+    /// The first eight bytes, of fewer all, as a number.
+    @inline(__always)
+    static func head(of bytes: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        guard let base = bytes.baseAddress else { return 0 }
+        if bytes.count >= 8 { return load(base) }
+        var word: UInt64 = 0
+        for index in 0..<bytes.count { word = word << 8 | UInt64(base[index]) }
+        return word
+    }
+
     /// Not 0 if one of the bytes is 0; the lowest high bit is the first such byte's.
     @inline(__always)
     static func zeroes(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
+
+    /// The same for bytes below 16.
+    @inline(__always)
+    static func controls(_ word: UInt64) -> UInt64 { (word &- ones &* 0x10) & ~word & highs }
 
     /// Copies bytes; whether a NUL is among them. The target has room for all.
     @inline(__always)

@@ -25,4 +25,6 @@ struct RowInput: Sendable, Equatable {
     var name: String
     /// Whether all matches are wanted, joined by U+001F, and not only the first (categories).
     var isRepeated = false
+    /// Whether it is one of an order's lines, where these are elements of their own.
+    var isOfLine = false
 }

@@ -3,14 +3,16 @@ final class RowWindow {
     private let stream: any ByteStream
     private var base: UnsafeMutablePointer<UInt8>
     private var capacity: Int
+    private let firstCapacity: Int
     private var start = 0
     private var end = 0
     /// Whether the stream is read to its end.
     private(set) var isAtEnd = false
 
-    init(_ stream: any ByteStream, capacity: Int = 1 << 18) {
+    init(_ stream: any ByteStream, capacity: Int) {
         self.stream = stream
         self.capacity = capacity
+        firstCapacity = capacity
         base = .allocate(capacity: capacity)
     }
 
@@ -27,16 +29,16 @@ final class RowWindow {
         start += count
     }
 
-    /// Reads more behind what is left; the buffer doubles when it is full.
+    /// Reads more behind what is left; the buffer doubles when that fills half of it, and goes
+    /// back to its first size when it is used up.
     func fill() throws {
-        if end - start > capacity / 2 {
-            let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: 2 * capacity)
-            grown.update(from: base + start, count: end - start)
-            base.deallocate()
-            base = grown
-            capacity *= 2
+        let left = end - start
+        if left > capacity / 2 {
+            move(to: 2 * capacity)
+        } else if capacity > firstCapacity, left <= firstCapacity / 2 {
+            move(to: firstCapacity)
         } else if start > 0 {
-            base.update(from: base + start, count: end - start)
+            base.update(from: base + start, count: left)
         }
         end -= start
         start = 0
@@ -44,5 +46,14 @@ final class RowWindow {
         let count = try stream.read(into: free)
         end += count
         if count < free.count { isAtEnd = true }
+    }
+
+    /// Takes what is left along into a buffer of another size, which holds it.
+    private func move(to capacity: Int) {
+        let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        moved.update(from: base + start, count: end - start)
+        base.deallocate()
+        base = moved
+        self.capacity = capacity
     }
 }

@@ -25,10 +25,15 @@ final class BirthdayValue: FieldValue {
         self.pattern = pattern
         self.today = today
         self.takesLunar = takesLunar
-        reason = pattern.map { "not a birthday written as \($0.text)" } ?? Self.reason
+        reason = pattern.map { "not a birthday written as \($0.texts)" } ?? Self.reason
     }
 
     func write(_ text: Span<UInt8>, to rows: BinaryRows) -> String? {
+        if pattern == nil, text.count == 10, let date = PlainTime.date(text) {
+            guard date.year >= 1850, date <= today else { return Self.implausible }
+            write(year: date.year, month: date.month, day: date.day, to: rows)
+            return nil
+        }
         guard let parts = read(text) else { return reason }
         var year = parts.year
         if parts.isYearShort, let short = year, isFuture(short, parts) { year = short - 100 }
@@ -40,10 +45,14 @@ final class BirthdayValue: FieldValue {
             guard takesLunar else { return reason }
             needsLunar = true
         }
-        if let year { rows.append(Int16(year)) } else { rows.appendNull() }
-        rows.append(Int16(parts.month))
-        rows.append(Int16(parts.day))
+        write(year: year, month: parts.month, day: parts.day, to: rows)
         return nil
+    }
+
+    private func write(year: Int?, month: Int, day: Int, to rows: BinaryRows) {
+        if let year { rows.append(Int16(year)) } else { rows.appendNull() }
+        rows.append(Int16(month))
+        rows.append(Int16(day))
     }
 
     func writeNull(to rows: BinaryRows) {
@@ -58,9 +67,17 @@ final class BirthdayValue: FieldValue {
         CivilDate(year: year, month: 1, day: 1).isLeap
     }
 
-    private func read(_ text: Span<UInt8>) -> DateTimeParts? {
-        if pattern == nil, text.count < 8, let parts = Self.withoutYear(text) { return parts }
+    private func read(_ text: Span<UInt8>) -> DateTimeParts? { Self.read(text, pattern: pattern) }
+
+    private static func read(_ text: Span<UInt8>, pattern: DatePattern?) -> DateTimeParts? {
+        if pattern == nil, text.count < 8, let parts = withoutYear(text) { return parts }
         return DateTimeParts(text, pattern: pattern)
+    }
+
+    /// Whether a text is a birthday as far as its writing goes, be it in the lunar calendar.
+    static func reads(_ text: Span<UInt8>, pattern: DatePattern?) -> Bool {
+        guard let parts = read(text, pattern: pattern) else { return false }
+        return 1...12 ~= parts.month && 1...31 ~= parts.day
     }
 
     private static func withoutYear(_ text: Span<UInt8>) -> DateTimeParts? {

@@ -52,7 +52,7 @@ struct CivilDate: Hashable, Sendable, Comparable {
     /// Whether there is such a date, from the year 1 to 9999.
     var isValid: Bool {
         1...9999 ~= year && 1...12 ~= month && day >= 1
-            && day <= Self.days(inMonth: month, leap: isLeap)
+            && (day <= 28 || day <= Self.days(inMonth: month, leap: isLeap))
     }
 
     var isLeap: Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }

@@ -27,6 +27,14 @@ struct DatePattern: Equatable, Sendable {
 
     let text: String
     private(set) var elements: [Element] = []
+    /// The patterns to try where this one does not fit; they may leave out month and day.
+    private var others: [DatePattern] = []
+
+    /// Reads patterns of which the first that fits counts.
+    init(_ texts: [String], at place: Place?) throws {
+        try self.init(texts.first ?? "", at: place)
+        others = try texts.dropFirst().map { try DatePattern($0, at: place) }
+    }
 
     /// Reads a pattern; a letter that means nothing is a problem at the place.
     init(_ text: String, at place: Place?) throws {
@@ -81,6 +89,13 @@ struct DatePattern: Equatable, Sendable {
         }
     }
 
+    /// The patterns as a reader sees them: `yyyyMMdd, yyyyMM or yyyy`.
+    var texts: String {
+        guard let last = others.last else { return text }
+        let all = [text] + others.dropLast().map(\.text)
+        return all.joined(separator: ", ") + " or " + last.text
+    }
+
     /// Whether the pattern has a year, a month and a day.
     var hasWholeDate: Bool { hasYear && hasMonthAndDay }
 
@@ -99,9 +114,23 @@ struct DatePattern: Equatable, Sendable {
         return hasMonth && hasDay
     }
 
-    /// What a text says by the pattern; nil if it is written otherwise.
+    /// What a text says by the first pattern that fits; nil if it is written otherwise.
     func read(_ cursor: inout ByteCursor) -> DateTimeParts? {
+        let start = cursor
+        if let parts = readWhole(&cursor, isPartial: false) { return parts }
+        for other in others {
+            cursor = start
+            if let parts = other.readWhole(&cursor, isPartial: true) { return parts }
+        }
+        return nil
+    }
+
+    private func readWhole(_ cursor: inout ByteCursor, isPartial: Bool) -> DateTimeParts? {
         var parts = DateTimeParts()
+        if isPartial, !hasMonthAndDay {
+            parts.month = 1
+            parts.day = 1
+        }
         var isAfternoon: Bool?
         for element in elements {
             switch element {

@@ -27,39 +27,6 @@ struct DateTimeParts: Equatable, Sendable {
 }
 
 extension DateTimeParts {
-    /// Reads `2026-11-21`, `2026-11-21T08:30:15` and `2026-11-21 08:30:15Z`, the forms that most
-    /// files are written in, without a cursor; nil for all others.
-    @inline(__always)
-    init?(plain text: UnsafeBufferPointer<UInt8>) {
-        let count = text.count
-        guard count == 10 || count == 19 || count == 20,
-            text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
-            let century = Self.pair(text, at: 0), let year = Self.pair(text, at: 2),
-            let month = Self.pair(text, at: 5), let day = Self.pair(text, at: 8)
-        else { return nil }
-        (self.year, self.month, self.day) = (century * 100 + year, month, day)
-        if count == 10 { return }
-        guard text[10] == UInt8(ascii: "T") || text[10] == 0x20,
-            text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
-            let hour = Self.pair(text, at: 11), let minute = Self.pair(text, at: 14),
-            let second = Self.pair(text, at: 17)
-        else { return nil }
-        (self.hour, self.minute, self.second) = (hour, minute, second)
-        if count == 20 {
-            guard text[19] == UInt8(ascii: "Z") else { return nil }
-            offset = 0
-        }
-        guard isTimeValid else { return nil }
-    }
-
-    /// The number that two digits are; nil if they are none.
-    @inline(__always)
-    private static func pair(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> Int? {
-        let tens = text[index] &- 0x30
-        let ones = text[index + 1] &- 0x30
-        return tens < 10 && ones < 10 ? Int(tens) * 10 + Int(ones) : nil
-    }
-
     /// Reads ISO 8601: `2026-11-21`, `20261121`, with a time after `T` or a blank (`08:30`,
     /// `08:30:15.123`, `0830`), with a zone (`Z`, `+08:00`, `+0800`, `+08`, ` UTC`).
     init?(iso cursor: inout ByteCursor) {

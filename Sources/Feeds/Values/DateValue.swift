@@ -6,11 +6,12 @@ final class DateValue: FieldValue {
     init(pattern: DatePattern?) {
         self.pattern = pattern
         reason =
-            pattern.map { "not a date written as \($0.text)" } ?? "not a date such as 2026-11-21"
+            pattern.map { "not a date written as \($0.texts)" } ?? "not a date such as 2026-11-21"
     }
 
     func write(_ text: Span<UInt8>, to rows: BinaryRows) -> String? {
-        guard let date = DateTimeParts(text, pattern: pattern)?.date else { return reason }
+        let plain = pattern == nil && text.count == 10 ? PlainTime.date(text) : nil
+        guard let date = plain ?? DateTimeParts(text, pattern: pattern)?.date else { return reason }
         rows.append(date)
         return nil
     }
@@ -18,12 +19,10 @@ final class DateValue: FieldValue {
 
 extension DateTimeParts {
     /// What a text says by a pattern, or by ISO 8601 without one.
-    @inline(__always)
     init?(_ text: Span<UInt8>, pattern: DatePattern?) {
         let parts = text.withUnsafeBufferPointer { bytes -> DateTimeParts? in
             var cursor = ByteCursor(bytes)
-            if let pattern { return pattern.read(&cursor) }
-            return DateTimeParts(plain: bytes) ?? DateTimeParts(iso: &cursor)
+            return pattern?.read(&cursor) ?? (pattern == nil ? DateTimeParts(iso: &cursor) : nil)
         }
         guard let parts else { return nil }
         self = parts

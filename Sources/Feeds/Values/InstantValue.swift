@@ -14,18 +14,28 @@ final class InstantValue: FieldValue {
         self.pattern = pattern
         offsets = ZoneOffsets(timezone)
         reason =
-            pattern.map { "not a time written as \($0.text)" }
+            pattern.map { "not a time written as \($0.texts)" }
             ?? "not a time such as 2026-11-21 08:30"
     }
 
     func write(_ text: Span<UInt8>, to rows: BinaryRows) -> String? {
+        if pattern == nil, let plain = PlainTime.seconds(text) {
+            return write(
+                plain.isUTC ? plain.seconds : offsets.instant(ofLocal: plain.seconds),
+                microsecond: 0, to: rows)
+        }
         guard let parts = DateTimeParts(text, pattern: pattern), let date = parts.date
         else { return reason }
         let local =
             date.daysSince1970 * 86_400 + parts.hour * 3600 + parts.minute * 60 + parts.second
-        let instant = parts.offset.map { local - $0 } ?? offsets.instant(ofLocal: local)
+        return write(
+            parts.offset.map { local - $0 } ?? offsets.instant(ofLocal: local),
+            microsecond: parts.microsecond, to: rows)
+    }
+
+    private func write(_ instant: Int, microsecond: Int, to rows: BinaryRows) -> String? {
         guard Self.range ~= instant else { return reason }
-        rows.append(instant: instant, microsecond: parts.microsecond)
+        rows.append(instant: instant, microsecond: microsecond)
         return nil
     }
 }

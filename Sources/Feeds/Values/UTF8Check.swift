@@ -7,8 +7,11 @@ enum UTF8Check {
         var index = 0
         while index < end {
             while index + 8 <= end {
-                let word = UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self)
-                if word & 0x8080_8080_8080_8080 != 0 { break }
+                let word = ByteWords.load(base + index) & ByteWords.highs
+                if word != 0 {
+                    index += word.trailingZeroBitCount >> 3
+                    break
+                }
                 index += 8
             }
             guard index < end else { break }

@@ -1,196 +1,279 @@
 import CXML
 import Problems
 
-/// What libxml2 calls while it parses: finds records, builds each, and hands it to the mapper.
+/// What libxml2 calls while it parses: keeps what the paths can ask for, and hands each record to
+/// its mapping when it ends.
 ///
 /// The object lives as long as its parser; libxml2 gets it unretained as user data, and calls it
 /// only inside `xmlParseChunk`, on the caller's thread.
 final class XMLHandler {
-    var recordPath: XMLMatcher?
-    /// The name of the record's element, to tell a wrong namespace.
-    var recordName: XMLRecord.Name?
-    var paths: [XMLMatcher] = []
+    /// An element that is open and of which something is kept.
+    private struct Open: BitwiseCopyable {
+        var state: Int32
+        var node: Int32
+        var mark: XMLTree.Mark
+        /// Whether it may stay when it ends.
+        var stays: Bool
+        var isLine: Bool
+        var wantsText: Bool
+        var wantsRuns: Bool
+    }
+
     /// Set while a chunk is parsed.
     var mapper: RowMapper?
 
     /// What ends the feed, once something does.
     private(set) var problem: Problem?
-    private(set) var recordCount = 0
-    /// What stands around the first record; nil where records have no bytes of their own.
+    /// What stands around the first record; nil where records have no bytes of their own, or where
+    /// more is asked for than they hold.
     private(set) var frame: RowFrame?
     /// The namespace of elements that would be records but for it; empty for none.
     private(set) var otherNamespace: String?
 
-    private let bytes: any FeedBytes
     private let file: String
-    private let inputs: [RowInput]
-    private let user: UnsafeMutablePointer<tidings_xml_user>
-    private var parser: xmlParserCtxtPtr?
-    private let record = XMLRecord()
-    /// The open elements above a record.
-    private var names: [XMLRecord.Name] = []
-    /// The same, as they are written, until the frame is known.
+    private let rows: XMLRecordRows
+    private let program: XMLProgram
+    private let states: XMLStates
+    private let tree: XMLTree
+    private let parser: xmlParserCtxtPtr
+    private let open = Buffer<Open>(capacity: XMLLimits.depth)
+    private var depth = 0
+    /// How many elements are open of which nothing is wanted.
+    private var skipped = 0
+    /// How many of the open elements want their whole text.
+    private var textDepth = 0
+    /// The record's place among the open elements; -1 outside.
+    private var recordDepth = -1
+    private var runLength = 0
+    /// Whether an element has stood behind the last run of text.
+    private var isRunBroken = false
+    private var hasAttributeFault = false
+    private var hasFaultAbove = false
     private var openTags = XMLOpenTags()
-    private var isInRecord = false
-    private var line = 0
-    private var start: Int?
-    private let scratch = Buffer<UInt8>(capacity: 1 << 10)
 
-    init(bytes: any FeedBytes, file: String, inputs: [RowInput]) {
-        self.bytes = bytes
+    init(file: String, program: XMLProgram, rows: XMLRecordRows, parser: xmlParserCtxtPtr) {
         self.file = file
-        self.inputs = inputs
-        user = .allocate(capacity: 1)
+        self.rows = rows
+        self.program = program
+        self.parser = parser
+        tree = rows.tree
+        states = XMLStates(program)
+        // The document, above all elements.
+        let node = tree.begin(XMLTree.Name(), in: -1)
+        open.append(
+            Open(
+                state: states.start, node: node, mark: tree.mark, stays: true, isLine: false,
+                wantsText: false, wantsRuns: false))
     }
 
-    deinit { user.deallocate() }
+    /// Where what is not done with begins in the stream.
+    var needed: Int { recordDepth >= 0 ? rows.start ?? consumed : consumed }
 
-    /// A parser that calls this handler; the caller frees it, before the handler.
-    func makeParser() -> xmlParserCtxtPtr? {
-        // Once, before parsers begin on several threads.
-        Self.initialized
-        user.initialize(
-            to: tidings_xml_user(
-                swift: Unmanaged.passUnretained(self).toOpaque(),
-                heard: { user, level, code, line, column, message in
-                    XMLHandler.of(swift: user)?.heard(
-                        level: level, code: code, line: Int(line), column: Int(column),
-                        message: message.map { String(cString: $0) } ?? "")
-                }))
-        var sax = xmlSAXHandler()
-        tidings_xml_prepare(&sax)
-        sax.startElementNs = {
-            user, local, prefix, namespace, namespaceCount, namespaces, count, _, attributes in
-            let handler = XMLHandler.of(user)
-            if handler?.wantsTags == true {
-                handler?.openTags.open(
-                    local, prefix,
-                    UnsafeBufferPointer(start: namespaces, count: 2 * Int(namespaceCount)),
-                    UnsafeBufferPointer(start: attributes, count: 5 * Int(count)))
-            }
-            handler?.startElement(
-                XMLRecord.Name(namespace: namespace, local: local), Int(count), attributes)
-        }
-        sax.endElementNs = { user, _, _, _ in XMLHandler.of(user)?.endElement() }
-        sax.characters = { user, text, count in XMLHandler.of(user)?.characters(text, count) }
-        sax.ignorableWhitespace = sax.characters
-        sax.cdataBlock = sax.characters
-        sax.reference = { user, name in XMLHandler.of(user)?.reference(name) }
-        sax.entityDecl = { user, _, _, _, _, _ in
-            XMLHandler.of(user)?.refuse("declares an entity")
-        }
-        sax.unparsedEntityDecl = { user, _, _, _, _ in
-            XMLHandler.of(user)?.refuse("declares an entity")
-        }
-        sax.getParameterEntity = { user, _ in
-            XMLHandler.of(user)?.refuse("uses a parameter entity")
-            return nil
-        }
-        let made = xmlCreatePushParserCtxt(&sax, user, nil, 0, nil)
-        if let made { tidings_xml_limit(made) }
-        parser = made
-        return made
-    }
+    /// How far the parser is.
+    private var consumed: Int { max(0, Int(xmlByteConsumed(parser))) }
 
-    private static func of(_ user: UnsafeMutableRawPointer?) -> XMLHandler? {
-        of(swift: user?.assumingMemoryBound(to: tidings_xml_user.self).pointee.swift)
-    }
+    /// Whether the element that begins is noted for the frame.
+    var wantsTags: Bool { frame == nil && recordDepth < 0 && program.isOfRecordsAlone }
 
-    private static func of(swift: UnsafeMutableRawPointer?) -> XMLHandler? {
-        swift.map { Unmanaged<XMLHandler>.fromOpaque($0).takeUnretainedValue() }
-    }
-
-    private static let initialized: Void = xmlInitParser()
-
-    private var wantsTags: Bool { frame == nil && !isInRecord }
-
-    /// Where the first byte stands that may be asked for as raw; nil where none will be.
-    var firstWanted: Int? {
-        guard let parser, tidings_xml_converts(parser) == 0 else { return nil }
-        let open = isInRecord ? start : nil
-        return open ?? Int(xmlByteConsumed(parser))
+    /// Notes an element as it is written, before it begins.
+    func note(
+        _ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?,
+        namespaces: UnsafeBufferPointer<UnsafePointer<xmlChar>?>,
+        attributes: UnsafeBufferPointer<UnsafePointer<xmlChar>?>
+    ) {
+        openTags.open(local, prefix, namespaces, attributes, depth: depth)
     }
 
     // MARK: Events
 
-    private func startElement(
-        _ name: XMLRecord.Name, _ attributeCount: Int,
+    func startElement(
+        _ name: XMLTree.Name, _ attributeCount: Int,
         _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
     ) {
-        if !isInRecord {
-            names.append(name)
-            guard recordPath?.matches(names) == true else {
-                noteNamespace(name)
-                return
-            }
-            beginRecord()
+        depth += 1
+        if skipped > 0 {
+            skipped += 1
+            if recordDepth < 0 { noteNamespace(name) }
+        } else {
+            begin(name, attributeCount, attributes)
         }
-        record.begin(name)
+        if depth > XMLLimits.depth { refuse(.depth) }
+        if attributeCount > XMLLimits.attributes { refuse(.attributes) }
+        hasAttributeFault = false
+    }
+
+    private func begin(
+        _ name: XMLTree.Name, _ attributeCount: Int,
+        _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+    ) {
+        isRunBroken = true
+        runLength = 0
+        let parent = open[open.count - 1]
+        let number = states.next(parent.state, name)
+        let state = states[number]
+        if recordDepth < 0, state.records == 0 { noteNamespace(name) }
+        guard !state.isDead, rows.fault == nil else {
+            skipped = 1
+            return
+        }
+        let mark = tree.mark
+        let node = tree.begin(name, in: parent.node)
+        open.append(
+            Open(
+                state: number, node: node, mark: mark,
+                stays: state.isKept && state.records == 0, isLine: state.isLine,
+                wantsText: state.wantsText, wantsRuns: state.wantsRuns))
+        if state.wantsText { textDepth += 1 }
+        if state.records != 0 {
+            recordDepth = open.count - 1
+            rows.begin(at: place(), records: state.records, node: node)
+            if frame == nil, rows.start != nil, program.isOfRecordsAlone {
+                frame = openTags.frame(hasDTD: parser.pointee.hasExternalSubset != 0)
+            }
+            if hasFaultAbove { rows.mark(Self.unknownEntity) }
+        } else if state.isLine {
+            rows.beginLine(at: place(), node: node)
+        }
+        if state.attributes.count > 0 {
+            if hasAttributeFault { markUnknownEntity() }
+            keep(attributes, attributeCount, state, of: node)
+        }
+    }
+
+    private func keep(
+        _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?, _ count: Int,
+        _ state: XMLStates.State, of node: Int32
+    ) {
         guard let attributes else { return }
-        for index in 0..<attributeCount {
+        let wanted =
+            Int(state.attributes.start)..<Int(state.attributes.start + state.attributes.count)
+        for index in 0..<count {
             // Five pointers each: local name, prefix, namespace, the value's start and its end.
             let fields = attributes + 5 * index
             guard let from = fields[3], let to = fields[4] else { continue }
-            record.attribute(
-                XMLRecord.Name(namespace: fields[2], local: fields[0]),
-                UnsafeBufferPointer(start: from, count: to - from))
+            let name = XMLTree.Name(namespace: fields[2], local: fields[0])
+            for step in wanted where program.steps[Int(states.attributeSteps[step])].matches(name) {
+                guard hasRoom(for: to - from) else { return }
+                let value = UnsafeBufferPointer(start: from, count: to - from)
+                tree.attribute(name, value, of: node)
+                break
+            }
         }
     }
 
-    private func beginRecord() {
-        guard let parser else { return }
-        isInRecord = true
-        record.clear()
+    func characters(_ text: UnsafePointer<xmlChar>?, _ count: Int) {
+        guard textDepth > 0 || (skipped == 0 && open[open.count - 1].wantsRuns) else { return }
+        runLength += count
+        if recordDepth >= 0, runLength > XMLLimits.value { rows.mark(XMLRecordRows.valueTooLong) }
+        guard rows.fault == nil, hasRoom(for: count) else { return }
+        let start = tree.textEnd
+        tree.append(UnsafeBufferPointer(start: text, count: count))
+        guard skipped == 0 else { return }
+        let last = open[open.count - 1]
+        if last.wantsRuns { tree.run(from: start, in: last.node, continues: !isRunBroken) }
+        isRunBroken = false
+    }
+
+    /// A name of a character that only the DTD, which is not read, would explain.
+    func reference(_ name: UnsafePointer<xmlChar>?) {
+        guard let name else { return }
+        if tidings_xml_in_attribute(parser) != 0 {
+            hasAttributeFault = true
+            return
+        }
+        guard textDepth > 0 || (skipped == 0 && open[open.count - 1].wantsRuns) else { return }
+        let scalar = Unicode.Scalar(tidings_xml_html_character(name))
+        if let scalar, scalar.value > 0 {
+            Array(String(scalar).utf8).withUnsafeBufferPointer {
+                characters($0.baseAddress, $0.count)
+            }
+        } else {
+            markUnknownEntity()
+        }
+    }
+
+    /// Above the records it is a fault of all of them.
+    private func markUnknownEntity() {
+        if recordDepth >= 0 { rows.mark(Self.unknownEntity) } else { hasFaultAbove = true }
+    }
+
+    func endElement() {
+        depth -= 1
+        if frame == nil { openTags.close(depth: depth) }
+        if skipped > 0 {
+            skipped -= 1
+            return
+        }
+        let last = open[open.count - 1]
+        open.truncate(to: open.count - 1)
+        isRunBroken = true
+        runLength = 0
+        tree.end(last.node)
+        if last.wantsText { textDepth -= 1 }
+        if last.isLine { rows.endLine(last.node, end: consumed) }
+        if recordDepth < 0 {
+            if !last.stays { drop(last) }
+        } else if open.count == recordDepth {
+            finish(last)
+        } else if !last.stays, tree.mark.nodes == last.node + 1 {
+            // Nothing was found in it.
+            tree.dropNodes(to: last.node)
+        }
+    }
+
+    /// Drops an element of which nothing is asked for, but for its text where that is part of
+    /// another's.
+    private func drop(_ last: Open) {
+        if textDepth > 0 { tree.dropNodes(to: last.mark.nodes) } else { tree.drop(to: last.mark) }
+    }
+
+    private func finish(_ record: Open) {
+        if let mapper { rows.finish(end: consumed, mapper) }
+        recordDepth = -1
+        let size = tree.size
+        tree.drop(to: record.mark)
+        if size > 1 << 22 { tree.shrink() }
+    }
+
+    /// Where the element that has just begun stands.
+    private func place() -> XMLRecordRows.Place {
         var line = tidings_xml_line(parser)
         let back = tidings_xml_back_to_tag(parser, &line)
-        self.line = Int(line)
         let isKnown = tidings_xml_converts(parser) == 0 && back > 0
-        start = isKnown ? Int(xmlByteConsumed(parser)) - Int(back) : nil
-        if start != nil, frame == nil {
-            frame = openTags.frame(hasDTD: parser.pointee.hasExternalSubset != 0)
-        }
+        return XMLRecordRows.Place(
+            line: Int(line), start: isKnown ? consumed - Int(back) : nil)
     }
 
-    private func noteNamespace(_ name: XMLRecord.Name) {
-        guard otherNamespace == nil, let recordName, name.local == recordName.local,
-            name.namespace != recordName.namespace
+    private func noteNamespace(_ name: XMLTree.Name) {
+        guard otherNamespace == nil, !rows.hasRecords,
+            program.recordNames.contains(where: {
+                $0.local == name.local && $0.namespace != name.namespace
+            })
         else { return }
         otherNamespace = name.namespace.map { String(cString: $0) } ?? ""
     }
 
-    private func characters(_ text: UnsafePointer<xmlChar>?, _ count: Int32) {
-        guard isInRecord else { return }
-        record.characters(UnsafeBufferPointer(start: text, count: Int(count)))
-    }
-
-    /// A name of a character that only the DTD, which is not read, would explain.
-    private func reference(_ name: UnsafePointer<xmlChar>?) {
-        guard isInRecord, let parser, let name else { return }
-        let scalar = Unicode.Scalar(tidings_xml_html_character(name))
-        if let scalar, scalar.value > 0, tidings_xml_in_attribute(parser) == 0 {
-            Array(String(scalar).utf8).withUnsafeBufferPointer { record.characters($0) }
-        } else {
-            record.mark(Self.unknownEntity)
+    private func hasRoom(for more: Int) -> Bool {
+        let size = tree.size + more
+        if recordDepth >= 0 {
+            if size > XMLLimits.record { rows.mark(XMLRecordRows.recordTooLong) }
+            return rows.fault == nil
         }
+        if size > XMLLimits.above { refuse(.above) }
+        return problem == nil
     }
 
-    private func endElement() {
-        guard isInRecord else {
-            if frame == nil { openTags.close() }
-            names.removeLast()
-            return
-        }
-        guard record.end() else { return }
-        isInRecord = false
-        if frame == nil { openTags.close() }
-        names.removeLast()
-        finish()
-    }
+    // MARK: Faults
 
-    private func heard(level: Int32, code: Int32, line: Int, column: Int, message: String) {
+    func heard(level: Int32, code: Int32, line: Int, column: Int, message: String) {
         // 3 is fatal: not well-formed, or beyond a limit.
         guard problem == nil, level >= 3 else { return }
-        let isOpen = isInRecord || !names.isEmpty
+        if code == Int32(XML_ERR_NO_MEMORY.rawValue)
+            || Int(xmlDictGetUsage(parser.pointee.dict)) >= XMLLimits.names
+        {
+            return refuse(.names)
+        }
+        let isOpen = depth > 0
         // libxml2 says of a file that was cut off that something follows its end.
         let message =
             code == Int32(XML_ERR_DOCUMENT_END.rawValue) && isOpen ? Self.cutOff : message
@@ -199,80 +282,14 @@ final class XMLHandler {
             message.split(separator: "\n").joined(separator: " "))
     }
 
-    private func refuse(_ what: String) {
-        guard let parser, problem == nil else { return }
-        problem = XMLRows.refused(what, file, line: Int(tidings_xml_line(parser)))
+    func refuse(_ refusal: XMLRefusal) {
+        guard problem == nil else { return }
+        problem = refusal.problem(file, line: Int(tidings_xml_line(parser)))
         xmlStopParser(parser)
-    }
-
-    // MARK: A record
-
-    private func finish() {
-        guard let mapper else { return }
-        guard record.fault != nil || recordPath?.accepts(record) == true else { return }
-        recordCount += 1
-        mapper.beginRow()
-        if let reason = record.fault {
-            mapper.reject(
-                RowFault(column: nil, reason: reason), file: file, line: line, byteOffset: start,
-                raw: raw(cells: []))
-            return
-        }
-        map(findCells(), mapper)
-    }
-
-    /// The cells of the inputs; they lie in the record, those of repeated ones in the scratch.
-    private func findCells() -> [Cell] {
-        scratch.clear(keeping: 1 << 16)
-        var cells = [Cell](repeating: .missing, count: paths.count)
-        var joined: [(cell: Int, range: Range<Int>)] = []
-        for (index, path) in paths.enumerated() {
-            let start = scratch.count
-            path.forEach(in: record, from: 0) { node in
-                let value = record.value(of: node)
-                guard inputs[index].isRepeated else {
-                    cells[index] = Cell(base: value.baseAddress, count: value.count)
-                    return false
-                }
-                if scratch.count > start { scratch.append(Self.separator) }
-                scratch.append(value)
-                return true
-            }
-            if scratch.count > start { joined.append((index, start..<scratch.count)) }
-        }
-        // Only now does the scratch stay where it is.
-        for (index, range) in joined {
-            let value = scratch.elements(range)
-            cells[index] = Cell(base: value.baseAddress, count: value.count)
-        }
-        return cells
-    }
-
-    private func map(_ cells: [Cell], _ mapper: RowMapper) {
-        let fault = cells.withUnsafeBufferPointer {
-            mapper.map($0, line: line, byteOffset: start)
-        }
-        guard let fault else { return }
-        mapper.reject(fault, file: file, line: line, byteOffset: start, raw: raw(cells: cells))
-    }
-
-    /// The record's bytes, or, where the file is in another encoding, its values by their paths.
-    private func raw(cells: [Cell]) -> [UInt8] {
-        guard let start, let parser else {
-            let lines = zip(inputs, cells).map { input, cell in
-                Array(input.name.utf8) + Array(": ".utf8) + Array(cell.bytes)
-            }
-            return Array(lines.joined(separator: [0x0A]).prefix(Reject.rawLimit))
-        }
-        let count = Int(xmlByteConsumed(parser)) - start
-        return bytes.bytes(at: start, count: min(max(0, count), Reject.rawLimit))
     }
 }
 
 extension XMLHandler {
-    /// Between the values of repeated elements, as ``CategoriesValue`` expects it.
-    private static let separator: UInt8 = 0x1F
-
     static let cutOff = "The file ends before its last element does"
     static let unknownEntity = "uses a name for a character that only its DTD would explain"
 }

@@ -1,16 +1,17 @@
 /// The tags above a record, written down again, until the first record shows what stands around it.
 struct XMLOpenTags {
-    private var tags: [(name: String, text: String)] = []
+    private var tags: [(name: String, text: String, depth: Int)] = []
 
     /// Notes an element that opens outside a record, as libxml2 hands it over.
     ///
     /// - Parameters:
     ///   - namespaces: A prefix and a URI each.
     ///   - attributes: Five pointers each: local name, prefix, namespace, the value's start and end.
+    ///   - depth: How many elements it stands in.
     mutating func open(
         _ local: UnsafePointer<UInt8>?, _ prefix: UnsafePointer<UInt8>?,
         _ namespaces: UnsafeBufferPointer<UnsafePointer<UInt8>?>,
-        _ attributes: UnsafeBufferPointer<UnsafePointer<UInt8>?>
+        _ attributes: UnsafeBufferPointer<UnsafePointer<UInt8>?>, depth: Int
     ) {
         let name = Self.name(local, prefix)
         var text = "<\(name)"
@@ -28,10 +29,13 @@ struct XMLOpenTags {
             text +=
                 " \(Self.name(attributes[index], attributes[index + 1]))=\"\(Self.escaped(value))\""
         }
-        tags.append((name, text + ">"))
+        tags.append((name, text + ">", depth))
     }
 
-    mutating func close() { tags.removeLast() }
+    /// Forgets an element that ends, if it was noted.
+    mutating func close(depth: Int) {
+        if tags.last?.depth == depth { tags.removeLast() }
+    }
 
     /// What stands around the record that just began, the innermost of the open elements.
     ///

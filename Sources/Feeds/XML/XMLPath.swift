@@ -5,14 +5,23 @@
 /// .//o:TitleText                                          anywhere below
 /// @id   g:price/@currency                                 attributes
 /// .   text()   Stock[1]/OnHand   Price[@type='net']       itself, its text, positions
+/// ../cbc:ID   ../../@currency   ancestor::Order/ID        above, and before the record
 /// ```
 ///
 /// A prefix means the namespace that the feed declares for it. A name without a prefix means an
-/// element in no namespace, as in XPath 1.0: a file with a default namespace needs a prefix here.
+/// element in no namespace, as in XPath 1.0, unless the feed says that any namespace will do.
+///
+/// The file is read once from its front: of the elements above a record are known their
+/// attributes and those of their children that end before the record begins.
 package struct XMLPath: Equatable, Sendable {
+    enum Namespace: Equatable, Sendable {
+        case none
+        case any
+        case uri(String)
+    }
+
     struct Name: Equatable, Sendable {
-        /// nil for names in no namespace.
-        var namespace: String?
+        var namespace: Namespace
         /// nil for `*`.
         var local: String?
     }
@@ -39,8 +48,19 @@ package struct XMLPath: Equatable, Sendable {
         var predicates: [Predicate]
     }
 
-    /// Whether the path begins with `/` or `//`.
-    var isAbsolute: Bool
+    /// Where a path begins.
+    enum Origin: Equatable, Sendable {
+        /// `/` or `//`.
+        case document
+        /// The record, or the element that a predicate is about.
+        case here
+        /// So many elements above: `..` is one.
+        case above(Int)
+        /// The elements of a name above, the nearest first.
+        case ancestor(Name)
+    }
+
+    var origin: Origin
     /// None for `.`.
     var steps: [Step]
 }

@@ -1,10 +1,12 @@
+import Definitions
+
 /// Reads the text of a path.
 struct XMLPathReader {
     private let characters: [Character]
-    private let namespaces: [String: String]
+    private let namespaces: XMLNamespaces
     private var index = 0
 
-    private init(_ text: String, namespaces: [String: String]) {
+    private init(_ text: String, namespaces: XMLNamespaces) {
         characters = Array(text)
         self.namespaces = namespaces
     }
@@ -12,25 +14,60 @@ struct XMLPathReader {
     /// Reads a whole path.
     ///
     /// - Throws: ``XMLPathFault``.
-    static func read(_ text: String, namespaces: [String: String]) throws -> XMLPath {
+    static func read(_ text: String, namespaces: XMLNamespaces) throws -> XMLPath {
         var reader = XMLPathReader(text, namespaces: namespaces)
         reader.skipBlanks()
-        let path = try reader.path()
-        reader.skipBlanks()
-        guard reader.index == reader.characters.count else {
-            throw reader.fault("\"/\", \"[\" or the end of the path")
-        }
+        let path = try reader.path(mayRise: false)
+        try reader.end("\"/\", \"[\" or the end of the path")
         return path
     }
 
-    private mutating func path() throws -> XMLPath {
-        var path = XMLPath(isAbsolute: false, steps: [])
+    /// Reads what fills a field: paths parted by `|`, or several put together by `concat`.
+    ///
+    /// - Throws: ``XMLPathFault``.
+    static func readExpression(
+        _ text: String, namespaces: XMLNamespaces
+    ) throws -> XMLExpression {
+        var reader = XMLPathReader(text, namespaces: namespaces)
+        var expression = XMLExpression(alternatives: [])
+        repeat {
+            reader.skipBlanks()
+            expression.alternatives.append(try reader.alternative())
+            reader.skipBlanks()
+        } while reader.take("|")
+        try reader.end("\"/\", \"[\", \"|\" or the end of the path")
+        return expression
+    }
+
+    private mutating func end(_ expected: String) throws {
+        skipBlanks()
+        guard index == characters.count else { throw fault(expected) }
+    }
+
+    private mutating func alternative() throws -> [XMLExpression.Term] {
+        guard take("concat(") else { return [.path(try path(mayRise: true))] }
+        var terms: [XMLExpression.Term] = []
+        repeat {
+            skipBlanks()
+            let isText = peek() == "'" || peek() == "\""
+            terms.append(isText ? .text(try literal()) : .path(try path(mayRise: true)))
+            skipBlanks()
+        } while take(",")
+        guard take(")") else { throw fault("\",\" or \")\"") }
+        return terms
+    }
+
+    /// - Parameter mayRise: Whether the path may begin above.
+    private mutating func path(mayRise: Bool) throws -> XMLPath {
+        var path = XMLPath(origin: .here, steps: [])
         var isDeep = false
-        if take("//") {
-            path.isAbsolute = true
+        if mayRise, let origin = try origin() {
+            path.origin = origin
+        } else if take("//") {
+            path.origin = .document
             isDeep = true
         } else if take("/") {
-            path.isAbsolute = true
+            path.origin = .document
         } else if take(".//") {
             isDeep = true
         } else if peek() == ".", peek(1) != "." {
@@ -52,8 +89,25 @@ struct XMLPathReader {
         }
     }
 
+    /// `../`, `../../` or `ancestor::NAME/`; nil where none of them stands.
+    private mutating func origin() throws -> XMLPath.Origin? {
+        if take("ancestor::") {
+            let name = try name(isAttribute: false)
+            guard take("/"), peek() != "/" else { throw fault("\"/\" and a name or an attribute") }
+            return .ancestor(name)
+        }
+        var count = 0
+        while take("..") {
+            count += 1
+            guard take("/"), peek() != "/" else { throw fault("\"/\" and a name or an attribute") }
+        }
+        return count > 0 ? .above(count) : nil
+    }
+
     private mutating func step(isDeep: Bool) throws -> XMLPath.Step {
-        if peek() == "." { throw fault("a name: \"..\" and inner \".\" are not known here") }
+        if peek() == "." {
+            throw fault("a name: \"..\" stands at the beginning only, and inner \".\" nowhere")
+        }
         if take("@") {
             return XMLPath.Step(
                 isDeep: isDeep, test: .attribute(try name(isAttribute: true)), predicates: [])
@@ -78,8 +132,8 @@ struct XMLPathReader {
         } else if take("last()") {
             predicate = .last
         } else {
-            let path = try path()
-            if path.isAbsolute { throw fault("a path that begins at the element") }
+            let path = try path(mayRise: false)
+            if path.origin == .document { throw fault("a path that begins at the element") }
             skipBlanks()
             if take("!=") {
                 predicate = .equals(path, try literal(), isNegated: true)
@@ -112,27 +166,30 @@ struct XMLPathReader {
     }
 
     private mutating func name(isAttribute: Bool) throws -> XMLPath.Name {
-        if take("*") { return XMLPath.Name(namespace: nil, local: nil) }
+        if take("*") { return XMLPath.Name(namespace: .any, local: nil) }
         let start = index
         let first = word()
         guard !first.isEmpty else { throw fault(isAttribute ? "an attribute's name" : "a name") }
         guard peek() == ":", peek(1) != ":" else {
             if peek() == ":" || peek() == "(" {
-                throw fault("a plain name: axes and functions are not known here")
+                throw fault("a plain name: other axes and functions are not known here")
             }
-            return XMLPath.Name(namespace: nil, local: first)
+            // An attribute without a prefix is in no namespace, whatever its element is in.
+            return XMLPath.Name(
+                namespace: namespaces.isAny && !isAttribute ? .any : .none, local: first)
         }
         index += 1
         let local = word()
         guard !local.isEmpty else { throw fault("a name after \"\(first):\"") }
         if first == "xml" {
-            return XMLPath.Name(namespace: "http://www.w3.org/XML/1998/namespace", local: local)
+            return XMLPath.Name(
+                namespace: .uri("http://www.w3.org/XML/1998/namespace"), local: local)
         }
-        guard let namespace = namespaces[first] else {
+        guard let namespace = namespaces.byPrefix[first] else {
             index = start
             throw fault("a prefix that namespaces: declares, not \"\(first)\"")
         }
-        return XMLPath.Name(namespace: namespace, local: local)
+        return XMLPath.Name(namespace: .uri(namespace), local: local)
     }
 
     private mutating func word() -> String {

@@ -12,84 +12,83 @@ final class XMLRows: RowSource {
     private let bytes: any FeedBytes
     private let file: String
     private let format: XMLFormat
-    private let handler: XMLHandler
-    private var parser: xmlParserCtxtPtr?
-    private var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    private var fed = 0
     private let place: Place
+    private let parser: XMLParser
+    private let window = XMLWindow()
+    private let rows: XMLRecordRows
+    private let handler: XMLHandler
+    private var chunk: [UInt8]
 
     var cursor: String? { nil }
     var readCount: Int { bytes.readCount }
     var frame: RowFrame? { handler.frame }
 
-    /// Opens a file whose records have a path and hold the inputs' paths.
+    /// Opens a file whose records have paths and hold the inputs' paths.
     init(
         _ bytes: any FeedBytes, file: String, format: XMLFormat,
-        inputs: [(input: RowInput, place: Place)], at place: Place
+        inputs: [(input: RowInput, place: Place)], at place: Place, chunk: Int = 1 << 16
     ) throws {
         self.bytes = bytes
+        self.chunk = [UInt8](repeating: 0, count: chunk)
         self.file = file
         self.format = format
         self.place = place
-        var problems = ProblemList()
-        var paths: [XMLPath] = []
-        var record: XMLPath?
-        do { record = try XMLPath.record(of: format, at: place) } catch { problems.add(error) }
-        for (input, place) in inputs {
-            do {
-                paths.append(try XMLPath.value(input.name, format: format, at: place))
-            } catch { problems.add(error) }
+        let paths = try XMLPaths(format, inputs: inputs, at: place)
+        guard let parser = XMLParser() else { throw Self.cannotBegin() }
+        if let encoding = format.encoding, !parser.read(in: encoding) {
+            throw Self.unknownEncoding(encoding, at: place)
         }
-        try problems.throwIfAny()
-        guard let record else { throw Self.cannotBegin() }
-        handler = XMLHandler(bytes: bytes, file: file, inputs: inputs.map(\.input))
-        guard let parser = handler.makeParser() else { throw Self.cannotBegin() }
         self.parser = parser
-        let intern = { (name: String) in
-            xmlDictLookup(parser.pointee.dict, name, Int32(name.utf8.count)).map {
-                UnsafePointer($0)
-            }
-        }
-        handler.recordPath = XMLMatcher(record, intern: intern)
-        handler.recordName = record.steps.last?.elementName.map { name in
-            XMLRecord.Name(
-                namespace: name.namespace.flatMap(intern), local: name.local.flatMap(intern))
-        }
-        handler.paths = paths.map { XMLMatcher($0, intern: intern) }
+        let program = XMLProgram(paths, intern: parser.intern)
+        rows = XMLRecordRows(
+            file: file, window: window, program: program, inputs: inputs.map(\.input))
+        handler = XMLHandler(file: file, program: program, rows: rows, parser: parser.context)
+        parser.call(handler)
     }
 
-    deinit { xmlFreeParserCtxt(parser) }
+    /// What is wrong with a format and a feed's paths, without a file.
+    static func check(_ format: XMLFormat, of feed: Feed) throws {
+        var problems = ProblemList()
+        let inputs =
+            feed.map.filter { $0.input != "$row" }.map { (RowInput(name: $0.input), $0.place) }
+            + feed.filters.map { (RowInput(name: $0.input), $0.place) }
+        do { _ = try XMLPaths(format, inputs: inputs, at: feed.place) } catch {
+            problems.add(error)
+        }
+        if let encoding = format.encoding, !XMLParser.knows(encoding) {
+            problems.add(unknownEncoding(encoding, at: feed.place))
+        }
+        try problems.throwIfAny()
+    }
 
     nonisolated(nonsending) func read(into mapper: RowMapper) async throws -> Bool {
-        guard let parser else { return false }
         let count = try chunk.withUnsafeMutableBytes { try bytes.read(into: $0) }
         let isAtEnd = count < chunk.count
         handler.mapper = mapper
         defer { handler.mapper = nil }
         let code = chunk.withUnsafeBytes { buffer in
-            xmlParseChunk(
-                parser, buffer.bindMemory(to: CChar.self).baseAddress, Int32(count),
-                isAtEnd ? 1 : 0)
+            let piece = UnsafeRawBufferPointer(rebasing: buffer.prefix(count))
+            window.enter(piece)
+            // The window keeps what a reject may show.
+            bytes.release(before: window.end)
+            defer { window.leave(from: handler.needed) }
+            return parser.parse(piece, isLast: isAtEnd)
         }
+        bytes.release(before: window.end)
         if let problem = handler.problem { throw problem }
+        let context = parser.context
         // A namespace that is not declared is an error to libxml2, but the document is XML.
-        if code != 0, parser.pointee.wellFormed == 0 {
-            throw Self.malformed(file, line: Int(tidings_xml_line(parser)), "")
+        if code != 0, context.pointee.wellFormed == 0 {
+            throw Self.malformed(file, line: Int(tidings_xml_line(context)), "")
         }
-        fed += count
-        bytes.release(before: handler.firstWanted ?? fed)
+        if tidings_xml_pending_attributes(context) > XMLLimits.attributes {
+            throw XMLRefusal.attributes.problem(file, line: Int(tidings_xml_line(context)))
+        }
         guard isAtEnd else { return true }
-        if handler.recordCount == 0, let namespace = handler.otherNamespace {
-            throw Self.otherNamespace(namespace, format.record, file, at: place)
+        if !rows.hasRecords, let namespace = handler.otherNamespace {
+            throw Self.otherNamespace(namespace, format.records, file, at: place)
         }
         return false
-    }
-}
-
-extension XMLPath.Step {
-    fileprivate var elementName: XMLPath.Name? {
-        guard case .element(let name) = test else { return nil }
-        return name
     }
 }
 
@@ -114,11 +113,10 @@ extension XMLRows {
             cause: message.isEmpty ? nil : message)
     }
 
-    static func refused(_ what: String, _ file: String, line: Int) -> Problem {
+    private static func unknownEncoding(_ encoding: String, at place: Place) -> Problem {
         Problem(
-            .failed, "refused: \(file) \(what)", at: Place(file, line: line),
-            hint: "Feeds with entities of their own can make a reader fetch or expand anything. "
-                + "Ask the sender for a file without them.")
+            .definition, "there is no encoding \"\(encoding)\"", at: place,
+            hint: "Write its usual name, as windows-1252, iso-8859-15, gb18030 or shift_jis.")
     }
 
     private static func cannotBegin() -> Problem {
@@ -126,10 +124,11 @@ extension XMLRows {
     }
 
     private static func otherNamespace(
-        _ namespace: String, _ record: String, _ file: String, at place: Place
+        _ namespace: String, _ records: [String], _ file: String, at place: Place
     ) -> Problem {
-        Problem(
-            .definition, "no record \"\(record)\" is in \(file)", at: place,
+        let names = records.map { "\"\($0)\"" }.joined(separator: " or ")
+        return Problem(
+            .definition, "no record \(names) is in \(file)", at: place,
             hint: namespace.isEmpty
                 ? "Elements of that name are there in no namespace: write it without a prefix."
                 : "Elements of that name are there in the namespace \(namespace): declare a prefix "

@@ -8,14 +8,24 @@ extension EntityMerge {
     static let orders = EntityMerge(
         stage: .orderStage,
         stageName: "stage_orders",
-        duplicates: [
+        prepare: [
+            MergeCommand(.orderRowRuns, .lineKey, when: .lookedUp),
             MergeCommand(.orderHeads, .lineKey),
+        ],
+        keyedTable: "stage_heads",
+        key: ["order_id"],
+        duplicates: [
+            MergeCommand(.orderHeadsJoin, when: .repeated),
             MergeCommand(.orderLines, .lineKey),
             MergeCommand(.orderDuplicates),
         ],
         delta: [MergeCommand(.orderDelta, .mapped, .hasLines, when: .comparing)]
             + MergeCommand.allNew("stage_heads") + [
                 MergeCommand(.orderStagedLines, when: .withLines),
+                MergeCommand(
+                    MergeCommand.renameView("staged_line", to: "delta_line"),
+                    when: .withLines, .filling),
+                MergeCommand(.orderDeltaLines, when: .withLines, .comparing),
                 MergeCommand(.orderSame, .addsLines, when: .withLines, .comparing),
             ],
         count: .orderDeltaCount,
@@ -28,8 +38,8 @@ extension EntityMerge {
             MergeCommand(.orderLineLeave, when: .updating),
             MergeCommand(.orderLeave, when: .updating),
             MergeCommand(.orderLineClear, when: .replacingLines, .updating),
-            MergeCommand(.orderLineInsert, when: .insertingLines),
-            MergeCommand(.orderLineAdd, when: .addingLines),
+            MergeCommand(.orderLineInsert, when: .withLines, .filling),
+            MergeCommand(.orderLineAdd, when: .withLines, .comparing),
         ],
         missing: [
             MergeCommand(.orderMissingLines, .job, .feed),

@@ -17,4 +17,6 @@ struct BegunLoad: Sendable {
     var cursor: String?
     /// How many rejects were recorded.
     var rejects = 0
+    /// Whether it showed on their way in that no two rows have one key.
+    var hasDistinctRows = false
 }

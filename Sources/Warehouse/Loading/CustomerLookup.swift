@@ -24,8 +24,8 @@ struct CustomerLookup: Sendable {
 
     /// Nil for a feed whose rows say the id.
     init?(_ feed: Feed, stageName: String, loadID: Int, file: FeedFile?) {
+        guard feed.looksUpCustomers else { return nil }
         map = feed.map.first { $0.field == "customer" }
-        guard map?.lookup == "email" || feed.entity == .events else { return nil }
         self.feed = feed
         self.stageName = stageName
         self.loadID = loadID
@@ -77,6 +77,13 @@ struct CustomerLookup: Sendable {
         let unknown = try await data.execute(unresolved)
         try await data.execute(resolved)
         return unknown
+    }
+}
+
+extension Feed {
+    /// Whether its rows name their customers by another field than the id.
+    var looksUpCustomers: Bool {
+        entity == .events || map.contains { $0.field == "customer" && $0.lookup == "email" }
     }
 }
 

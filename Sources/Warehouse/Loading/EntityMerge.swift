@@ -9,6 +9,10 @@ struct EntityMerge: Sendable {
     var stageName: String
     /// Finds the people whom the rows mean, before rows are compared: see ``CustomerLookup``.
     var lookup: [Statement] = []
+    /// Makes of the staged rows what is compared, where that is not they themselves.
+    var prepare: [MergeCommand] = []
+    /// What holds one row for each key unless some are repeated; the stage by default.
+    var keyedTable: String?
     /// The columns that name a row, where its rows are looked through for repeated ones.
     var key: [String] = []
     /// Takes rows out that were sent twice; the last one's row count is how many.
@@ -35,7 +39,8 @@ struct EntityMerge: Sendable {
             name: "clear \(stageName)",
             sql: """
                 DROP TABLE IF EXISTS pg_temp.\(stageName), pg_temp.stage_lines,
-                    pg_temp.stage_heads, pg_temp.stage_people, pg_temp.answer, pg_temp.delta
+                    pg_temp.stage_heads, pg_temp.stage_people, pg_temp.answer, pg_temp.delta,
+                    pg_temp.delta_line
                     CASCADE
                 """)
     }
@@ -47,7 +52,8 @@ struct EntityMerge: Sendable {
             name: "repeats \(stageName)",
             sql: """
                 SELECT EXISTS (
-                    SELECT FROM pg_temp.\(stageName) GROUP BY \(key) HAVING count(*) > 1) AS some
+                    SELECT FROM pg_temp.\(keyedTable ?? stageName)
+                    GROUP BY \(key) HAVING count(*) > 1) AS some
                 """)
     }
 

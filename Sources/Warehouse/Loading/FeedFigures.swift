@@ -15,6 +15,9 @@ package struct FeedFigures: Sendable, Equatable {
     /// Whether it is the feed's first load: it sets the state, and mails nobody.
     package var isFirstLoad = false
 
+    /// What the feed's owner should hear of, though the feed was loaded.
+    package var warnings: [String] = []
+
     package init() {}
 
     /// Takes in what another file of the same feed came to.

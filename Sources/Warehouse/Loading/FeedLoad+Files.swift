@@ -50,7 +50,7 @@ extension FeedLoad {
             }
         } catch let problem as Problem where problem.kind == .guarded {
             // An earlier attempt may have moved the files away: then they are in.
-            guard feed.pickup.archive != nil, let known = try await loadedForDate() else {
+            guard await files.mayBeArchived(feed), let known = try await loadedForDate() else {
                 throw problem
             }
             return .known(known)

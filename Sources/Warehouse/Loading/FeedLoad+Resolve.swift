@@ -5,16 +5,20 @@ import Postgres
 extension FeedLoad {
     /// Finds whom the staged rows mean, and records the rows that mean nobody.
     func resolve(_ load: inout BegunLoad) async throws {
-        let stage = EntityMerge.of(feed.entity).stageName
-        guard
-            let lookup = CustomerLookup(feed, stageName: stage, loadID: load.id, file: load.file)
-        else { return }
+        guard let lookup = lookup(in: load) else { return }
         let unknown = try await lookup.resolve(on: data)
         load.figures.filtered += unknown.skipped
         load.figures.rejected += unknown.rejects.count
         let (rejects, frame) = try await readingRows(of: unknown.rejects, load)
         try await RejectRecord(loadID: load.id, connection: record)
             .write(rejects, in: frame, from: &load.rejects)
+    }
+
+    /// What finds the customers; nil for a feed whose rows say the id.
+    func lookup(in load: BegunLoad) -> CustomerLookup? {
+        CustomerLookup(
+            feed, stageName: EntityMerge.of(feed.entity).stageName, loadID: load.id,
+            file: load.file)
     }
 
     /// Reads the source once more for the bytes of rows that were found wanting only afterwards, so

@@ -9,8 +9,14 @@ extension FeedLoad {
         try await data.run(script: merge.clear)
         try await data.execute(merge.stage)
         let reader = try await open(load)
+        load.figures.warnings = reader.warnings
         let rejects = RejectRecord(loadID: load.id, connection: record)
-        try await copy(reader, into: merge.stageName, &load, rejects, progress: progress)
+        var rows = StagedRows(
+            columns: reader.columns, of: feed, key: merge.key.count == 1 ? merge.key[0] : nil,
+            isFinal: lookup(in: load) == nil && !load.isReplay)
+        try await copy(
+            reader, &rows, into: merge.stageName, &load, rejects, progress: progress)
+        load.hasDistinctRows = rows.areDistinct
         load.cursor = await reader.cursor
     }
 
@@ -23,10 +29,10 @@ extension FeedLoad {
 
     /// Reads the next batch while the server takes the one before: two are held at most.
     private func copy(
-        _ reader: FeedReader, into stage: String, _ load: inout BegunLoad,
-        _ rejects: RejectRecord, progress: (FeedProgress) -> Void
+        _ reader: FeedReader, _ rows: inout StagedRows, into stage: String,
+        _ load: inout BegunLoad, _ rejects: RejectRecord, progress: (FeedProgress) -> Void
     ) async throws {
-        let columns = reader.columns.joined(separator: ", ")
+        let columns = rows.columns.joined(separator: ", ")
         let copy = Statement(
             name: stage, sql: "COPY pg_temp.\(stage) (\(columns)) FROM STDIN (FORMAT binary)")
         let writer = try await data.copyIn(copy)
@@ -35,7 +41,7 @@ extension FeedLoad {
             var next = try await reader.next()
             while let batch = next {
                 async let following = reader.next()
-                try await writer.write(batch.rows)
+                try await writer.write(rows.take(batch.rows))
                 load.figures.read += batch.read
                 load.figures.filtered += batch.filtered
                 load.figures.rejected += batch.rejects.count
@@ -46,7 +52,7 @@ extension FeedLoad {
                         totalBytes: load.file?.size))
                 next = try await following
             }
-            try await writer.write(FeedBatch.copyTrailer)
+            try await writer.write(rows.finish() + FeedBatch.copyTrailer)
         } catch {
             await writer.abort()
             throw error

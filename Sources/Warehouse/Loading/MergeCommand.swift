@@ -17,8 +17,8 @@ struct MergeCommand: Sendable {
         case updating
         case withConsents
         case withLines, replacingLines, keepingLines
-        /// Lines that meet none of their keys, or that may.
-        case insertingLines, addingLines
+        /// The feed names its customers by another field than their id.
+        case lookedUp
     }
 
     var statement: Statement
@@ -47,5 +47,11 @@ struct MergeCommand: Sendable {
                         """),
                 when: .filling),
         ]
+    }
+
+    /// The same under another name.
+    static func renameView(_ name: String, to other: String) -> Statement {
+        Statement(
+            name: "rename \(name)", sql: "ALTER VIEW pg_temp.\(name) RENAME TO \(other)")
     }
 }

@@ -8,6 +8,8 @@ struct MergeContext: Sendable {
     var job: String
     var loadID: Int
     var isFirst: Bool
+    /// Whether no two staged rows have one key for sure.
+    var hasDistinctRows: Bool
     var now: Date
 
     /// What shows on the way, and decides which statements are run.
@@ -29,9 +31,8 @@ struct MergeContext: Sendable {
         var findings = Findings()
         let staged = figures.read - figures.filtered - figures.rejected
         if staged >= Self.largeLoad { try await data.execute(.loadSettings) }
-        if !merge.key.isEmpty {
-            findings.isRepeated = try await data.execute(merge.repeats).first?.bool("some") ?? true
-        }
+        _ = try await run(merge.prepare, findings, on: data)
+        findings.isRepeated = try await isRepeated(merge, on: data)
         figures.duplicate = try await run(merge.duplicates, findings, on: data)
         let emptied =
             staged >= Self.largeLoad
@@ -56,6 +57,13 @@ struct MergeContext: Sendable {
                     Statement(name: "analyze \(table)", sql: "ANALYZE tidings.\(table)"))
             }
         }
+    }
+
+    /// Whether some key occurs twice in the stage.
+    private func isRepeated(_ merge: EntityMerge, on data: Connection) async throws -> Bool {
+        if hasDistinctRows { return false }
+        guard !merge.key.isEmpty else { return true }
+        return try await data.execute(merge.repeats).first?.bool("some") ?? true
     }
 
     /// Holds back a feed that would take away more than a fair share of what it brought.
@@ -91,12 +99,11 @@ struct MergeContext: Sendable {
         case .comparing: !findings.isFilling
         case .filling: findings.isFilling
         case .updating: findings.isUpdating
+        case .lookedUp: feed.looksUpCustomers
         case .withConsents: !topics.isEmpty
-        case .withLines: hasLines
-        case .replacingLines: hasLines && !feed.addLines
-        case .keepingLines: !hasLines || feed.addLines
-        case .insertingLines: hasLines && (!feed.addLines || findings.isFilling)
-        case .addingLines: hasLines && feed.addLines && !findings.isFilling
+        case .withLines: feed.hasLines
+        case .replacingLines: feed.hasLines && !feed.addLines
+        case .keepingLines: !feed.hasLines || feed.addLines
         }
     }
 
@@ -108,15 +115,13 @@ struct MergeContext: Sendable {
         case .isFirst: .boolean(isFirst)
         case .job: .text(job)
         case .feed: .text(feed.name)
-        case .lineKey: .text(hasLines ? feed.lineKey.rawValue : "none")
-        case .hasLines: .boolean(hasLines)
+        case .lineKey: .text(feed.hasLines ? feed.lineKey.rawValue : "none")
+        case .hasLines: .boolean(feed.hasLines)
         case .addsLines: .boolean(feed.addLines)
-        case .replacesLines: .boolean(hasLines && !feed.addLines)
+        case .replacesLines: .boolean(feed.hasLines && !feed.addLines)
         case .topics: .textArray(topics)
         }
     }
-
-    private var hasLines: Bool { feed.map.contains { $0.field.hasPrefix("line.") } }
 
     /// The topics of consents that come with customers.
     private var topics: [String] {

@@ -42,7 +42,8 @@ struct RejectRecord: Sendable {
             .rejectFrameWrite,
             [
                 .int(loadID), .text(file ?? ""), .text(frame.format.rawValue),
-                .int(frame.delimiter.map(Int.init)), .text(frame.encoding?.name),
+                .int(frame.delimiter.map(Int.init)), .int(frame.quote.map(Int.init)),
+                .text(frame.encoding?.name),
                 .bytes(frame.opening), .bytes(frame.closing),
             ])
     }

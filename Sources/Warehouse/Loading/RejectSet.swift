@@ -40,6 +40,7 @@ package struct RejectSet: Sendable {
         frame = try row.textOrNil("format").flatMap(RowFrame.Format.init).map { format in
             RowFrame(
                 format: format, delimiter: try row.intOrNil("delimiter").map { UInt8($0) },
+                quote: try row.intOrNil("quote").map { UInt8($0) },
                 encoding: try row.textOrNil("encoding").flatMap(TextEncoding.init(label:)),
                 opening: try row.bytes("opening"), closing: try row.bytes("closing"))
         }

@@ -1,5 +1,5 @@
 -- The lines of new and changed orders with their keys; one without a quantity is one unit.
-CREATE TEMP VIEW delta_line AS
+CREATE TEMP VIEW staged_line AS
 SELECT
     d.customer_id, s.order_id,
     CASE d.line_key

@@ -2,7 +2,7 @@
 -- is_superseded says that a later run has loaded their feed. $1 run, $2 feed or null for all.
 SELECT
     s.load_id, l.job, l.feed, s.file, u.logical_date, l.loaded_at IS NOT NULL AS is_let_in,
-    f.format, f.delimiter, f.encoding, f.opening, f.closing,
+    f.format, f.delimiter, f.quote, f.encoding, f.opening, f.closing,
     EXISTS (
         SELECT FROM tidings.load n
         WHERE n.job = l.job AND n.feed = l.feed AND n.load_id > l.load_id

@@ -31,7 +31,9 @@ struct RowFrameTests {
     }
 
     private func xml(_ record: String, _ namespaces: [String: String] = [:]) -> Feed.Input {
-        .xml(file: FilePattern("f.xml"), XMLFormat(record: record, namespaces: namespaces))
+        .xml(
+            file: FilePattern("f.xml"),
+            XMLFormat(records: [record], namespaces: XMLNamespaces(namespaces)))
     }
 
     @Test func `CSV rows have the header and the delimiter that were found`() async throws {
@@ -122,15 +124,35 @@ struct RowFrameTests {
         #expect(
             reading.input
                 == csv(
-                    CSVFormat(delimiter: .byte(0x3B), nulls: ["-"], encoding: .utf8)))
+                    CSVFormat(
+                        delimiter: .byte(0x3B), quote: .byte(0x22), skipLines: 0, nulls: ["-"],
+                        encoding: .utf8)))
         #expect(reading.expect == Expectations())
         #expect(!reading.deleteMissing)
         feed.input = .query(FeedQuery("SELECT 1"))
         #expect(
             feed.reading(frame)?.input
                 == .csv(
-                    file: FilePattern("f"), CSVFormat(delimiter: .byte(0x3B), encoding: .utf8)))
+                    file: FilePattern("f"),
+                    CSVFormat(
+                        delimiter: .byte(0x3B), quote: .byte(0x22), skipLines: 0, encoding: .utf8)))
         feed.input = xml("/p")
         #expect(feed.reading(frame) == nil)
+    }
+
+    @Test(arguments: ["../../@kind", "ancestor::head/@kind"])
+    func `records that need what stands above them cannot be read alone`(path: String) async throws
+    {
+        let sample = try FeedSample()
+        try sample.write("f.xml", "<head kind='a'><list><p/></list></head>".utf8)
+        let feed = Feed(
+            name: "f", entity: .products, source: "s", input: xml("//p"),
+            map: FeedSample.map([("id", "id"), ("title", path)]), place: FeedSample.place)
+        let reader = try await FeedOpener.open(
+            feed, in: FeedSample.workspace(.folder(path: sample.folder.path)),
+            logicalDate: FeedSample.date)
+        let batch = try #require(try await reader.next())
+        #expect(batch.rejects.count == 1)
+        #expect(batch.frame == nil)
     }
 }

@@ -1,0 +1,106 @@
+import Definitions
+import Foundation
+import Problems
+
+/// The folder of a benchmark: a workspace whose feeds read generated files.
+///
+/// A feed's file is put in its place before each load: the same feed then reads other bytes, as it
+/// does from night to night.
+struct BenchWorkspace {
+    static let job = "bench"
+
+    let root: URL
+
+    /// The generated files.
+    var input: URL { root.appending(path: "input") }
+    private var feeds: URL { root.appending(path: "feeds") }
+
+    func write() throws {
+        let files = FileManager.default
+        for folder in ["Jobs", "Templates", "input", "feeds"] {
+            try files.createDirectory(
+                at: root.appending(path: folder), withIntermediateDirectories: true)
+        }
+        try Self.settings.write(
+            to: root.appending(path: "Jobs/workspace.yaml"), atomically: true, encoding: .utf8)
+        try Self.feedsJob.write(
+            to: root.appending(path: "Jobs/bench.yaml"), atomically: true, encoding: .utf8)
+    }
+
+    /// The workspace and one of its feeds.
+    func feed(_ name: String) throws -> (Workspace, Feed) {
+        let workspace = try WorkspaceReader(root: root, environment: [:]).read()
+        guard let feed = workspace.jobs.flatMap(\.feeds).first(where: { $0.name == name }) else {
+            throw Problem(
+                .usage, "the benchmark has no feed \"\(name)\"",
+                hint: "Leave this command to tidings-bench extract.")
+        }
+        return (workspace, feed)
+    }
+
+    /// Puts a generated file where its feed reads it, as a link.
+    func place(_ file: String, as name: String) throws {
+        let target = feeds.appending(path: name)
+        if FileManager.default.fileExists(atPath: target.path) {
+            try FileManager.default.removeItem(at: target)
+        }
+        try FileManager.default.linkItem(at: input.appending(path: file), to: target)
+    }
+
+    private static let settings = """
+        name: Benchmark
+        timezone: UTC
+        currency: EUR
+        sources:
+          files: {folder: feeds}
+        topics:
+          news: {consent: opt-in}
+        """
+
+    private static let feedsJob = """
+        job: \(job)
+        extract:
+          - feed: customers
+            into: customers
+            from: files
+            file: customers.csv
+            map: {id: customer_id, email: email, first_name: first_name, last_name: last_name,
+              birthday: birth_date, city: city, locale: locale, joined_on: signup_date,
+              consent.news: consent}
+          - feed: orders
+            into: orders
+            from: files
+            file: orders.csv
+            map:
+              id: order_no
+              customer: customer
+              placed_at: placed_at
+              status: {column: status, values: {sale: [completed]}}
+              total: total
+              currency: currency
+              line.number: line
+              line.product: product
+              line.quantity: quantity
+              line.price: price
+          - feed: google
+            into: products
+            from: files
+            file: google.xml
+            xml: {record: //item, namespaces: {g: "http://base.google.com/ns/1.0"}}
+            map: {id: "g:id", title: title, url: link, image_url: "g:image_link", price: "g:price",
+              brand: "g:brand", categories: "g:product_type"}
+          - feed: onix
+            into: products
+            from: files
+            file: onix.xml
+            xml: {record: //o:Product, namespaces: {o: "http://ns.editeur.org/onix/3.0/reference"}}
+            map:
+              id: "o:ProductIdentifier[o:ProductIDType='15']/o:IDValue"
+              title: "o:DescriptiveDetail/o:TitleDetail/o:TitleElement/o:TitleText"
+              author: "o:DescriptiveDetail/o:Contributor[o:ContributorRole='A01']/o:PersonName"
+              publisher: "o:PublishingDetail/o:Publisher/o:PublisherName"
+              price: "o:ProductSupply/o:SupplyDetail/o:Price/o:PriceAmount"
+              currency: "o:ProductSupply/o:SupplyDetail/o:Price/o:CurrencyCode"
+              categories: "o:DescriptiveDetail/o:Subject/o:SubjectCode"
+        """
+}

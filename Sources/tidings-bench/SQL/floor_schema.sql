@@ -1,0 +1,30 @@
+-- The floor's tables: plain ones with the types that the files' values have.
+DROP SCHEMA IF EXISTS floor CASCADE;
+CREATE SCHEMA floor;
+CREATE TABLE floor.customers (
+    customer_id bigint PRIMARY KEY,
+    email text NOT NULL,
+    first_name text,
+    last_name text,
+    birth_date date,
+    city text,
+    locale text,
+    signup_date date,
+    consent boolean
+);
+CREATE TABLE floor.orders (
+    order_id bigint PRIMARY KEY,
+    customer_id bigint NOT NULL,
+    placed_at timestamptz NOT NULL,
+    status text,
+    total numeric(12, 2),
+    currency text
+);
+CREATE TABLE floor.order_lines (
+    order_id bigint,
+    line_no integer,
+    product_id text,
+    quantity integer,
+    price numeric(12, 2),
+    PRIMARY KEY (order_id, line_no)
+);
