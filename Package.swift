@@ -111,7 +111,7 @@ let package = Package(
                 "Problems", "Definitions", "Postgres", "Warehouse", "Campaigns", "Running",
                 "TestKit",
             ]),
-        tests("TidingsTests", ["tidings"]),
+        tests("TidingsTests", ["tidings", "Warehouse"]),
         tests(
             "TidingsBenchTests", ["Problems", "Postgres", "Warehouse", "TestKit", "tidings-bench"]),
         tests("WarehouseTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),

@@ -36,9 +36,14 @@ package actor FeedReader {
                 break
             }
         }
-        let batch = mapper.takeBatch()
+        var batch = mapper.takeBatch()
+        batch.fileCount = source.readCount
+        if !batch.rejects.isEmpty { batch.frame = source.frame }
         return batch.read == 0 && isAtEnd ? nil : batch
     }
+
+    /// Hands out nothing but some rows, as rejects with their bytes; called before the first batch.
+    package func pick(_ rows: Set<RowPlace>) { mapper.picked = rows }
 
     /// After the end: the greatest value of the `since` column, as text; nil for files, and for
     /// queries without one or without a row.

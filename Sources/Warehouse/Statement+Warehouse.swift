@@ -84,7 +84,14 @@ extension Statement {
     static let rateMissing = Statement("rate_missing", PackageResources.rate_missing_sql)
     static let rateStage = Statement("rate_stage", PackageResources.rate_stage_sql)
     static let rateUpdate = Statement("rate_update", PackageResources.rate_update_sql)
+    static let rejectFrameWrite = Statement(
+        "reject_frame_write", PackageResources.reject_frame_write_sql)
     package static let rejectList = Statement("reject_list", PackageResources.reject_list_sql)
+    static let rejectPage = Statement("reject_page", PackageResources.reject_page_sql)
+    static let rejectSets = Statement("reject_sets", PackageResources.reject_sets_sql)
+    static let replayLines = Statement("replay_lines", PackageResources.replay_lines_sql)
+    static let replayRows = Statement("replay_rows", PackageResources.replay_rows_sql)
+    static let replaySettle = Statement("replay_settle", PackageResources.replay_settle_sql)
     static let schemaApplied = Statement("schema_applied", PackageResources.schema_applied_sql)
     static let schemaExists = Statement("schema_exists", PackageResources.schema_exists_sql)
     static let schemaLock = Statement("schema_lock", PackageResources.schema_lock_sql)
@@ -129,7 +136,8 @@ extension Statement {
         .orderRowRuns, .orderSame, .orderStage, .orderStagedLines, .orderUpdate, .productDelta,
         .productDuplicates, .productInsert, .productMissing, .productStage, .productUpdate,
         .rateDelta, .rateDuplicates, .rateInsert, .rateMissing, .rateStage, .rateUpdate,
-        .rejectList, .schemaApplied, .schemaExists, .schemaLock, .schemaPrepare, .schemaRecord,
+        .rejectFrameWrite, .rejectList, .rejectPage, .rejectSets, .replayLines, .replayRows,
+        .replaySettle, .schemaApplied, .schemaExists, .schemaLock, .schemaPrepare, .schemaRecord,
         .schemaUnlock, .stockArrivals, .stockDelta, .stockDuplicates, .stockInsert, .stockMissing,
         .stockStage, .stockUpdate, .tableIndexes, .voucherDelta, .voucherDuplicates, .voucherInsert,
         .voucherMissing, .voucherStage, .voucherUpdate, .waitingDelta, .waitingDuplicates,

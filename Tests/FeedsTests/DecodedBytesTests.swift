@@ -10,6 +10,7 @@ struct DecodedBytesTests {
         private let all: [UInt8]
         private var position = 0
         private var released = 0
+        var readCount: Int { position }
 
         init(_ bytes: [UInt8]) { all = bytes }
 

@@ -31,6 +31,8 @@ final class CSVRows: RowSource {
     private var scratch: UnsafeMutableBufferPointer<UInt8>
 
     var cursor: String? { nil }
+    var readCount: Int { text.readCount }
+    private(set) var frame: RowFrame?
 
     /// Opens a file and reads its header.
     ///
@@ -226,6 +228,9 @@ final class CSVRows: RowSource {
         let last = dialect.hasHeader ? names.lastIndex { !$0.isEmpty } ?? 0 : names.count - 1
         width = (last + 1)...max(names.count, last + 1)
         try findColumns(names, inputs: inputs, optional: optional, dialect)
+        frame = RowFrame(
+            dialect, header: window.bytes.prefix(dialect.hasHeader ? first.length : 0),
+            encoding: text.isDecoded ? text.detected.encoding : nil)
         if dialect.hasHeader { use(first.length, lines: first.lines) }
     }
 

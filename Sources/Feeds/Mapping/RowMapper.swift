@@ -21,6 +21,8 @@ final class RowMapper {
     private var filtered = 0
     private var rejects: [Reject] = []
     private var rowNumber = 0
+    /// When set, these rows are rejected and all others left aside.
+    var picked: Set<RowPlace>?
 
     /// A mapper for a feed; all that is wrong with its map is thrown together.
     ///
@@ -102,6 +104,13 @@ final class RowMapper {
     func map(
         _ cells: UnsafeBufferPointer<Cell>, line: Int, byteOffset: Int?, isUTF8: Bool = true
     ) -> RowFault? {
+        if let picked {
+            if picked.contains(RowPlace(line: line, byteOffset: byteOffset)) {
+                return RowFault(column: nil, reason: "")
+            }
+            filtered += 1
+            return nil
+        }
         guard filters.isEmpty || passes(cells) else {
             filtered += 1
             return nil

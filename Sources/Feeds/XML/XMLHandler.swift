@@ -24,6 +24,9 @@ final class XMLHandler {
 
     /// What ends the feed, once something does.
     private(set) var problem: Problem?
+    /// What stands around the first record; nil where records have no bytes of their own, or where
+    /// more is asked for than they hold.
+    private(set) var frame: RowFrame?
     /// The namespace of elements that would be records but for it; empty for none.
     private(set) var otherNamespace: String?
 
@@ -46,6 +49,7 @@ final class XMLHandler {
     private var isRunBroken = false
     private var hasAttributeFault = false
     private var hasFaultAbove = false
+    private var openTags = XMLOpenTags()
 
     init(file: String, program: XMLProgram, rows: XMLRecordRows, parser: xmlParserCtxtPtr) {
         self.file = file
@@ -67,6 +71,18 @@ final class XMLHandler {
 
     /// How far the parser is.
     private var consumed: Int { max(0, Int(xmlByteConsumed(parser))) }
+
+    /// Whether the element that begins is noted for the frame.
+    var wantsTags: Bool { frame == nil && recordDepth < 0 && program.isOfRecordsAlone }
+
+    /// Notes an element as it is written, before it begins.
+    func note(
+        _ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?,
+        namespaces: UnsafeBufferPointer<UnsafePointer<xmlChar>?>,
+        attributes: UnsafeBufferPointer<UnsafePointer<xmlChar>?>
+    ) {
+        openTags.open(local, prefix, namespaces, attributes, depth: depth)
+    }
 
     // MARK: Events
 
@@ -111,6 +127,9 @@ final class XMLHandler {
         if state.records != 0 {
             recordDepth = open.count - 1
             rows.begin(at: place(), records: state.records, node: node)
+            if frame == nil, rows.start != nil, program.isOfRecordsAlone {
+                frame = openTags.frame(hasDTD: parser.pointee.hasExternalSubset != 0)
+            }
             if hasFaultAbove { rows.mark(Self.unknownEntity) }
         } else if state.isLine {
             rows.beginLine(at: place(), node: node)
@@ -180,6 +199,7 @@ final class XMLHandler {
 
     func endElement() {
         depth -= 1
+        if frame == nil { openTags.close(depth: depth) }
         if skipped > 0 {
             skipped -= 1
             return

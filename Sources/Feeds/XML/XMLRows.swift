@@ -20,6 +20,8 @@ final class XMLRows: RowSource {
     private var chunk: [UInt8]
 
     var cursor: String? { nil }
+    var readCount: Int { bytes.readCount }
+    var frame: RowFrame? { handler.frame }
 
     /// Opens a file whose records have paths and hold the inputs' paths.
     init(
