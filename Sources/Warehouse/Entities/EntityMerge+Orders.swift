@@ -43,7 +43,8 @@ extension EntityMerge {
             MergeCommand(.orderLineLeave, when: .updating),
             MergeCommand(.orderLeave, when: .updating),
             MergeCommand(.orderLineClear, when: .replacingLines, .updating),
-            MergeCommand(.orderLineInsert, when: .withLines, .filling),
+            MergeCommand(.orderLineFill, .lineKey, when: .withLines, .filling, .plain),
+            MergeCommand(.orderLineInsert, when: .withLines, .filling, .mixed),
             MergeCommand(.orderLineAdd, when: .withLines, .comparing),
         ],
         missing: [

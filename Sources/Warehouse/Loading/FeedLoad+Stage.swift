@@ -18,6 +18,7 @@ extension FeedLoad {
         try await copy(
             reader, &rows, into: merge.stageName, &load, rejects, progress: progress)
         load.hasDistinctRows = rows.areDistinct
+        load.hasPlainOrders = rows.arePlainOrders
         load.cursor = await reader.cursor
         if let lookup {
             let unknown = try await lookup.resolve(on: data)
