@@ -78,6 +78,9 @@ let package = Package(
             ],
             swiftSettings: settings),
         .executableTarget(
+            name: "tidings-fuzz", dependencies: ["Problems", "Definitions", "Feeds"],
+            swiftSettings: settings),
+        .executableTarget(
             name: "tidings-bench",
             dependencies: [
                 "Problems", "Definitions", "Postgres", "Feeds", "Warehouse", "Demo", arguments,
@@ -108,7 +111,7 @@ let package = Package(
                 "Problems", "Definitions", "Postgres", "Warehouse", "Campaigns", "Running",
                 "TestKit",
             ]),
-        tests("TidingsTests", ["tidings"]),
+        tests("TidingsTests", ["tidings", "Warehouse"]),
         tests(
             "TidingsBenchTests", ["Problems", "Postgres", "Warehouse", "TestKit", "tidings-bench"]),
         tests("WarehouseTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),

@@ -14,6 +14,10 @@ package struct FeedBatch: Sendable {
     package var filtered: Int
     /// Rows set aside because something in them is wrong.
     package var rejects: [Reject]
+    /// How many bytes of the file, packed as it is, were read by now; 0 for queries.
+    package var fileCount = 0
+    /// What stands around the rejects, where they can be read alone.
+    package var frame: RowFrame?
 
     package init(
         rows: [UInt8] = [], read: Int = 0, accepted: Int = 0, filtered: Int = 0,

@@ -24,11 +24,12 @@ package enum FeedOpener {
     ///   - logicalDate: The run's date, as `2026-11-21`.
     ///   - since: The cursor that the last load left; nil on the first.
     ///   - file: What ``FeedFiles/find(_:known:)`` found; located in its folder if not given.
+    ///   - chunk: How many bytes of a file are read at once, at least 8; nothing else depends on it.
     /// - Throws: `Problem` or `Problems`: the file is empty or not as mapped, the query is wrong,
     ///   the database is out of reach.
     package static func open(
         _ feed: Feed, in workspace: Workspace, logicalDate: String, since: String? = nil,
-        file: FeedFile? = nil
+        file: FeedFile? = nil, chunk: Int = 1 << 18
     ) async throws -> FeedReader {
         let source = try source(of: feed, in: workspace)
         let values = FieldValues(
@@ -46,29 +47,56 @@ package enum FeedOpener {
         }
         let found = try file ?? locate(feed, in: workspace, logicalDate: logicalDate)
         guard let found else { throw notAFolder(feed) }
-        return try openFile(found, feed, values, locale: workspace.locale)
+        return try openFile(found, feed, values, locale: workspace.locale, chunk: chunk)
     }
 
     private static func openFile(
-        _ file: FeedFile, _ feed: Feed, _ values: FieldValues, locale: String
+        _ file: FeedFile, _ feed: Feed, _ values: FieldValues, locale: String, chunk: Int
     ) throws -> FeedReader {
         guard file.tally.count > 0 else { throw empty(file.name) }
-        let bytes = try file.open()
-        let mapper = try RowMapper(feed, values: values, nulls: nulls(of: feed))
         switch feed.input {
         case .csv(_, let format):
-            let detected = DetectedEncoding(
-                file.tally, declared: format.encoding, locale: locale)
-            let text = try FeedText(bytes, detected)
+            let reading = try CSVReading(feed, format, file, locale: locale)
+            let mapper = try RowMapper(reading.feed, values: values, nulls: format.nulls)
             let rows = try CSVRows(
-                text, file: file.name, format: format, inputs: mapper.inputs)
-            return FeedReader(file: file, encoding: detected, source: rows, mapper: mapper)
+                FeedText(try file.open(), reading.encoding, chunk: chunk), file: file.name,
+                dialect: reading.dialect, inputs: mapper.inputs,
+                optional: feed.optionalInputs, window: chunk)
+            return FeedReader(
+                file: file, encoding: reading.encoding, source: rows, mapper: mapper,
+                warnings: reading.warnings)
         case .xml(_, let format):
+            let mapper = try RowMapper(feed, values: values, nulls: [])
             let rows = try XMLRows(
-                bytes, file: file.name, format: format, inputs: mapper.inputs, at: feed.place)
+                try file.open(), file: file.name, format: format, inputs: mapper.inputs,
+                at: feed.place, chunk: chunk)
             return FeedReader(file: file, source: rows, mapper: mapper)
         case .query: throw notAFolder(feed)
         }
+    }
+
+    /// How a feed's CSV file is written, once it has the mapped columns; nil for a feed that reads
+    /// no CSV.
+    ///
+    /// - Parameter file: What ``FeedFiles/find(_:known:)`` found; located in its folder if not
+    ///   given.
+    package static func findings(
+        _ feed: Feed, in workspace: Workspace, logicalDate: String, file: FeedFile? = nil
+    ) throws -> CSVFindings? {
+        guard case .csv(_, let format) = feed.input,
+            let file = try file ?? locate(feed, in: workspace, logicalDate: logicalDate)
+        else { return nil }
+        guard file.tally.count > 0 else { throw empty(file.name) }
+        let values = FieldValues(
+            today: try date(logicalDate), timezone: .gmt, hasCalendar: true)
+        let mapper = try RowMapper(feed, values: values, nulls: format.nulls)
+        let findings = try CSVFindings(feed, file: file, locale: workspace.locale)
+        if let findings {
+            _ = try CSVRows(
+                FeedText(try file.open(), findings.encoding), file: file.name,
+                dialect: findings.dialect, inputs: mapper.inputs, optional: feed.optionalInputs)
+        }
+        return findings
     }
 
     /// All that is wrong with a feed as far as its definition shows, without its source.

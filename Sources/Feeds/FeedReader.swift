@@ -7,14 +7,17 @@ package actor FeedReader {
     /// The columns of the stage that the rows fill, in order: `line` and `byte_offset`, then those
     /// that the feed maps.
     package nonisolated let columns: [String]
+    /// What the feed's owner should hear of, though the feed can be read.
+    package nonisolated let warnings: [String]
     private let source: any RowSource
     private let mapper: RowMapper
     private var isAtEnd = false
 
     init(
         file: FeedFile?, encoding: DetectedEncoding? = nil, source: sending any RowSource,
-        mapper: sending RowMapper
+        mapper: sending RowMapper, warnings: [String] = []
     ) {
+        self.warnings = warnings
         self.encoding = encoding
         self.file = file
         columns = mapper.columns
@@ -33,9 +36,14 @@ package actor FeedReader {
                 break
             }
         }
-        let batch = mapper.takeBatch()
+        var batch = mapper.takeBatch()
+        batch.fileCount = source.readCount
+        if !batch.rejects.isEmpty { batch.frame = source.frame }
         return batch.read == 0 && isAtEnd ? nil : batch
     }
+
+    /// Hands out nothing but some rows, as rejects with their bytes; called before the first batch.
+    package func pick(_ rows: Set<RowPlace>) { mapper.picked = rows }
 
     /// After the end: the greatest value of the `since` column, as text; nil for files, and for
     /// queries without one or without a row.

@@ -94,7 +94,7 @@ extension Row {
         return result.handle.cell(row: index, column: position)
     }
 
-    private func read<T>(
+    func read<T>(
         _ column: String, _ type: String, _ parse: (String) -> T?
     ) throws(Problem) -> T? {
         guard let text = try textOrNil(column) else { return nil }
@@ -104,7 +104,7 @@ extension Row {
         return value
     }
 
-    private func present<T>(_ value: T?, _ column: String) throws(Problem) -> T {
+    func present<T>(_ value: T?, _ column: String) throws(Problem) -> T {
         guard let value else { throw Self.null(column, of: result) }
         return value
     }

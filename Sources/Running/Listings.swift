@@ -106,7 +106,7 @@ package struct Listings: Sendable {
                 "line": .int(try row.int("line")), "offset": .int(try row.intOrNil("byte_offset")),
                 "column": .text(try row.textOrNil("column_name")),
                 "reason": .text(try row.text("reason")),
-                "raw": .text(Self.text(ofBytea: try row.text("raw"))),
+                "raw": .text(String(decoding: try row.bytes("raw"), as: UTF8.self)),
             ])
         }
     }
@@ -120,18 +120,5 @@ package struct Listings: Sendable {
                 "move": .text(try row.text("move")),
             ])
         }
-    }
-
-    /// PostgreSQL writes `bytea` as `\x` and hexadecimal digits.
-    private static func text(ofBytea hex: String) -> String {
-        let digits = Array(hex.utf8.dropFirst(2))
-        let bytes = stride(from: 0, to: digits.count - 1, by: 2).map { index in
-            value(of: digits[index]) << 4 | value(of: digits[index + 1])
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func value(of digit: UInt8) -> UInt8 {
-        digit <= UInt8(ascii: "9") ? digit - UInt8(ascii: "0") : digit - UInt8(ascii: "a") + 10
     }
 }

@@ -70,6 +70,10 @@ extension StepReport.Figures {
                 "rejected": .int(figures.rejected), "deleted": .int(figures.deleted),
                 "same_file": .boolean(figures.sameFile),
             ])
+            .merging(
+                figures.warnings.isEmpty
+                    ? .object([])
+                    : .object(["warnings": .array(figures.warnings.map { .text($0) })]))
         case .tiers(let figures):
             .object([
                 "evaluated": .int(figures.evaluated), "up": .int(figures.up),

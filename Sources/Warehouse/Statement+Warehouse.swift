@@ -60,6 +60,7 @@ extension Statement {
     static let orderLeave = Statement("order_leave", PackageResources.order_leave_sql)
     static let orderLineAdd = Statement("order_line_add", PackageResources.order_line_add_sql)
     static let orderLineClear = Statement("order_line_clear", PackageResources.order_line_clear_sql)
+    static let orderLineFill = Statement("order_line_fill", PackageResources.order_line_fill_sql)
     static let orderLineInsert = Statement(
         "order_line_insert", PackageResources.order_line_insert_sql)
     static let orderLineLeave = Statement("order_line_leave", PackageResources.order_line_leave_sql)
@@ -88,7 +89,14 @@ extension Statement {
     static let rateMissing = Statement("rate_missing", PackageResources.rate_missing_sql)
     static let rateStage = Statement("rate_stage", PackageResources.rate_stage_sql)
     static let rateUpdate = Statement("rate_update", PackageResources.rate_update_sql)
+    static let rejectFrameWrite = Statement(
+        "reject_frame_write", PackageResources.reject_frame_write_sql)
     package static let rejectList = Statement("reject_list", PackageResources.reject_list_sql)
+    static let rejectPage = Statement("reject_page", PackageResources.reject_page_sql)
+    static let rejectSets = Statement("reject_sets", PackageResources.reject_sets_sql)
+    static let replayLines = Statement("replay_lines", PackageResources.replay_lines_sql)
+    static let replayRows = Statement("replay_rows", PackageResources.replay_rows_sql)
+    static let replaySettle = Statement("replay_settle", PackageResources.replay_settle_sql)
     static let schemaApplied = Statement("schema_applied", PackageResources.schema_applied_sql)
     static let schemaExists = Statement("schema_exists", PackageResources.schema_exists_sql)
     static let schemaLock = Statement("schema_lock", PackageResources.schema_lock_sql)
@@ -129,15 +137,16 @@ extension Statement {
         .loadEnd, .loadLast, .loadOfDate, .loadOfFile, .loadSettings, .loadValidators, .orderDelta,
         .orderDeltaCount, .orderDeltaKey, .orderDeltaLineKey, .orderDeltaLines, .orderDiffering,
         .orderDuplicates, .orderHeads, .orderHeadsJoin, .orderInsert, .orderLeave, .orderLineAdd,
-        .orderLineClear, .orderLineInsert, .orderLineLeave, .orderLineMove, .orderLines,
-        .orderMissing, .orderMissingLines, .orderMove, .orderRowRuns, .orderSame, .orderStage,
-        .orderStagedLines, .orderUpdate, .productDelta, .productDuplicates, .productInsert,
-        .productMissing, .productStage, .productUpdate, .rateDelta, .rateDuplicates, .rateInsert,
-        .rateMissing, .rateStage, .rateUpdate, .rejectList, .schemaApplied, .schemaExists,
-        .schemaLock, .schemaPrepare, .schemaRecord, .schemaUnlock, .stockArrivals, .stockDelta,
-        .stockDuplicates, .stockInsert, .stockMissing, .stockStage, .stockUpdate, .tableIndexes,
-        .voucherDelta, .voucherDuplicates, .voucherInsert, .voucherMissing, .voucherStage,
-        .voucherUpdate, .waitingDelta, .waitingDuplicates, .waitingInsert, .waitingMissing,
-        .waitingStage, .waitingUpdate,
+        .orderLineClear, .orderLineFill, .orderLineInsert, .orderLineLeave, .orderLineMove,
+        .orderLines, .orderMissing, .orderMissingLines, .orderMove, .orderRowRuns, .orderSame,
+        .orderStage, .orderStagedLines, .orderUpdate, .productDelta, .productDuplicates,
+        .productInsert, .productMissing, .productStage, .productUpdate, .rateDelta, .rateDuplicates,
+        .rateInsert, .rateMissing, .rateStage, .rateUpdate, .rejectFrameWrite, .rejectList,
+        .rejectPage, .rejectSets, .replayLines, .replayRows, .replaySettle, .schemaApplied,
+        .schemaExists, .schemaLock, .schemaPrepare, .schemaRecord, .schemaUnlock, .stockArrivals,
+        .stockDelta, .stockDuplicates, .stockInsert, .stockMissing, .stockStage, .stockUpdate,
+        .tableIndexes, .voucherDelta, .voucherDuplicates, .voucherInsert, .voucherMissing,
+        .voucherStage, .voucherUpdate, .waitingDelta, .waitingDuplicates, .waitingInsert,
+        .waitingMissing, .waitingStage, .waitingUpdate,
     ]
 }

@@ -40,10 +40,33 @@ struct CSVFormatReadingTests {
                     |                                                                ^^
                   Write it in digits.
 
-                Jobs/a.yaml:8:68: unknown key "quote"
+                Jobs/a.yaml:8:75: "x" cannot stand around values
                   8 |     csv: {encoding: utf8-bom, delimiter: ;;, header: no, skip: -1, quote: x}
-                    |                                                                    ^^^^^
-                  The keys here are: delimiter, encoding, header, nulls, skip.
-                """#)
+                    |                                                                           ^
+                  Write auto, '"', "'" or none.
+                """#),
+        Fault(
+            "csv columns",
+            #"""
+            job: a
+            extract:
+              - feed: f
+                into: customers
+                from: stores
+                map: {id: no}
+                file: a.csv
+                csv: {columns: [], qoute: none}
+            """#,
+            gives: #"""
+                Jobs/a.yaml:8:20: "columns" names no column
+                  8 |     csv: {columns: [], qoute: none}
+                    |                    ^
+                  Take it out, or let `tidings check --pin FEED` write the file's columns.
+
+                Jobs/a.yaml:8:24: unknown key "qoute"
+                  8 |     csv: {columns: [], qoute: none}
+                    |                        ^^^^^
+                  Did you mean "quote"?
+                """#),
     ]
 }

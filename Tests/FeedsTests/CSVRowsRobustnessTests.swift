@@ -68,7 +68,7 @@ struct CSVRowsRobustnessTests {
 
     private func load(_ bytes: some Sequence<UInt8>) async throws -> Loaded {
         try await FeedSample.csv(
-            .products, bytes, CSVFormat(delimiter: .byte(0x2C)),
+            .products, bytes, CSVFormat(delimiter: .byte(0x2C), quote: .byte(0x22)),
             map: FeedSample.map([("id", "id"), ("title", "title")]))
     }
 
@@ -170,8 +170,10 @@ struct CSVRowsRobustnessTests {
         let mapper = try RowMapper(feed, values: values, nulls: [])
         let detected = DetectedEncoding(file.tally, declared: encoding, locale: "de-DE")
         let text = try FeedText(file.open(), detected, chunk: chunk)
+        let dialect = CSVDialect(
+            format, try CSVSample(file, in: detected), wanted: [])
         let rows = try CSVRows(
-            text, file: "f.csv", format: format, inputs: mapper.inputs, window: window)
+            text, file: "f.csv", dialect: dialect, inputs: mapper.inputs, window: window)
         while try await rows.read(into: mapper) {}
         return mapper.takeBatch()
     }

@@ -256,7 +256,7 @@ struct CSVRowsTests {
             (
                 "id,title\n", CSVFormat(skipLines: 3),
                 "f.csv:2: f.csv has no header\n"
-                    + "  Send the file with a header, or say csv: {header: no}."
+                    + "  Send the file with a header, or say csv: {header: false}."
             ),
         ])
     func `a file that cannot be read says why`(

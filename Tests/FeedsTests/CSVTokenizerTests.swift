@@ -20,7 +20,7 @@ struct CSVTokenizerTests {
             while offset < buffer.count {
                 switch tokenizer.next(in: buffer, from: offset, atEnd: true) {
                 case .row(let next):
-                    rows.append(tokenizer.texts(in: buffer))
+                    rows.append(CSVSample.Row(tokenizer, in: buffer, line: 1).texts)
                     offset = next
                 case .blank(let next): offset = next
                 case .malformed(let reason, let next):
@@ -148,7 +148,9 @@ struct CSVTokenizerTests {
             let outcome = text[offset..<end].withUnsafeBufferPointer { buffer in
                 let outcome = tokenizer.next(in: buffer, from: 0, atEnd: end == text.count)
                 switch outcome {
-                case .row: found.append("\(offset) \(line): \(tokenizer.texts(in: buffer))")
+                case .row:
+                    found.append(
+                        "\(offset) \(line): \(CSVSample.Row(tokenizer, in: buffer, line: 1).texts)")
                 case .malformed(let reason, _): found.append("\(offset) \(line): ✗ \(reason)")
                 case .blank, .incomplete: break
                 }
@@ -175,7 +177,7 @@ struct CSVTokenizerTests {
                 var offset = 0
                 var index = 0
                 while case .row(let next) = tokenizer.next(in: buffer, from: offset, atEnd: false) {
-                    #expect(tokenizer.texts(in: buffer) == whole[index])
+                    #expect(CSVSample.Row(tokenizer, in: buffer, line: 1).texts == whole[index])
                     offset = next
                     index += 1
                 }

@@ -10,6 +10,7 @@ struct DecodedBytesTests {
         private let all: [UInt8]
         private var position = 0
         private var released = 0
+        var readCount: Int { position }
 
         init(_ bytes: [UInt8]) { all = bytes }
 
@@ -114,6 +115,8 @@ struct DecodedBytesTests {
             ("gb18030", "610aff0a62", [0x61, 0x0A, 0xFF, 0x0A, 0x62]),
             ("gb18030", "8130", [0xFF, 0x30]),
             ("gb18030", "d5", [0xFF]),
+            ("gb18030", "00d500", [0x00, 0xFF, 0x00]),
+            ("windows-1252", "0081", [0x00, 0xFF]),
             ("gb18030", "e3329a35", [0xF4, 0x8F, 0xBF, 0xBF]),
             ("gb18030", "e3329a36", [0xFF, 0x32, 0xFF, 0x36]),
             ("shift_jis", "fd2281", [0xFF, 0x22, 0xFF]),

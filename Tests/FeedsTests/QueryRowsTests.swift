@@ -61,8 +61,7 @@ struct QueryRowsTests {
                 Reject(
                     file: nil, line: 3, byteOffset: nil, column: "email",
                     reason: "not an e-mail address",
-                    raw: Array(
-                        "id: 3\nemail: nobody\nborn_on: 1990-02-28\nnewsletter: f\nspent: 1".utf8))
+                    raw: Array("3,nobody,1990-02-28,f,1".utf8))
             ])
     }
 

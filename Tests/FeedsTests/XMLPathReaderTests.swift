@@ -115,4 +115,28 @@ struct XMLPathReaderTests {
         }
         #expect(problem?.summary == summary)
     }
+
+    @Test func `a feed has so many paths of records and no more`() {
+        let records = (1...33).map { "//a\($0)" }
+        let problem = #expect(throws: Problem.self) {
+            try XMLPath.records(of: XMLFormat(records: records), at: FeedSample.place)
+        }
+        #expect(
+            problem?.text
+                == "Jobs/nightly.yaml:7:3: a feed has at most 32 paths of records\n"
+                + "  Write //* with a predicate, or several feeds of the same file.")
+    }
+
+    @Test(
+        arguments: [
+            ("Line/@no", "the line's path \"Line/@no\" names no element"),
+            ("//Line", "the path \"//Line\" begins at the document and not at the record"),
+        ])
+    func `the path of lines leads from the record to elements`(path: String, summary: String) {
+        let problem = #expect(throws: Problem.self) {
+            try XMLPath.lines(
+                of: XMLFormat(records: ["//a"], lines: path), at: FeedSample.place)
+        }
+        #expect(problem?.summary == summary)
+    }
 }

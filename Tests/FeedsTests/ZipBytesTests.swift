@@ -32,7 +32,7 @@ struct ZipBytesTests {
                 + "meant\n  Name it behind the zip file's name, as orders.csv.zip/docs/read.me.")
         #expect(
             await PackedSample.refusal(packed, as: "e.zip/order.csv", file: "e.zip")
-                == "e.zip/order.csv: there is no order.csv in e.zip/order.csv\n"
+                == "e.zip/order.csv: e.zip/order.csv is not in the zip file\n"
                 + "  Did you mean \"orders.csv\"?")
     }
 

@@ -11,7 +11,7 @@ import Testing
         "Campaigns": 5,
         "Running": 6,
         "Demo": 7,
-        "tidings": 8, "tidings-bench": 8,
+        "tidings": 8, "tidings-bench": 8, "tidings-fuzz": 8,
     ]
     /// Which of our modules must not see another although it lies below.
     static let walls = ["Audiences": ["Mail"], "Mail": ["Definitions", "Postgres"]]

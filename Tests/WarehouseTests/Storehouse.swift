@@ -52,7 +52,7 @@ final class Storehouse {
     func load(
         _ feed: Feed, job: String = "nightly", at now: String = "2026-11-21T02:00:00Z",
         on other: Connection? = nil,
-        progress: @Sendable (Int) -> Void = { _ in }
+        progress: @Sendable (FeedProgress) -> Void = { _ in }
     ) async throws -> FeedFigures {
         runID += 1
         return try await feedLoad(feed, job: job, at: now, on: other).run(progress: progress)
@@ -80,7 +80,7 @@ final class Storehouse {
 
     private struct NotACSVFile: Error {}
 
-    private var workspace: Workspace {
+    var workspace: Workspace {
         let zone = TimeZone(identifier: "Europe/Berlin") ?? .gmt
         let shop = Source(
             name: "shop", kind: .folder(path: folder.path), timezone: zone, place: Place("test"))

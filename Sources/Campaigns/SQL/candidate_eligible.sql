@@ -11,7 +11,8 @@ FROM (
             WHEN c.email IS NULL THEN 'invalid-address'
             WHEN b.complained THEN 'complained'
             WHEN b.bounced THEN 'bounced'
-            WHEN u.last_at IS NOT NULL AND (n.given IS NOT TRUE OR n.given_at <= u.last_at)
+            WHEN u.last_at IS NOT NULL
+                AND (n.given IS NOT TRUE OR NOT n.is_dated OR n.given_at <= u.last_at)
                 THEN 'unsubscribed'
             WHEN n.given IS FALSE THEN 'no-consent'
             WHEN t.consent IS NULL THEN 'no-consent'

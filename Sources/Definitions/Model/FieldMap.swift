@@ -5,13 +5,14 @@ package struct FieldMap: Sendable {
     /// The field as the entity names it: `email`, `line.price`, `consent.news`, `attributes.x`.
     package var field: String
     /// A column's name, an XML path, or `$row` for the row's number in the feed.
+    /// Of several that are joined, all of them, as messages name them.
     package var input: String
     package var prefix: String?
     /// Date patterns as `dd.MM.yyyy HH:mm`, of which the first that fits counts; none means
     /// ISO 8601.
     package var format: [String]
     /// The decimal separator, `.` or `,`. Defaults to `.`.
-    package var decimal: Character
+    package var decimal: Character?
     /// The canonical word by the source's word.
     package var values: [String: String]
     /// Text that takes an empty value's place.
@@ -24,14 +25,17 @@ package struct FieldMap: Sendable {
     package var createsMissing: Bool
     /// Looks a customer up by another unique field instead of by id.
     package var lookup: String?
+    /// What becomes of its text. Defaults to nothing.
+    package var steps: TextSteps
     /// Whether this field must have a value. Keys always must.
     package var isRequired: Bool
     package var place: Place
 
     package init(
         field: String, input: String, prefix: String? = nil, format: [String] = [],
-        decimal: Character = ".", values: [String: String] = [:], fallback: String? = nil,
+        decimal: Character? = nil, values: [String: String] = [:], fallback: String? = nil,
         skipMissing: Bool = false, createsMissing: Bool = false, lookup: String? = nil,
+        steps: TextSteps = TextSteps(),
         isRequired: Bool = false, place: Place
     ) {
         self.field = field
@@ -44,7 +48,13 @@ package struct FieldMap: Sendable {
         self.skipMissing = skipMissing
         self.createsMissing = createsMissing
         self.lookup = lookup
+        self.steps = steps
         self.isRequired = isRequired
         self.place = place
     }
+}
+
+extension FieldMap {
+    /// The columns or paths that are read: one, or those that are joined.
+    package var inputs: [String] { steps.join?.inputs ?? [input] }
 }

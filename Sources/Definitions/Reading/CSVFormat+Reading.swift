@@ -4,12 +4,17 @@ extension CSVFormat {
         value.mapping { keys in
             let encoding = keys.optional("encoding").encoding()
             let delimiter = Delimiter.read(keys.optional("delimiter"))
+            let quote = Quote.read(keys.optional("quote"))
             let header = keys.optional("header").boolean()
             let skip = keys.optional("skip").integer(in: 0...100_000)
             let nulls = keys.optional("nulls").listOrOne()?.compactMap { $0.scalar()?.text }
+            let columnsValue = keys.optional("columns")
+            let columns = columnsValue.list()?.compactMap { $0.text() }
+            if columns?.isEmpty == true { columnsValue.fault(.noColumns) }
             return CSVFormat(
-                delimiter: delimiter ?? .detected, hasHeader: header ?? true,
-                skipLines: skip ?? 0, nulls: nulls ?? [], encoding: encoding)
+                delimiter: delimiter ?? .detected, quote: quote ?? .detected,
+                hasHeader: header ?? true, skipLines: skip, nulls: nulls ?? [],
+                encoding: encoding, columns: columns ?? [])
         }
     }
 }
@@ -44,10 +49,36 @@ extension CSVFormat.Delimiter {
     }
 }
 
+extension CSVFormat.Quote {
+    /// Reads `quote:`, one of two characters or of two words.
+    fileprivate static func read(_ value: YAMLValue) -> Self? {
+        guard let scalar = value.scalar("a quote") else { return nil }
+        switch scalar.text {
+        case "auto": return .detected
+        case "none": return Self.none
+        case "\"": return .byte(UInt8(ascii: "\""))
+        case "'": return .byte(UInt8(ascii: "'"))
+        default:
+            value.fault(.notAQuote(scalar.shown))
+            return nil
+        }
+    }
+}
+
 extension ValueFault {
     fileprivate static func notADelimiter(_ shown: String) -> Self {
         Self(
             summary: "\"\(shown)\" cannot separate columns",
             hint: "Write auto, one character as \";\", tab, or blanks.")
     }
+
+    fileprivate static func notAQuote(_ shown: String) -> Self {
+        Self(
+            summary: "\"\(shown)\" cannot stand around values",
+            hint: #"Write auto, '"', "'" or none."#)
+    }
+
+    fileprivate static let noColumns = Self(
+        summary: "\"columns\" names no column",
+        hint: "Take it out, or let `tidings check --pin FEED` write the file's columns.")
 }

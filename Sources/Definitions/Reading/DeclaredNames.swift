@@ -1,3 +1,4 @@
+import Foundation
 import Problems
 import Yams
 
@@ -16,6 +17,8 @@ struct DeclaredNames {
     var isComplete = true
     /// The mails of `Templates/`, without layouts and partials.
     var templates: Set<String> = []
+    /// The workspace's folder, for the files that a `lookup:` names.
+    let root: URL
     /// The formats that feeds may name.
     var formats = ReadyFormats(root: nil)
     /// What an expression may name.
@@ -27,7 +30,10 @@ struct DeclaredNames {
     private var waits: [String: (job: String, place: Place)] = [:]
     private var places: [Kind: [String: Place]] = [:]
 
-    init(environment: [String: String]) { self.environment = environment }
+    init(root: URL, environment: [String: String]) {
+        self.root = root
+        self.environment = environment
+    }
 
     /// Gathers the names of `Jobs/workspace.yaml`.
     mutating func gather(workspace root: Node, in source: SourceText) {

@@ -1,12 +1,45 @@
 extension Expectations {
-    /// Reads `expect:`.
-    static func read(_ value: YAMLValue) -> Expectations? {
+    /// Reads `expect:` of a feed from a kind of input; nil when that is not known.
+    static func read(_ value: YAMLValue, input: Feed.Input?) -> Expectations? {
         value.mapping { keys in
-            Expectations(
+            let new = keys.optional("new columns")
+            let missing = keys.present(among: ["missing columns"]).first?.value
+            let newColumns = new.oneOf(NewColumns.self)
+            for value in [new, missing].compactMap({ $0 }) where value.isPresent {
+                checkColumns(value, input: input, isCompared: newColumns.map { $0 != .ignore })
+            }
+            return Expectations(
                 minimumRows: keys.optional("rows").integer(after: "at least"),
                 rejects: Limit.read(keys.optional("rejects")),
-                shrinkPercent: keys.optional("shrink").percent(after: "at most"))
+                shrinkPercent: keys.optional("shrink").percent(after: "at most"),
+                newColumns: newColumns ?? .ignore,
+                missingColumns: missing.flatMap { MissingColumns.read($0) } ?? .fail)
         }
+    }
+
+    /// Notes what keeps the columns of a file from being compared.
+    private static func checkColumns(
+        _ value: YAMLValue, input: Feed.Input?, isCompared: Bool?
+    ) {
+        guard let input else { return }
+        guard case .csv(_, let format) = input else {
+            value.fault(.columnsOfCSVOnly(value.key))
+            return
+        }
+        guard value.key == "new columns", isCompared == true, format.columns.isEmpty else { return }
+        value.fault(.nothingToCompare)
+    }
+}
+
+extension Expectations.MissingColumns {
+    /// Reads `fail` or `null`, which YAML takes for nothing written.
+    fileprivate static func read(_ value: YAMLValue) -> Self? {
+        guard let scalar = value.scalar("a word"), !scalar.text.isEmpty else { return nil }
+        guard let word = Self(rawValue: scalar.text.lowercased()) else {
+            value.fault(.notAPolicy(scalar.shown))
+            return nil
+        }
+        return word
     }
 }
 
@@ -23,6 +56,20 @@ extension Expectations.Limit {
 }
 
 extension ValueFault {
+    fileprivate static func columnsOfCSVOnly(_ key: String) -> Self {
+        Self(summary: "\"\(key)\" is for CSV files only", hint: "Take it out.")
+    }
+
+    fileprivate static let nothingToCompare = Self(
+        summary: "nothing says which columns are not new",
+        hint: "Let `tidings check --pin FEED` write the file's columns under \"csv\".")
+
+    fileprivate static func notAPolicy(_ shown: String) -> Self {
+        Self(
+            summary: "\"\(shown)\" is nothing that \"missing columns\" can be",
+            hint: "It can be: fail, null.")
+    }
+
     fileprivate static func notALimit(_ shown: String, key: String) -> Self {
         Self(
             summary: "\"\(key)\" cannot be \"\(shown)\"",

@@ -24,7 +24,7 @@ extension Feed {
             let filters = (keys.optional("where").entries() ?? ready?.filters)?.compactMap {
                 RowFilter.read($0)
             }
-            let expect = Expectations.read(keys.optional("expect"))
+            let expect = Expectations.read(keys.optional("expect"), input: input)
             let deleteValue = keys.optional("delete_missing")
             let deleteMissing = deleteValue.boolean()
             // What did not change since the last load is missing from it, but not gone.

@@ -31,7 +31,7 @@ extension FieldMap {
             return FieldMap(field: entry.name, input: input, place: entry.namePlace)
         }
         return entry.value.mapping { keys in
-            let inputs = keys.present(among: ["column", "path"])
+            let inputs = keys.present(among: ["column", "join", "path"])
             let prefix = keys.optional("prefix")
             let format = keys.optional("format")
             let decimal = keys.optional("decimal")
@@ -47,19 +47,21 @@ extension FieldMap {
             check(lookup, fits: entry.name == "customer", "the field \"customer\"")
             let by = lookup.oneOf(Lookup.self)
             if missing == .create, by != .email { missingValue.fault(.createsByAddress) }
-            guard inputs.count == 1, let input = inputs.first?.value.text() else {
-                if inputs.count != 1 {
-                    keys.fault(.notOneInput(entry.name), at: entry.namePlace)
-                }
+            let join = inputs.first { $0.name == "join" }?.value
+            let steps = TextSteps.read(keys, join: join, type: type, names: names)
+            guard inputs.count == 1 else {
+                keys.fault(.notOneInput(entry.name), at: entry.namePlace)
                 return nil
             }
+            let joined = steps.join?.inputs.joined(separator: " + ")
+            guard let input = join == nil ? inputs.first?.value.text() : joined else { return nil }
             return FieldMap(
                 field: entry.name, input: input, prefix: prefix.text(),
-                format: format.texts() ?? [],
-                decimal: decimal.decimalSeparator() ?? ".",
+                format: format.texts() ?? [], decimal: decimal.decimalSeparator(),
                 values: FieldMap.values(values, type: type), fallback: fallback,
                 skipMissing: missing == .skip, createsMissing: missing == .create,
-                lookup: by?.rawValue, isRequired: required ?? false, place: entry.namePlace)
+                lookup: by?.rawValue, steps: steps, isRequired: required ?? false,
+                place: entry.namePlace)
         }
     }
 

@@ -8,7 +8,13 @@ struct WorkspaceFolder {
 
     private let root: URL
 
-    init(_ root: URL) { self.root = root }
+    /// Texts that stand for those of files, by path.
+    private let replaced: [String: String]
+
+    init(_ root: URL, replacing replaced: [String: String] = [:]) {
+        self.root = root
+        self.replaced = replaced
+    }
 
     /// Whether the folder is a workspace at all.
     var hasSettings: Bool {
@@ -43,6 +49,12 @@ struct WorkspaceFolder {
 
     /// The text of a file, which must be UTF-8; a byte order mark is left out.
     func source(_ path: String) throws(Problems) -> SourceText {
+        SourceText(file: path, text: try text(path))
+    }
+
+    /// The text of a file, as ``source(_:)`` reads it.
+    func text(_ path: String) throws(Problems) -> String {
+        if let text = replaced[path] { return text }
         let data: Data
         do {
             data = try Data(contentsOf: root.appending(path: path))
@@ -53,7 +65,7 @@ struct WorkspaceFolder {
             throw Problems([.notUTF8(path)])
         }
         if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
-        return SourceText(file: path, text: text)
+        return text
     }
 
     /// The paths below a folder, which may be a link; none when there is no such folder.

@@ -8,18 +8,23 @@ package import Problems
 package struct WorkspaceReader {
     private let root: URL
     private let environment: [String: String]
+    private let replaced: [String: String]
 
     /// - Parameters:
     ///   - root: The folder with `Jobs/` and `Templates/`.
     ///   - environment: What `${NAME}` is filled from.
-    package init(root: URL, environment: [String: String]) {
+    ///   - replaced: Texts that are read in the place of files', by path.
+    package init(
+        root: URL, environment: [String: String], replacing replaced: [String: String] = [:]
+    ) {
+        self.replaced = replaced
         self.root = root.absoluteURL.standardizedFileURL
         self.environment = environment
     }
 
     /// The workspace with all its jobs, or every fault of its files as ``Problems``.
     package func read() throws -> Workspace {
-        let reading = try Reading(root: root, environment: environment)
+        let reading = try Reading(root: root, environment: environment, replacing: replaced)
         guard let workspace = reading.workspace, reading.problems.isEmpty else {
             throw Problems(reading.problems)
         }
@@ -44,12 +49,14 @@ private struct Reading {
     var workspace: Workspace?
     var problems: [Problem] = []
 
-    init(root: URL, environment: [String: String]) throws(Problems) {
-        let folder = WorkspaceFolder(root)
+    init(
+        root: URL, environment: [String: String], replacing replaced: [String: String]
+    ) throws(Problems) {
+        let folder = WorkspaceFolder(root, replacing: replaced)
         guard folder.hasSettings else { throw Problems([.notAWorkspace]) }
         let files = folder.definitionFiles
         var parsed: [(file: FileReading, document: YAMLDocument)] = []
-        var names = DeclaredNames(environment: environment)
+        var names = DeclaredNames(root: root, environment: environment)
         for path in files {
             do throws(Problems) {
                 let source = try folder.source(path)

@@ -37,4 +37,22 @@ extension Node {
         guard case .mapping(let mapping) = self else { return [] }
         return mapping.map { ($0.key, $0.value) }
     }
+
+    /// Whether two nodes read alike: the same texts under the same keys in the same order,
+    /// whatever their style and place.
+    func readsLike(_ other: Node) -> Bool {
+        switch (self, other) {
+        case (.scalar(let one), .scalar(let two)):
+            one.string == two.string && isNull == other.isNull
+        case (.mapping, .mapping):
+            pairs.count == other.pairs.count
+                && zip(pairs, other.pairs).allSatisfy {
+                    $0.key.readsLike($1.key) && $0.value.readsLike($1.value)
+                }
+        case (.sequence, .sequence):
+            items.count == other.items.count
+                && zip(items, other.items).allSatisfy { $0.readsLike($1) }
+        default: false
+        }
+    }
 }

@@ -38,6 +38,9 @@ struct ScalarPlaces {
         positions.append((line, column))
     }
 
+    /// Where the text ends, before a closing quote and the blanks before that.
+    var end: (line: Int, column: Int) { (line, column) }
+
     /// The place of some characters of the decoded text, counted in Unicode scalars from 0.
     func place(offset: Int = 0, length: Int) -> Place {
         let start = positions[min(max(0, offset), positions.count - 1)]

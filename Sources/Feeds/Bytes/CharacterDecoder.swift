@@ -1,3 +1,5 @@
+import Definitions
+
 /// Reads one character of an encoding at a time.
 protocol CharacterDecoder {
     /// Whether bytes below 0x80 that begin a character are ASCII.
@@ -53,12 +55,15 @@ struct UTF16Decoder: CharacterDecoder {
 /// One to four bytes a character: GB18030, Big5, Windows-31J, EUC-JP, windows-949.
 struct MultiByteDecoder: CharacterDecoder {
     private let tables: CharacterTables
+    /// For GB18030's characters of four bytes, which are rare: asked for when they come.
+    private let converter: Iconv
     // The tables' own pointers: not looked up for each character.
     private let single: UnsafeMutableBufferPointer<UInt32>
     private let double: UnsafeMutableBufferPointer<UInt32>
 
-    init(_ tables: CharacterTables) {
-        self.tables = tables
+    init(_ encoding: TextEncoding) throws {
+        tables = try CharacterTables.of(encoding)
+        converter = try CharacterTables.converter(encoding)
         single = tables.single
         double = tables.double
     }
@@ -70,6 +75,7 @@ struct MultiByteDecoder: CharacterDecoder {
         _ bytes: UnsafePointer<UInt8>, room: Int, isLast: Bool
     ) -> (width: Int, character: PackedCharacter) {
         let first = Int(bytes[0])
+        if first < 0x80 { return (1, PackedCharacter(bits: UInt32(first))) }
         let bits = single[first]
         if bits != 0 { return (1, PackedCharacter(bits: bits)) }
         guard tables.isLead[first] else { return (1, .fault) }
@@ -89,7 +95,7 @@ struct MultiByteDecoder: CharacterDecoder {
         if tables.hasFourBytes, 0x30...0x39 ~= bytes[1] {
             guard room >= 4 || isLast else { return (0, .fault) }
             guard room >= 4, 0x81...0xFE ~= bytes[2], 0x30...0x39 ~= bytes[3],
-                let character = tables.fourBytes(bytes)
+                let character = fourBytes(bytes)
             else { return (1, .fault) }
             return (4, character)
         }
@@ -100,5 +106,18 @@ struct MultiByteDecoder: CharacterDecoder {
             return (3, bits == 0 ? .fault : PackedCharacter(bits: bits))
         }
         return (bytes[1] < 0x80 ? 1 : 2, .fault)
+    }
+
+    /// Above the basic plane they are numbered through.
+    private func fourBytes(_ bytes: UnsafePointer<UInt8>) -> PackedCharacter? {
+        if bytes[0] >= 0x90 {
+            let upper = (UInt32(bytes[0]) - 0x90) * 10 + UInt32(bytes[1]) - 0x30
+            let lower = (UInt32(bytes[2]) - 0x81) * 10 + UInt32(bytes[3]) - 0x30
+            let scalar = 0x10000 + upper * 1260 + lower
+            return scalar <= 0x10FFFF ? PackedCharacter(scalar) : nil
+        }
+        guard case .character(let bits) = converter.ask(bytes[0], bytes[1], bytes[2], bytes[3])
+        else { return nil }
+        return PackedCharacter(bits: bits)
     }
 }

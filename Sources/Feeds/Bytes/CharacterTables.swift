@@ -1,11 +1,13 @@
 import Definitions
 import Problems
+import Synchronization
 
 /// The characters of an encoding by their bytes, as the C library knows them.
 ///
-/// Filled when a file is opened, in some milliseconds; 0 stands for no character.
-final class CharacterTables {
-    /// By byte.
+/// Filled in some milliseconds when the first file of the encoding is opened, and never written
+/// afterwards: hence `@unchecked Sendable`. 0 stands for no character.
+final class CharacterTables: @unchecked Sendable {
+    /// By byte, of those above ASCII.
     let single: UnsafeMutableBufferPointer<UInt32>
     /// Whether a byte begins a longer character.
     let isLead: UnsafeMutableBufferPointer<Bool>
@@ -16,10 +18,18 @@ final class CharacterTables {
     /// Whether it is GB18030.
     let hasFourBytes: Bool
 
-    private let converters: [Iconv]
+    private static let filled = Mutex<[TextEncoding: CharacterTables]>([:])
 
-    init(_ encoding: TextEncoding) throws {
-        converters = Self.libraryNames(of: encoding).compactMap(Iconv.init)
+    /// The tables of an encoding.
+    static func of(_ encoding: TextEncoding) throws -> CharacterTables {
+        if let tables = filled.withLock({ $0[encoding] }) { return tables }
+        let tables = try CharacterTables(encoding)
+        filled.withLock { $0[encoding] = tables }
+        return tables
+    }
+
+    private init(_ encoding: TextEncoding) throws {
+        let converters = Self.libraryNames(of: encoding).compactMap(Iconv.init)
         guard !converters.isEmpty else { throw Self.unknown(encoding) }
         hasFourBytes = encoding == .gb18030
         single = .allocate(capacity: 256)
@@ -28,7 +38,7 @@ final class CharacterTables {
         single.initialize(repeating: 0)
         isLead.initialize(repeating: false)
         double.initialize(repeating: 0)
-        fill(encoding)
+        fill(by: converters)
     }
 
     deinit {
@@ -37,11 +47,17 @@ final class CharacterTables {
         double.deallocate()
     }
 
-    /// The table of an encoding of single bytes.
-    static func singleBytes(_ encoding: TextEncoding) throws -> [UInt32] {
+    /// The C library's own reading of an encoding.
+    static func converter(_ encoding: TextEncoding) throws -> Iconv {
         guard let converter = libraryNames(of: encoding).compactMap(Iconv.init).first else {
             throw unknown(encoding)
         }
+        return converter
+    }
+
+    /// The table of an encoding of single bytes.
+    static func singleBytes(_ encoding: TextEncoding) throws -> [UInt32] {
+        let converter = try converter(encoding)
         let corrected = corrections[encoding.name] ?? [:]
         return (0...UInt8.max).map { byte in
             if byte < 0x80 { return UInt32(byte) }
@@ -53,8 +69,7 @@ final class CharacterTables {
         }
     }
 
-    private func fill(_ encoding: TextEncoding) {
-        for byte in UInt8(0)..<0x80 { single[Int(byte)] = UInt32(byte) }
+    private func fill(by converters: [Iconv]) {
         for byte in UInt8(0x80)...UInt8.max {
             switch converters[0].ask(byte) {
             // Control characters that no file means.
@@ -62,7 +77,7 @@ final class CharacterTables {
             case .character(let bits): single[Int(byte)] = bits
             case .begun:
                 isLead[Int(byte)] = true
-                fillDouble(byte)
+                fillDouble(byte, by: converters)
             case .none: break
             }
         }
@@ -70,7 +85,7 @@ final class CharacterTables {
         if hasFourBytes { single[0x80] = PackedCharacter(0x20AC).bits }
     }
 
-    private func fillDouble(_ lead: UInt8) {
+    private func fillDouble(_ lead: UInt8, by converters: [Iconv]) {
         var needsThird = false
         for trail in UInt8(0x30)...UInt8.max {
             for converter in converters {
@@ -82,34 +97,20 @@ final class CharacterTables {
                 if answer == .begun, trail >= 0xA1 { needsThird = true }
             }
         }
-        if needsThird { fillTriple(lead) }
+        if needsThird { fillTriple(lead, by: converters[0]) }
     }
 
-    private func fillTriple(_ lead: UInt8) {
+    private func fillTriple(_ lead: UInt8, by converter: Iconv) {
         var table = [UInt32](repeating: 0, count: 1 << 14)
         for second in UInt8(0xA1)...0xFE {
             for third in UInt8(0xA1)...0xFE {
-                guard case .character(let bits) = converters[0].ask(lead, second, third) else {
+                guard case .character(let bits) = converter.ask(lead, second, third) else {
                     continue
                 }
                 table[Int(second & 0x7F) << 7 | Int(third & 0x7F)] = bits
             }
         }
         triple = table
-    }
-
-    /// A four-byte character of GB18030: rare, and so asked for when it comes; above the basic
-    /// plane they are numbered through.
-    func fourBytes(_ bytes: UnsafePointer<UInt8>) -> PackedCharacter? {
-        if bytes[0] >= 0x90 {
-            let upper = (UInt32(bytes[0]) - 0x90) * 10 + UInt32(bytes[1]) - 0x30
-            let lower = (UInt32(bytes[2]) - 0x81) * 10 + UInt32(bytes[3]) - 0x30
-            let scalar = 0x10000 + upper * 1260 + lower
-            return scalar <= 0x10FFFF ? PackedCharacter(scalar) : nil
-        }
-        guard case .character(let bits) = converters[0].ask(bytes[0], bytes[1], bytes[2], bytes[3])
-        else { return nil }
-        return PackedCharacter(bits: bits)
     }
 }
 

@@ -62,7 +62,7 @@ final class DecodedBytes: ByteStream {
         case "utf-16le": .utf16(UTF16Decoder(isBigEndian: false))
         case "utf-16be": .utf16(UTF16Decoder(isBigEndian: true))
         case "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr":
-            .multi(MultiByteDecoder(try CharacterTables(encoding)))
+            .multi(try MultiByteDecoder(encoding))
         default: .single(SingleByteDecoder(table: try CharacterTables.singleBytes(encoding)))
         }
     }

@@ -2,6 +2,9 @@
 ///
 /// Offsets are those of the text's own bytes: of a packed file, those of what is packed in it.
 protocol FeedBytes: ByteStream {
+    /// How many bytes of the file, packed as it is, were read.
+    var readCount: Int { get }
+
     /// A stretch of what was read; less where it ends, or where it was let go.
     func bytes(at offset: Int, count: Int) -> [UInt8]
 

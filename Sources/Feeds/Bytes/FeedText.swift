@@ -26,6 +26,9 @@ final class FeedText: ByteStream {
         try decoded?.read(into: buffer) ?? bytes.read(into: buffer)
     }
 
+    /// How many bytes of the file, packed as it is, were read.
+    var readCount: Int { bytes.readCount }
+
     /// Whether the bytes are not UTF-8 as they stand, so that ``raw(from:to:)`` has the originals.
     var isDecoded: Bool { decoded != nil }
 

@@ -18,6 +18,7 @@ final class FileBytes: FeedBytes {
     private let descriptor: Int32
     private let name: String
     private let expected: Version?
+    private(set) var readCount = 0
 
     /// Opens the file at a path.
     ///
@@ -77,6 +78,7 @@ final class FileBytes: FeedBytes {
                 throw Self.cannotRead(name, error: errno)
             }
             filled += count
+            readCount += count
         }
         return filled
     }

@@ -22,6 +22,8 @@ final class UnpackedBytes: FeedBytes {
     private var count = 0
     private var kept = KeptBytes()
 
+    var readCount: Int { unpacker.packedCount }
+
     /// - Parameter name: How problems call the file.
     init(_ unpacker: any Unpacker, name: String) {
         self.unpacker = unpacker

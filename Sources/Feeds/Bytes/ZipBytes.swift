@@ -148,7 +148,7 @@ extension ZipBytes {
     private static func missing(_ member: String, _ name: String, among paths: [String]) -> Problem
     {
         Problem(
-            .guarded, "there is no \(member) in \(name)", at: Place(name),
+            .guarded, "\(name) is not in the zip file", at: Place(name),
             hint: paths.count > 20
                 ? Suggestion.closest(to: member, among: paths).map { "Did you mean \"\($0)\"?" }
                     ?? "Look which of its \(paths.count) files is meant."

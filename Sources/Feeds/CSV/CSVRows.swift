@@ -13,7 +13,7 @@ final class CSVRows: RowSource {
     private let window: RowWindow
     private let file: String
     private let inputs: [String]
-    private var tokenizer: CSVTokenizer
+    private let tokenizer: CSVTokenizer
     /// Which field goes into which cell.
     private struct Column {
         var field: Int
@@ -31,16 +31,21 @@ final class CSVRows: RowSource {
     private var scratch: UnsafeMutableBufferPointer<UInt8>
 
     var cursor: String? { nil }
+    var readCount: Int { text.readCount }
+    private(set) var frame: RowFrame?
 
     /// Opens a file and reads its header.
     ///
     /// - Parameters:
     ///   - text: The file's text, at its front.
+    ///   - dialect: How it is split.
     ///   - inputs: What is read from each row, with the place that its job file names it at.
+    ///   - optional: The inputs that are empty when the file has no such column.
     ///   - window: How many bytes are looked at together. Defaults to 256 kB.
     init(
-        _ text: FeedText, file: String, format: CSVFormat,
-        inputs: [(input: RowInput, place: Place)], window capacity: Int = 1 << 18
+        _ text: FeedText, file: String, dialect: CSVDialect,
+        inputs: [(input: RowInput, place: Place)], optional: Set<String> = [],
+        window capacity: Int = 1 << 18
     ) throws {
         self.text = text
         self.file = file
@@ -50,17 +55,11 @@ final class CSVRows: RowSource {
         cells = .allocate(capacity: inputs.count)
         cells.initialize(repeating: .missing)
         scratch = .allocate(capacity: 4096)
-        tokenizer = CSVTokenizer(delimiter: .blanks)
+        tokenizer = CSVTokenizer(delimiter: dialect.delimiter, quote: dialect.quote)
         try window.fill()
-        try skipLines(format.skipLines)
-        let wanted = Set(inputs.map(\.input.name))
-        let delimiter = CSVDelimiter.resolve(
-            format.delimiter, sample: window.bytes, isWhole: window.isAtEnd, wanted: wanted)
-        if format.delimiter == .detected {
-            use(CSVDelimiter.declarationLength(in: window.bytes), lines: 1)
-        }
-        tokenizer = CSVTokenizer(delimiter: delimiter)
-        try readHeader(format, delimiter: delimiter, inputs: inputs)
+        use(CSVDelimiter.declarationLength(in: Array(window.bytes.prefix(8))), lines: 1)
+        try skipLines(dialect.skipLines)
+        try readHeader(dialect, inputs: inputs, optional: optional)
     }
 
     deinit {
@@ -219,25 +218,29 @@ final class CSVRows: RowSource {
     // MARK: The header
 
     private func readHeader(
-        _ format: CSVFormat, delimiter: CSVDelimiter, inputs: [(input: RowInput, place: Place)]
+        _ dialect: CSVDialect, inputs: [(input: RowInput, place: Place)], optional: Set<String>
     ) throws {
         guard let first = try firstRow() else {
-            if format.hasHeader { throw Self.noHeader(file, line: line) }
+            if dialect.hasHeader { throw Self.noHeader(file, line: line) }
             return
         }
-        let names = format.hasHeader ? first.texts : (1...first.texts.count).map(String.init)
-        let last = format.hasHeader ? names.lastIndex { !$0.isEmpty } ?? 0 : names.count - 1
+        let names = dialect.names(of: first.row)
+        let last = dialect.hasHeader ? names.lastIndex { !$0.isEmpty } ?? 0 : names.count - 1
         width = (last + 1)...max(names.count, last + 1)
-        try findColumns(names, inputs: inputs, delimiter: delimiter)
-        if format.hasHeader { use(first.length, lines: first.lines) }
+        try findColumns(names, inputs: inputs, optional: optional, dialect)
+        frame = RowFrame(
+            dialect, header: window.bytes.prefix(dialect.hasHeader ? first.length : 0),
+            encoding: text.isDecoded ? text.detected.encoding : nil)
+        if dialect.hasHeader { use(first.length, lines: first.lines) }
     }
 
-    /// The first row's texts, its bytes and its lines; nil when there is no row.
-    private func firstRow() throws -> (texts: [String], length: Int, lines: Int)? {
+    /// The first row, its bytes and its lines; nil when there is none.
+    private func firstRow() throws -> (row: CSVSample.Row, length: Int, lines: Int)? {
         while true {
             switch tokenizer.next(in: window.bytes, from: 0, atEnd: window.isAtEnd) {
             case .row(let next):
-                return (tokenizer.texts(in: window.bytes), next, tokenizer.lines)
+                let row = CSVSample.Row(tokenizer, in: window.bytes, line: line)
+                return (row, next, tokenizer.lines)
             case .blank(let next): use(next, lines: tokenizer.lines)
             case .incomplete:
                 if window.isAtEnd { return nil }
@@ -249,7 +252,8 @@ final class CSVRows: RowSource {
     }
 
     private func findColumns(
-        _ names: [String], inputs: [(input: RowInput, place: Place)], delimiter: CSVDelimiter
+        _ names: [String], inputs: [(input: RowInput, place: Place)], optional: Set<String>,
+        _ dialect: CSVDialect
     ) throws {
         var problems = ProblemList()
         let positions = Dictionary(grouping: names.indices, by: { names[$0] })
@@ -257,10 +261,11 @@ final class CSVRows: RowSource {
             if let found = positions[input.name], !input.name.isEmpty {
                 columns.append(Column(field: found[0], cell: index))
                 if found.count > 1 { problems.add(Self.duplicate(input.name, file, line: line)) }
-            } else {
+            } else if !optional.contains(input.name) {
                 problems.add(
                     Self.unknownColumn(
-                        input.name, file, names.filter { !$0.isEmpty }, delimiter, at: place))
+                        input.name, file, names.filter { !$0.isEmpty }, dialect.delimiter,
+                        at: place))
             }
         }
         try problems.throwIfAny()
@@ -304,7 +309,7 @@ extension CSVRows {
     private static func noHeader(_ file: String, line: Int) -> Problem {
         Problem(
             .guarded, "\(file) has no header", at: Place(file, line: line),
-            hint: "Send the file with a header, or say csv: {header: no}.")
+            hint: "Send the file with a header, or say csv: {header: false}.")
     }
 
     private static func badHeader(_ file: String, line: Int, _ reason: String) -> Problem {

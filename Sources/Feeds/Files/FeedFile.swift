@@ -47,6 +47,14 @@ package struct FeedFile: Sendable, Equatable {
     /// The name of the file itself, without that of a file in it.
     var ownName: String { Packing.of(name).file }
 
+    /// The same file, read for another file in it.
+    func named(_ name: String) throws -> FeedFile {
+        guard name != self.name else { return self }
+        var other = try FeedFile(name: name, path: path)
+        other.validators = validators
+        return other
+    }
+
     /// The file's bytes, unpacked, unless it changed since.
     func open() throws -> any FeedBytes {
         let file = try FileBytes(path: path, name: name, expecting: version)

@@ -53,26 +53,29 @@ package actor FeedFiles {
             found[feed.name] = files
             return .files(files)
         case .url(let server):
-            let name = try FileName(pattern, at: feed.place).text(for: date)
+            let name = try FileName(pattern.outside, at: feed.place).text(for: date)
+            let member = try pattern.inside.map { try FileName($0, at: feed.place) }
             let remote = RemoteFile(
                 server: server, source: source.name, name: name, place: feed.place)
-            return try await fetch(remote, known: known)
+            return try await fetch(remote, member: member?.text(for: date), known: known)
         case .postgres: throw FeedOpener.notAFolder(feed)
         }
     }
 
     private func fetch(
-        _ remote: RemoteFile, known: @Sendable (_ name: String) async throws -> FetchValidators?
+        _ remote: RemoteFile, member: String?,
+        known: @Sendable (_ name: String) async throws -> FetchValidators?
     ) async throws -> FeedArrivals {
         let url = remote.url
-        if let file = fetched[url] { return .files([file]) }
+        let name = member.map { remote.name + "/" + $0 } ?? remote.name
+        if let file = fetched[url] { return .files([try file.named(name)]) }
         if fetched.isEmpty { removeLeftovers() }
         let fetch = Fetch(
-            remote.request(into: fetchFolder, knowing: try await known(remote.name)), clock: clock)
+            remote.request(into: fetchFolder, knowing: try await known(name)), clock: clock)
         switch try await fetch.run() {
-        case .unchanged: return .unchanged(name: remote.name)
+        case .unchanged: return .unchanged(name: name)
         case .fetched(let path, let validators):
-            var file = try FeedFile(name: remote.name, path: path)
+            var file = try FeedFile(name: name, path: path)
             file.validators = validators
             fetched[url] = file
             return .files([file])
@@ -111,6 +114,13 @@ package actor FeedFiles {
             else { continue }
             try? FileManager.default.removeItem(at: path)
         }
+    }
+
+    /// Whether files of a feed may be in an archive by now: its own, or that of another feed of
+    /// the same folder.
+    package func mayBeArchived(_ feed: Feed) -> Bool {
+        guard case .folder(let path) = workspace.sources[feed.source]?.kind else { return false }
+        return feeds.contains { $0.pickup.archive != nil && isSameFolder($0, path) }
     }
 
     private func archive(_ feed: Feed) -> (feed: String, error: any Error)? {

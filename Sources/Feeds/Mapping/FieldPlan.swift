@@ -5,7 +5,7 @@ import Problems
 ///
 /// A cell is trimmed; a null's spelling and nothing at all are empty; an empty value takes the
 /// fallback, read as if the cell held it; then `values:` and the prefix apply; then the type reads
-/// it.
+/// it. A field with a ``transform`` goes a longer way.
 final class FieldPlan {
     enum Missing {
         case null
@@ -15,6 +15,8 @@ final class FieldPlan {
 
     enum Input {
         case cell(Int)
+        /// Several that are joined.
+        case cells([Int])
         /// `$row`: the row's number in the feed.
         case rowNumber
 
@@ -31,10 +33,12 @@ final class FieldPlan {
     let value: any FieldValue
     /// What stands before the value in an object: `{"news": ` or `, "greetings": `.
     let opening: [UInt8]
-    private let nulls: WordTable
-    private let values: WordTable
+    /// nil for a field whose text is taken as it comes.
+    let transform: FieldTransform?
+    let nulls: WordTable
+    let values: WordTable
     private let prefix: [UInt8]
-    private let fallback: [UInt8]?
+    let fallback: [UInt8]?
     private let missing: Missing
     /// Whether the type reads every cell as it is that is not empty.
     private let isPlain: Bool
@@ -49,7 +53,7 @@ final class FieldPlan {
     init(
         _ map: FieldMap, value: any FieldValue, input: Input, isKey: Bool, nulls: WordTable,
         opening: [UInt8] = []
-    ) {
+    ) throws {
         self.input = input
         self.value = value
         self.nulls = nulls
@@ -59,14 +63,19 @@ final class FieldPlan {
         prefix = Array((map.prefix ?? "").utf8)
         fallback = map.fallback.map { Array($0.utf8) }
         missing = map.skipMissing ? .skip : isKey || map.isRequired ? .reject : .null
-        isPlain = values.isEmpty && prefix.isEmpty && nulls.isEmpty
+        transform = try FieldTransform(map.steps)
+        isPlain = values.isEmpty && prefix.isEmpty && nulls.isEmpty && transform == nil
     }
 
     /// Why the fallback cannot be read, if it cannot.
     var fallbackFault: String? {
-        guard let fallback,
-            case .fault(let reason) = convert(fallback.span, to: BinaryRows(capacity: 256))
-        else { return nil }
+        guard let fallback else { return nil }
+        let scratch = BinaryRows(capacity: 256)
+        let outcome =
+            transform == nil
+            ? convert(fallback.span, to: scratch)
+            : write([.missing], isUTF8: true, to: scratch)
+        guard case .fault(let reason) = outcome else { return nil }
         return reason
     }
 
@@ -94,6 +103,7 @@ final class FieldPlan {
     private func write(
         _ cell: Cell, trimmed text: Span<UInt8>, isUTF8: Bool, to rows: BinaryRows
     ) -> Outcome {
+        if transform != nil { return write([cell], isUTF8: isUTF8, to: rows) }
         if text.isEmpty || (!nulls.isEmpty && nulls.contains(text)) {
             return writeMissing(to: rows)
         }
@@ -105,6 +115,11 @@ final class FieldPlan {
 
     private func writeMissing(to rows: BinaryRows) -> Outcome {
         if let fallback { return convert(fallback.span, to: rows) }
+        return writeNothing(to: rows)
+    }
+
+    /// What becomes of an empty value without a default.
+    func writeNothing(to rows: BinaryRows) -> Outcome {
         switch missing {
         case .null:
             value.writeNull(to: rows)
@@ -119,7 +134,8 @@ final class FieldPlan {
         return finish(text, to: rows)
     }
 
-    private func finish(_ text: Span<UInt8>, to rows: BinaryRows) -> Outcome {
+    /// Writes a text, the prefix before it.
+    func finish(_ text: Span<UInt8>, to rows: BinaryRows) -> Outcome {
         let reason: String?
         if prefix.isEmpty {
             reason = value.write(text, to: rows)

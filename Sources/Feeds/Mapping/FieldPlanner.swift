@@ -18,7 +18,7 @@ struct FieldPlanner {
     mutating func plan(_ map: FieldMap, _ field: EntityField) -> FieldPlan? {
         do {
             let value = try values.reader(for: map, type: field.type)
-            return plan(
+            return try plan(
                 map, value, isRepeated: field.type == .categories, isKey: field.isNeeded)
         } catch {
             problems.add(error)
@@ -39,10 +39,14 @@ struct FieldPlanner {
             // The server refuses a name with a NUL byte, which would end here.
             _ = opening.append(json: Array(map.field.utf8.dropFirst(prefix.utf8.count)).span)
             opening.append(raw: ": ")
-            plans.append(
-                plan(
-                    map, values.openReader(type: type), isRepeated: false, isKey: false,
-                    opening: opening.take()))
+            do {
+                plans.append(
+                    try plan(
+                        map, values.openReader(type: type), isRepeated: false, isKey: false,
+                        opening: opening.take()))
+            } catch {
+                problems.add(error)
+            }
         }
         return plans
     }
@@ -50,8 +54,8 @@ struct FieldPlanner {
     private mutating func plan(
         _ map: FieldMap, _ value: any FieldValue, isRepeated: Bool, isKey: Bool,
         opening: [UInt8] = []
-    ) -> FieldPlan {
-        let plan = FieldPlan(
+    ) throws -> FieldPlan {
+        let plan = try FieldPlan(
             map, value: value, input: inputs.input(of: map, isRepeated: isRepeated),
             isKey: isKey, nulls: nulls, opening: opening)
         if let fault = plan.fallbackFault { problems.add(Self.badFallback(map, fault)) }

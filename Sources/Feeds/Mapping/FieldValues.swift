@@ -20,7 +20,7 @@ struct FieldValues {
         case .text: return map.createsMissing ? EmailValue() : TextValue()
         case .email: return EmailValue()
         case .integer: return IntegerValue()
-        case .number: return NumberValue(decimal: map.decimal)
+        case .number: return NumberValue(decimal: map.decimal ?? ".")
         case .boolean: return BooleanValue()
         case .date: return DateValue(pattern: pattern)
         case .instant: return InstantValue(pattern: pattern, timezone: timezone)
@@ -33,7 +33,7 @@ struct FieldValues {
         case .eventKind: return EventKindValue()
         case .categories: return CategoriesValue()
         case .importance: return IntegerValue(in: 0...100)
-        case .rate: return RateValue(decimal: map.decimal)
+        case .rate: return RateValue(decimal: map.decimal ?? ".")
         }
     }
 

@@ -9,13 +9,13 @@ struct InputList {
 
     /// Where a field's value comes from.
     mutating func input(of map: FieldMap, isRepeated: Bool) -> FieldPlan.Input {
-        map.input == "$row"
-            ? .rowNumber
-            : .cell(
-                cell(
-                    of: RowInput(
-                        name: map.input, isRepeated: isRepeated,
-                        isOfLine: hasLines && map.field.hasPrefix("line.")), at: map.place))
+        if map.input == "$row" { return .rowNumber }
+        let isOfLine = hasLines && map.field.hasPrefix("line.")
+        let indices = map.inputs.map { name in
+            cell(
+                of: RowInput(name: name, isRepeated: isRepeated, isOfLine: isOfLine), at: map.place)
+        }
+        return map.steps.join == nil ? .cell(indices[0]) : .cells(indices)
     }
 
     /// The cell of an input, a new one if it is not there yet.

@@ -21,6 +21,8 @@ final class RowMapper {
     private var filtered = 0
     private var rejects: [Reject] = []
     private var rowNumber = 0
+    /// When set, these rows are rejected and all others left aside.
+    var picked: Set<RowPlace>?
 
     /// A mapper for a feed; all that is wrong with its map is thrown together.
     ///
@@ -102,6 +104,13 @@ final class RowMapper {
     func map(
         _ cells: UnsafeBufferPointer<Cell>, line: Int, byteOffset: Int?, isUTF8: Bool = true
     ) -> RowFault? {
+        if let picked {
+            if picked.contains(RowPlace(line: line, byteOffset: byteOffset)) {
+                return RowFault(column: nil, reason: "")
+            }
+            filtered += 1
+            return nil
+        }
         guard filters.isEmpty || passes(cells) else {
             filtered += 1
             return nil
@@ -136,11 +145,16 @@ final class RowMapper {
     private func write(
         _ plan: FieldPlan, _ cell: Int?, of cells: UnsafeBufferPointer<Cell>, _ isUTF8: Bool
     ) -> FieldPlan.Outcome {
-        guard let cell else { return writeRowNumber(plan) }
+        guard let cell else { return writeOther(plan, cells, isUTF8) }
         return plan.write(cells[cell], isUTF8: isUTF8, to: rows)
     }
 
-    private func writeRowNumber(_ plan: FieldPlan) -> FieldPlan.Outcome {
+    private func writeOther(
+        _ plan: FieldPlan, _ cells: UnsafeBufferPointer<Cell>, _ isUTF8: Bool
+    ) -> FieldPlan.Outcome {
+        if case .cells(let indices) = plan.input {
+            return plan.write(indices.map { cells[$0] }, isUTF8: isUTF8, to: rows)
+        }
         rowText.truncate(to: 0)
         for digit in String(rowNumber).utf8 { rowText.append(digit) }
         let text = rowText.elements

@@ -12,10 +12,14 @@ final class QueryRows: RowSource {
     /// How long the server has worked for this query.
     private var time = Duration.zero
     private let columns: [Int]
-    private let inputs: [(input: RowInput, place: Place)]
+    /// Which of the inputs a rejected row keeps: one of each name.
+    private let kept: [Int]
     private let since: (column: Int, type: CursorType)?
 
     private(set) var cursor: String?
+    var readCount: Int { 0 }
+    /// Rejected rows are kept as CSV, a column for each input.
+    let frame: RowFrame?
 
     /// What is asked, and where the job file says so.
     struct Query: Sendable {
@@ -50,7 +54,6 @@ final class QueryRows: RowSource {
     ) throws {
         self.query = query
         self.parts = parts
-        self.inputs = inputs
         var problems = ProblemList()
         let found = parts.first?.columns ?? []
         let names = found.map(\.name)
@@ -61,6 +64,11 @@ final class QueryRows: RowSource {
             }
             return found.first
         }
+        var seen: Set<String> = []
+        kept = inputs.indices.filter { seen.insert(inputs[$0].input.name).inserted }
+        frame = RowFrame(
+            format: .csv, delimiter: UInt8(ascii: ","),
+            opening: CSVText.row(kept.map { Array(inputs[$0].input.name.utf8) }))
         var since: (column: Int, type: CursorType)?
         if let name = query.definition.since?.column {
             if let column = names.firstIndex(of: name) {
@@ -120,12 +128,10 @@ final class QueryRows: RowSource {
         let line = mapper.currentRow
         let fault = cells.withUnsafeBufferPointer { mapper.map($0, line: line, byteOffset: nil) }
         guard let fault else { return }
-        let raw = zip(inputs, cells).map { input, cell in
-            Array(input.input.name.utf8) + Array(": ".utf8) + Array(cell.bytes)
-        }
+        let raw = CSVText.row(kept.map { cells[$0].base == nil ? nil : Array(cells[$0].bytes) })
         mapper.reject(
             fault, file: nil, line: line, byteOffset: nil,
-            raw: Array(raw.joined(separator: [0x0A]).prefix(Reject.rawLimit)))
+            raw: Array(raw.prefix(Reject.rawLimit)))
     }
 
     private func note(_ batch: RowBatch, _ row: Int) {

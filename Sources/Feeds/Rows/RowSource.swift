@@ -11,6 +11,13 @@ protocol RowSource: AnyObject {
 
     /// The greatest value of the `since` column so far, as text; nil where there is none.
     var cursor: String? { get }
+
+    /// How many bytes of the file, packed as it is, were read; 0 for queries.
+    var readCount: Int { get }
+
+    /// What stands around the rows, once one was read; nil where a rejected row cannot be read
+    /// alone.
+    var frame: RowFrame? { get }
 }
 
 /// A column or path that a feed reads from, with where its job file says so.

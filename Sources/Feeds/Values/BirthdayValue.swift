@@ -67,9 +67,17 @@ final class BirthdayValue: FieldValue {
         CivilDate(year: year, month: 1, day: 1).isLeap
     }
 
-    private func read(_ text: Span<UInt8>) -> DateTimeParts? {
-        if pattern == nil, text.count < 8, let parts = Self.withoutYear(text) { return parts }
+    private func read(_ text: Span<UInt8>) -> DateTimeParts? { Self.read(text, pattern: pattern) }
+
+    private static func read(_ text: Span<UInt8>, pattern: DatePattern?) -> DateTimeParts? {
+        if pattern == nil, text.count < 8, let parts = withoutYear(text) { return parts }
         return DateTimeParts(text, pattern: pattern)
+    }
+
+    /// Whether a text is a birthday as far as its writing goes, be it in the lunar calendar.
+    static func reads(_ text: Span<UInt8>, pattern: DatePattern?) -> Bool {
+        guard let parts = read(text, pattern: pattern) else { return false }
+        return 1...12 ~= parts.month && 1...31 ~= parts.day
     }
 
     private static func withoutYear(_ text: Span<UInt8>) -> DateTimeParts? {

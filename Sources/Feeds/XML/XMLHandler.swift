@@ -19,23 +19,14 @@ final class XMLHandler {
         var wantsRuns: Bool
     }
 
-    /// The most bytes of one value; more is a reject.
-    static let valueLimit = 8 << 20
-    /// The most memory of one record, in bytes; more is a reject.
-    static let recordLimit = 32 << 20
-    /// The most memory for what stands above and before the records; more ends the feed.
-    static let aboveLimit = 8 << 20
-    /// How deep elements may nest, and how many attributes one may have.
-    static let depthLimit = 256
-    static let attributeLimit = 1000
-    /// How many bytes the different names of a file may take.
-    static let nameLimit = 1 << 20
-
     /// Set while a chunk is parsed.
     var mapper: RowMapper?
 
     /// What ends the feed, once something does.
     private(set) var problem: Problem?
+    /// What stands around the first record; nil where records have no bytes of their own, or where
+    /// more is asked for than they hold.
+    private(set) var frame: RowFrame?
     /// The namespace of elements that would be records but for it; empty for none.
     private(set) var otherNamespace: String?
 
@@ -45,7 +36,7 @@ final class XMLHandler {
     private let states: XMLStates
     private let tree: XMLTree
     private let parser: xmlParserCtxtPtr
-    private let open = Buffer<Open>(capacity: depthLimit)
+    private let open = Buffer<Open>(capacity: XMLLimits.depth)
     private var depth = 0
     /// How many elements are open of which nothing is wanted.
     private var skipped = 0
@@ -58,6 +49,7 @@ final class XMLHandler {
     private var isRunBroken = false
     private var hasAttributeFault = false
     private var hasFaultAbove = false
+    private var openTags = XMLOpenTags()
 
     init(file: String, program: XMLProgram, rows: XMLRecordRows, parser: xmlParserCtxtPtr) {
         self.file = file
@@ -80,6 +72,18 @@ final class XMLHandler {
     /// How far the parser is.
     private var consumed: Int { max(0, Int(xmlByteConsumed(parser))) }
 
+    /// Whether the element that begins is noted for the frame.
+    var wantsTags: Bool { frame == nil && recordDepth < 0 && program.isOfRecordsAlone }
+
+    /// Notes an element as it is written, before it begins.
+    func note(
+        _ local: UnsafePointer<xmlChar>?, _ prefix: UnsafePointer<xmlChar>?,
+        namespaces: UnsafeBufferPointer<UnsafePointer<xmlChar>?>,
+        attributes: UnsafeBufferPointer<UnsafePointer<xmlChar>?>
+    ) {
+        openTags.open(local, prefix, namespaces, attributes, depth: depth)
+    }
+
     // MARK: Events
 
     func startElement(
@@ -93,8 +97,8 @@ final class XMLHandler {
         } else {
             begin(name, attributeCount, attributes)
         }
-        if depth > Self.depthLimit { refuse(.depth) }
-        if attributeCount > Self.attributeLimit { refuse(.attributes) }
+        if depth > XMLLimits.depth { refuse(.depth) }
+        if attributeCount > XMLLimits.attributes { refuse(.attributes) }
         hasAttributeFault = false
     }
 
@@ -123,6 +127,9 @@ final class XMLHandler {
         if state.records != 0 {
             recordDepth = open.count - 1
             rows.begin(at: place(), records: state.records, node: node)
+            if frame == nil, rows.start != nil, program.isOfRecordsAlone {
+                frame = openTags.frame(hasDTD: parser.pointee.hasExternalSubset != 0)
+            }
             if hasFaultAbove { rows.mark(Self.unknownEntity) }
         } else if state.isLine {
             rows.beginLine(at: place(), node: node)
@@ -157,7 +164,7 @@ final class XMLHandler {
     func characters(_ text: UnsafePointer<xmlChar>?, _ count: Int) {
         guard textDepth > 0 || (skipped == 0 && open[open.count - 1].wantsRuns) else { return }
         runLength += count
-        if recordDepth >= 0, runLength > Self.valueLimit { rows.mark(XMLRecordRows.valueTooLong) }
+        if recordDepth >= 0, runLength > XMLLimits.value { rows.mark(XMLRecordRows.valueTooLong) }
         guard rows.fault == nil, hasRoom(for: count) else { return }
         let start = tree.textEnd
         tree.append(UnsafeBufferPointer(start: text, count: count))
@@ -192,6 +199,7 @@ final class XMLHandler {
 
     func endElement() {
         depth -= 1
+        if frame == nil { openTags.close(depth: depth) }
         if skipped > 0 {
             skipped -= 1
             return
@@ -248,30 +256,20 @@ final class XMLHandler {
     private func hasRoom(for more: Int) -> Bool {
         let size = tree.size + more
         if recordDepth >= 0 {
-            if size > Self.recordLimit { rows.mark(XMLRecordRows.recordTooLong) }
+            if size > XMLLimits.record { rows.mark(XMLRecordRows.recordTooLong) }
             return rows.fault == nil
         }
-        if size > Self.aboveLimit { refuse(.above) }
+        if size > XMLLimits.above { refuse(.above) }
         return problem == nil
     }
 
     // MARK: Faults
 
-    /// What ends a feed besides what is not XML.
-    enum Refusal {
-        case entity
-        case parameterEntity
-        case depth
-        case attributes
-        case names
-        case above
-    }
-
     func heard(level: Int32, code: Int32, line: Int, column: Int, message: String) {
         // 3 is fatal: not well-formed, or beyond a limit.
         guard problem == nil, level >= 3 else { return }
         if code == Int32(XML_ERR_NO_MEMORY.rawValue)
-            || Int(xmlDictGetUsage(parser.pointee.dict)) >= Self.nameLimit
+            || Int(xmlDictGetUsage(parser.pointee.dict)) >= XMLLimits.names
         {
             return refuse(.names)
         }
@@ -284,9 +282,9 @@ final class XMLHandler {
             message.split(separator: "\n").joined(separator: " "))
     }
 
-    func refuse(_ refusal: Refusal) {
+    func refuse(_ refusal: XMLRefusal) {
         guard problem == nil else { return }
-        problem = XMLRows.refused(refusal, file, line: Int(tidings_xml_line(parser)))
+        problem = refusal.problem(file, line: Int(tidings_xml_line(parser)))
         xmlStopParser(parser)
     }
 }

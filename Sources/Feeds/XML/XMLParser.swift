@@ -14,8 +14,16 @@ final class XMLParser {
         user = .allocate(capacity: 1)
         var sax = xmlSAXHandler()
         tidings_xml_prepare(&sax)
-        sax.startElementNs = { user, local, _, namespace, _, _, count, _, attributes in
+        sax.startElementNs = {
+            user, local, prefix, namespace, namespaceCount, namespaces, count, _, attributes in
             XMLParser.with(user) {
+                if $0.wantsTags {
+                    $0.note(
+                        local, prefix,
+                        namespaces: UnsafeBufferPointer(
+                            start: namespaces, count: 2 * Int(namespaceCount)),
+                        attributes: UnsafeBufferPointer(start: attributes, count: 5 * Int(count)))
+                }
                 $0.startElement(
                     XMLTree.Name(namespace: namespace, local: local), Int(count), attributes)
             }
@@ -40,7 +48,7 @@ final class XMLParser {
             return nil
         }
         self.context = context
-        tidings_xml_limit(context, XMLHandler.nameLimit)
+        tidings_xml_limit(context, XMLLimits.names)
         user.initialize(
             to: tidings_xml_user(
                 swift: nil,

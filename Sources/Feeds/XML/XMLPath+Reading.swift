@@ -21,7 +21,8 @@ extension XMLPath {
     /// Only what is known when an element begins can be asked of the elements above the record,
     /// so predicates stand at the last step alone, and positions nowhere.
     static func records(of format: XMLFormat, at place: Place) throws -> [XMLPath] {
-        try format.records.map { text in
+        guard format.records.count <= recordPathLimit else { throw tooManyRecords(at: place) }
+        return try format.records.map { text in
             var path = try read(text, format: format, at: place)
             guard let last = path.steps.last, case .element = last.test else {
                 throw notAnElement(text, "record", at: place)
@@ -36,6 +37,9 @@ extension XMLPath {
             return path
         }
     }
+
+    /// How many paths of records a feed may have: a bit each in ``XMLStates``.
+    static let recordPathLimit = 32
 
     /// Reads the path of an order's lines, which begins at the record.
     static func lines(of format: XMLFormat, at place: Place) throws -> XMLPath? {
@@ -99,6 +103,12 @@ extension XMLPath {
         Problem(
             .definition, "the \(what)'s path \"\(text)\" names no element", at: place,
             hint: "Write the path of the element that holds one \(what), as //item.")
+    }
+
+    private static func tooManyRecords(at place: Place) -> Problem {
+        Problem(
+            .definition, "a feed has at most \(recordPathLimit) paths of records", at: place,
+            hint: "Write //* with a predicate, or several feeds of the same file.")
     }
 
     private static func cannotLookAhead(_ text: String, at place: Place) -> Problem {

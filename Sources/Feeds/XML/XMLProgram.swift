@@ -87,6 +87,8 @@ final class XMLProgram {
     private(set) var lines: Int?
     /// The names of the records' elements, to tell a wrong namespace.
     private(set) var recordNames: [XMLTree.Name] = []
+    /// Whether a path asks for what stands above a record.
+    private var reachesAbove = false
     private let intern: (String) -> UnsafePointer<UInt8>?
 
     /// - Parameter intern: Gives the parser's own pointer for a name.
@@ -120,6 +122,10 @@ final class XMLProgram {
             shapes.append(shape)
         }
     }
+
+    /// Whether a row is a record and what it holds all that is asked for, so that it can be read
+    /// below its tags alone.
+    var isOfRecordsAlone: Bool { lines == nil && !reachesAbove }
 
     private func bind(_ path: XMLPath, use: Use, wantsValue: Bool) -> Int {
         let index = paths.count
@@ -174,10 +180,13 @@ final class XMLProgram {
 
     private func origin(_ origin: XMLPath.Origin) -> Origin {
         switch origin {
-        case .document, .here: .here
-        case .above(let count): .above(Int32(clamping: count))
+        case .document, .here: return .here
+        case .above(let count):
+            reachesAbove = true
+            return .above(Int32(clamping: count))
         case .ancestor(let name):
-            .ancestor(
+            reachesAbove = true
+            return .ancestor(
                 name: self.name(name), isAnyName: name.local == nil,
                 isAnyNamespace: name.namespace == .any)
         }

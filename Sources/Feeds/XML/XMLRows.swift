@@ -17,16 +17,19 @@ final class XMLRows: RowSource {
     private let window = XMLWindow()
     private let rows: XMLRecordRows
     private let handler: XMLHandler
-    private var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    private var chunk: [UInt8]
 
     var cursor: String? { nil }
+    var readCount: Int { bytes.readCount }
+    var frame: RowFrame? { handler.frame }
 
     /// Opens a file whose records have paths and hold the inputs' paths.
     init(
         _ bytes: any FeedBytes, file: String, format: XMLFormat,
-        inputs: [(input: RowInput, place: Place)], at place: Place
+        inputs: [(input: RowInput, place: Place)], at place: Place, chunk: Int = 1 << 16
     ) throws {
         self.bytes = bytes
+        self.chunk = [UInt8](repeating: 0, count: chunk)
         self.file = file
         self.format = format
         self.place = place
@@ -78,8 +81,8 @@ final class XMLRows: RowSource {
         if code != 0, context.pointee.wellFormed == 0 {
             throw Self.malformed(file, line: Int(tidings_xml_line(context)), "")
         }
-        if tidings_xml_pending_attributes(context) > XMLHandler.attributeLimit {
-            throw Self.refused(.attributes, file, line: Int(tidings_xml_line(context)))
+        if tidings_xml_pending_attributes(context) > XMLLimits.attributes {
+            throw XMLRefusal.attributes.problem(file, line: Int(tidings_xml_line(context)))
         }
         guard isAtEnd else { return true }
         if !rows.hasRecords, let namespace = handler.otherNamespace {
@@ -109,41 +112,6 @@ extension XMLRows {
             hint: "Nothing of the feed was taken over. Ask its sender for a whole file.",
             cause: message.isEmpty ? nil : message)
     }
-
-    static func refused(_ refusal: XMLHandler.Refusal, _ file: String, line: Int) -> Problem {
-        let (what, hint) =
-            switch refusal {
-            case .entity: ("declares an entity", Self.entityHint)
-            case .parameterEntity: ("uses a parameter entity", Self.entityHint)
-            case .depth:
-                (
-                    "nests elements more than \(XMLHandler.depthLimit) deep",
-                    "No feed does that by design. Ask the sender for another file."
-                )
-            case .attributes:
-                (
-                    "has an element with more than \(XMLHandler.attributeLimit) attributes",
-                    "No feed does that by design. Ask the sender for another file."
-                )
-            case .names:
-                (
-                    "has more different names than a feed can need",
-                    "Names of elements and attributes must not hold data. "
-                        + "Ask the sender for another file."
-                )
-            case .above:
-                (
-                    "has more than 8 MB above and before its records that paths ask for",
-                    "Paths that begin with \"..\" or ancestor:: must name what is there but once."
-                )
-            }
-        return Problem(
-            .failed, "refused: \(file) \(what)", at: Place(file, line: line), hint: hint)
-    }
-
-    private static let entityHint =
-        "Feeds with entities of their own can make a reader fetch or expand anything. "
-        + "Ask the sender for a file without them."
 
     private static func unknownEncoding(_ encoding: String, at place: Place) -> Problem {
         Problem(

@@ -10,6 +10,8 @@ struct BegunLoad: Sendable {
     let isFirst: Bool
     /// What is read; nil for a query.
     let file: FeedFile?
+    /// Whether it reads the rejects of an earlier load again.
+    let isReplay: Bool
     var figures = FeedFigures()
     /// How far a feed with `since` has read.
     var cursor: String?

@@ -1,6 +1,5 @@
 import Definitions
 import Feeds
-import Foundation
 import Postgres
 
 /// Finds whom the rows of a stage mean, where they do not name their customers by id.
@@ -36,6 +35,7 @@ struct CustomerLookup: Sendable {
 
     /// What became of the rows whose customer is not there.
     struct Outcome: Sendable {
+        /// With what the rows say of the customer as their bytes.
         var rejects: [Reject] = []
         /// Left aside, as the feed asks.
         var skipped = 0
@@ -46,12 +46,6 @@ struct CustomerLookup: Sendable {
         let unknown =
             feed.entity == .events
             ? try await resolveEvents(on: data) : try await resolveAddresses(on: data)
-        let bytes =
-            try hasLines ? file.map { try FileHandle(forReadingFrom: URL(filePath: $0.path)) } : nil
-        defer {
-            // The file was only read: nothing is lost when closing it fails.
-            try? bytes?.close()
-        }
         var outcome = Outcome()
         for row in unknown {
             let isSeveral = try row.bool("is_several")
@@ -64,8 +58,7 @@ struct CustomerLookup: Sendable {
                 Reject(
                     file: file?.name, line: try row.int("line"), byteOffset: offset, column: input,
                     reason: isSeveral ? Self.several : try reason(named: row.textOrNil("named")),
-                    raw: try Self.line(at: offset, of: bytes)
-                        ?? Array((row.textOrNil("named") ?? "").utf8)))
+                    raw: Array(try (row.textOrNil("named") ?? "").utf8)))
         }
         outcome.rejects.sort { $0.line < $1.line }
         return outcome
@@ -84,17 +77,6 @@ struct CustomerLookup: Sendable {
         let unknown = try await data.execute(unresolved)
         try await data.execute(resolved)
         return unknown
-    }
-
-    private var hasLines: Bool { if case .csv = feed.input { true } else { false } }
-
-    /// The physical line of a row, of several lines the first; nil where a row is no line.
-    private static func line(at offset: Int?, of bytes: FileHandle?) throws -> [UInt8]? {
-        guard let offset, let bytes else { return nil }
-        try bytes.seek(toOffset: UInt64(offset))
-        let chunk = try bytes.read(upToCount: Reject.rawLimit) ?? Data()
-        let line = chunk.prefix { $0 != 0x0A }
-        return Array(line.last == 0x0D ? line.dropLast() : line)
     }
 }
 

@@ -4,12 +4,12 @@ import Postgres
 import Problems
 
 extension FeedLoad {
-    /// Loads what the feed's source has and is not in yet, file by file; `progress` hears how many
-    /// rows were read so far.
+    /// Loads what the feed's source has and is not in yet, file by file; `progress` hears how far
+    /// the feed is read.
     ///
     /// A file that cannot be loaded ends the feed: the later ones would overtake it. Those before
     /// it are in.
-    package func run(progress: @Sendable (Int) -> Void) async throws -> FeedFigures {
+    package func run(progress: @Sendable (FeedProgress) -> Void) async throws -> FeedFigures {
         if let files { return try await run(files, progress) }
         let files = try FeedFiles(
             workspace, job: job, feeds: [feed], logicalDate: date.description)
@@ -24,7 +24,7 @@ extension FeedLoad {
         }
     }
 
-    private func run(_ files: FeedFiles, _ progress: @Sendable (Int) -> Void) async throws
+    private func run(_ files: FeedFiles, _ progress: @Sendable (FeedProgress) -> Void) async throws
         -> FeedFigures
     {
         let figures: FeedFigures
@@ -50,7 +50,7 @@ extension FeedLoad {
             }
         } catch let problem as Problem where problem.kind == .guarded {
             // An earlier attempt may have moved the files away: then they are in.
-            guard feed.pickup.archive != nil, let known = try await loadedForDate() else {
+            guard await files.mayBeArchived(feed), let known = try await loadedForDate() else {
                 throw problem
             }
             return .known(known)
@@ -58,7 +58,7 @@ extension FeedLoad {
     }
 
     private func load(
-        _ found: [FeedFile], from files: FeedFiles, _ progress: @Sendable (Int) -> Void
+        _ found: [FeedFile], from files: FeedFiles, _ progress: @Sendable (FeedProgress) -> Void
     ) async throws -> FeedFigures {
         let isFirst =
             try await record.execute(.loadLast, [.text(job), .text(feed.name)]).first == nil
@@ -67,16 +67,20 @@ extension FeedLoad {
         }
         var total = FeedFigures()
         var areKnown = true
+        var bytes = 0
         for file in found {
             if let known = try await recognise(file) {
                 // Of many files those that came before are no part of this run's figures.
                 if !feed.pickup.takesAll { return known }
+                bytes += file.size
                 continue
             }
             try await files.checkReady(file, of: feed, now: now)
-            let before = total.read
+            let before = FeedProgress(
+                rows: total.read, bytes: bytes, totalBytes: found.reduce(0) { $0 + $1.size })
             total.add(
-                try await load(file, isFirst: isFirst) { progress(before + $0) })
+                try await load(file, isFirst: isFirst) { progress(before.adding($0)) })
+            bytes += file.size
             areKnown = false
         }
         total.sameFile = areKnown

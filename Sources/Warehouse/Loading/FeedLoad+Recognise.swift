@@ -68,7 +68,7 @@ extension FeedLoad {
         let parts = [
             "\(feed.entity)", feed.source, "\(feed.input)", "\(feed.filters.map(\.signature))",
             "\(feed.map.map(\.signature))", "\(feed.deleteMissing)", "\(feed.lineKey)",
-            "\(feed.addLines)",
+            "\(feed.addLines)", "\(feed.expect.newColumns)", "\(feed.expect.missingColumns)",
         ]
         let digest = SHA256.hash(data: Array(parts.joined(separator: "\u{1F}").utf8))
         return digest.prefix(16).hexadecimal
@@ -78,9 +78,24 @@ extension FeedLoad {
 extension FieldMap {
     fileprivate var signature: String {
         [
-            field, input, prefix ?? "", "\(format)", "\(decimal)", "\(values.sorted(by: <))",
+            field, input, prefix ?? "", "\(format)", "\(decimal ?? ".")",
+            "\(values.sorted(by: <))",
             fallback ?? "", "\(skipMissing) \(createsMissing)", lookup ?? "", "\(isRequired)",
+            steps.signature,
         ].joined(separator: "\u{1E}")
+    }
+}
+
+extension TextSteps {
+    /// With what the lookup's file holds: another list reads the same bytes otherwise.
+    fileprivate var signature: String {
+        let list = SHA256.hash(data: lookup?.bytes ?? []).prefix(16).hexadecimal
+        let columns = lookup.map { "\($0.file) \($0.from) \($0.to) \(list)" } ?? ""
+        return [
+            "\(String(describing: join))", trim, "\(String(describing: split))",
+            "\(String(describing: letters))", columns,
+        ]
+        .joined(separator: "\u{1D}")
     }
 }
 

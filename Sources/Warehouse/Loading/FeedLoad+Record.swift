@@ -6,20 +6,22 @@ import Problems
 import Transfer
 
 extension FeedLoad {
-    /// Opens the record of this try.
-    func begin(_ file: FeedFile?, isFirst: Bool) async throws -> BegunLoad {
+    /// Opens the record of this try, which may be one at the rejects of an earlier load.
+    func begin(
+        _ file: FeedFile?, isFirst: Bool, replaying earlier: Int? = nil
+    ) async throws -> BegunLoad {
         let last = try await record.execute(.loadLast, [.text(job), .text(feed.name)]).first
         let opened = try await record.execute(
             .loadBegin,
             [
                 .int(runID), .text(job), .text(feed.name), .text(file?.name),
                 .text(file?.sha256.hexadecimal), .text(fingerprint), .instant(now),
-                .text(file?.validators.etag), .text(file?.validators.lastModified),
+                .text(file?.validators.etag), .text(file?.validators.lastModified), .int(earlier),
             ])
         guard let load = opened.first else { throw Self.notBegun(feed.name) }
         return BegunLoad(
             id: try load.int("load_id"), lastReadRows: try last?.int("read_rows"),
-            isFirst: isFirst, file: file)
+            isFirst: isFirst, file: file, isReplay: earlier != nil)
     }
 
     /// Moves the cursor and closes the record, in the transaction of the rows.

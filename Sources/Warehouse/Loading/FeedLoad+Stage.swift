@@ -3,32 +3,25 @@ import Feeds
 import Postgres
 
 extension FeedLoad {
-    /// Streams the feed into its stage, and turns addresses into ids there.
-    func stage(_ load: inout BegunLoad, progress: (Int) -> Void) async throws {
+    /// Streams the feed into its stage.
+    func stage(_ load: inout BegunLoad, progress: (FeedProgress) -> Void) async throws {
         let merge = EntityMerge.of(feed.entity)
         try await data.run(script: merge.clear)
         try await data.execute(merge.stage)
         let reader = try await open(load)
+        load.figures.warnings = reader.warnings
         let rejects = RejectRecord(loadID: load.id, connection: record)
-        let lookup = CustomerLookup(
-            feed, stageName: merge.stageName, loadID: load.id, file: load.file)
         var rows = StagedRows(
             columns: reader.columns, of: feed, key: merge.key.count == 1 ? merge.key[0] : nil,
-            isFinal: lookup == nil)
+            isFinal: lookup(in: load) == nil && !load.isReplay)
         try await copy(
             reader, &rows, into: merge.stageName, &load, rejects, progress: progress)
         load.hasDistinctRows = rows.areDistinct
         load.hasPlainOrders = rows.arePlainOrders
         load.cursor = await reader.cursor
-        if let lookup {
-            let unknown = try await lookup.resolve(on: data)
-            load.figures.filtered += unknown.skipped
-            load.figures.rejected += unknown.rejects.count
-            try await rejects.write(unknown.rejects, from: &load.rejects)
-        }
     }
 
-    private func open(_ load: BegunLoad) async throws -> FeedReader {
+    func open(_ load: BegunLoad) async throws -> FeedReader {
         let since = try await data.execute(.cursorGet, [.text(job), .text(feed.name)])
             .first?.text("value")
         return try await FeedOpener.open(
@@ -38,7 +31,7 @@ extension FeedLoad {
     /// Reads the next batch while the server takes the one before: two are held at most.
     private func copy(
         _ reader: FeedReader, _ rows: inout StagedRows, into stage: String,
-        _ load: inout BegunLoad, _ rejects: RejectRecord, progress: (Int) -> Void
+        _ load: inout BegunLoad, _ rejects: RejectRecord, progress: (FeedProgress) -> Void
     ) async throws {
         let columns = rows.columns.joined(separator: ", ")
         let copy = Statement(
@@ -53,8 +46,11 @@ extension FeedLoad {
                 load.figures.read += batch.read
                 load.figures.filtered += batch.filtered
                 load.figures.rejected += batch.rejects.count
-                try await rejects.write(batch.rejects, from: &load.rejects)
-                progress(load.figures.read)
+                try await rejects.write(batch.rejects, in: batch.frame, from: &load.rejects)
+                progress(
+                    FeedProgress(
+                        rows: load.figures.read, bytes: batch.fileCount,
+                        totalBytes: load.file?.size))
                 next = try await following
             }
             try await writer.write(rows.finish() + FeedBatch.copyTrailer)

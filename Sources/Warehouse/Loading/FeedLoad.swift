@@ -7,7 +7,7 @@ import Problems
 /// One try at a feed, from its source into the warehouse.
 ///
 /// ```
-/// find → recognise → (for each file) begin → stage → guard → merge → balance → commit
+/// find → recognise → (for each file) begin → stage → resolve → guard → merge → balance → commit
 /// ```
 /// Rows land in one transaction with the feed's cursor; rejects and the record of the load are
 /// written beside it, so that they outlive a load that is turned away.
@@ -43,16 +43,17 @@ package struct FeedLoad: Sendable {
         self.files = files
     }
 
-    /// Loads one file, or a query's rows; `progress` hears how many rows were read so far.
+    /// Loads one file, or a query's rows; `progress` hears how far it is read.
     ///
     /// - Parameter isFirst: Whether the feed had no load before this run.
     func load(
-        _ file: FeedFile?, isFirst: Bool, progress: @Sendable (Int) -> Void
+        _ file: FeedFile?, isFirst: Bool, progress: @Sendable (FeedProgress) -> Void
     ) async throws -> FeedFigures {
         var load = try await begin(file, isFirst: isFirst)
         do {
             try await data.atomically(atomicity) { _ in
                 try await stage(&load, progress: progress)
+                try await resolve(&load)
                 try FeedGuard(feed: feed, lastReadRows: load.lastReadRows).check(load.figures)
                 try await merge(&load)
                 try balance(load)
@@ -65,7 +66,7 @@ package struct FeedLoad: Sendable {
         return load.figures
     }
 
-    private func balance(_ load: BegunLoad) throws {
+    func balance(_ load: BegunLoad) throws {
         guard load.figures.balances else { throw Self.unbalanced(feed) }
     }
 }

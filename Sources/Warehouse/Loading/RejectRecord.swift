@@ -1,3 +1,4 @@
+import Definitions
 import Feeds
 import Postgres
 
@@ -14,9 +15,12 @@ struct RejectRecord: Sendable {
             FROM STDIN
             """)
 
-    /// Writes rejects, numbered on from `position`.
-    func write(_ rejects: [Reject], from position: inout Int) async throws {
-        guard !rejects.isEmpty else { return }
+    /// Writes rejects, numbered on from `position`, and what stands around them.
+    func write(
+        _ rejects: [Reject], in frame: RowFrame?, from position: inout Int
+    ) async throws {
+        guard let first = rejects.first else { return }
+        if let frame { try await write(frame, of: first.file) }
         var rows: [UInt8] = []
         for reject in rejects {
             position += 1
@@ -31,6 +35,17 @@ struct RejectRecord: Sendable {
         _ = try await connection.copyIn(Self.copy) { writer in
             try await writer.write(chunk)
         }
+    }
+
+    private func write(_ frame: RowFrame, of file: String?) async throws {
+        try await connection.execute(
+            .rejectFrameWrite,
+            [
+                .int(loadID), .text(file ?? ""), .text(frame.format.rawValue),
+                .int(frame.delimiter.map(Int.init)), .int(frame.quote.map(Int.init)),
+                .text(frame.encoding?.name),
+                .bytes(frame.opening), .bytes(frame.closing),
+            ])
     }
 
     /// A value in COPY's text format.

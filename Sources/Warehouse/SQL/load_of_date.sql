@@ -10,3 +10,4 @@ FROM tidings.load l
 JOIN tidings.run r USING (run_id)
 WHERE l.job = $1::text AND l.feed = $2::text AND r.logical_date = $3::date
     AND l.fingerprint = $4::text AND l.loaded_at IS NOT NULL
+    AND l.replay_of IS NULL

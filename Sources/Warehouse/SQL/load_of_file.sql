@@ -5,5 +5,6 @@ SELECT load_id, run_id, sha256, fingerprint, read_rows, inserted, updated, uncha
     filtered, rejected, etag, last_modified
 FROM tidings.load
 WHERE job = $1::text AND feed = $2::text AND file = $3::text AND loaded_at IS NOT NULL
+    AND replay_of IS NULL
 ORDER BY load_id DESC
 LIMIT 1

@@ -39,6 +39,9 @@ CREATE TABLE tidings.consent (
     topic text NOT NULL,
     given boolean NOT NULL,
     given_at timestamptz NOT NULL,
+    -- Whether given_at tells when it was given: an answer that came undated the first time may be
+    -- of any age, so it lifts no unsubscribe; one that was seen to change is as old as its load.
+    is_dated boolean NOT NULL DEFAULT true,
     consent_source text,
     load_id bigint NOT NULL,
     line bigint NOT NULL,
@@ -350,9 +353,12 @@ CREATE TABLE tidings.load (
     duplicate bigint NOT NULL DEFAULT 0,
     filtered bigint NOT NULL DEFAULT 0,
     rejected bigint NOT NULL DEFAULT 0,
-    deleted bigint NOT NULL DEFAULT 0
+    deleted bigint NOT NULL DEFAULT 0,
+    -- The load whose rejects it read again; such a load is never the feed's last one.
+    replay_of bigint
 );
 CREATE INDEX load_feed ON tidings.load (job, feed, load_id) WHERE loaded_at IS NOT NULL;
+CREATE INDEX load_run ON tidings.load (run_id);
 
 -- How far a feed with `since` has read: moved in the transaction of its rows.
 CREATE TABLE tidings.feed_cursor (
@@ -371,5 +377,25 @@ CREATE TABLE tidings.reject (
     column_name text,
     reason text NOT NULL,
     raw bytea NOT NULL,
+    -- The load that read it again and let it in.
+    replayed_by bigint,
     PRIMARY KEY (load_id, position)
+);
+
+-- What stands around the rejected rows of a file, so that they can be read alone: a header, the
+-- tags above a record.
+CREATE TABLE tidings.reject_frame (
+    load_id bigint NOT NULL,
+    -- '' stands for a query.
+    file text NOT NULL,
+    format text NOT NULL CHECK (format IN ('csv', 'xml')),
+    -- The byte that parts the fields; null for runs of blanks, and for XML.
+    delimiter smallint,
+    -- The byte around fields that hold delimiters; null for none.
+    quote smallint,
+    -- What the bytes of the rows are in; null for UTF-8, in which the rest of the frame is.
+    encoding text,
+    opening bytea NOT NULL,
+    closing bytea NOT NULL,
+    PRIMARY KEY (load_id, file)
 );

@@ -22,20 +22,45 @@ struct Check: AsyncParsableCommand {
     @Flag(help: "Prepare what expressions compile to, against the database's schema.")
     var schema = false
 
+    @Flag(help: "Look into the feeds' CSV files too, and tell how they are written.")
+    var files = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Write into the job file how a feed's CSV file is written: a later one that differs fails.",
+            valueName: "feed"))
+    var pin: String?
+
+    @OptionGroup var date: DateOptions
+
     func run() async throws {
         var problems = try offline()
         if problems.isEmpty, schema { problems = try await prepared() }
-        let wanted = problems.filter(isWanted)
-        if listing.json {
-            Console.out(JSONValue.object(["problems": .array(wanted.map(\.json))]).description)
-        } else if wanted.isEmpty {
-            Console.out("Everything is in order.")
-        } else {
-            Console.out(wanted.map(\.text).joined(separator: "\n\n"))
-            Console.error("\n\(wanted.count.counted("problem")).")
+        var reports: [FeedFileCheck.Report] = []
+        if problems.isEmpty, files || pin != nil {
+            reports = try await lookIntoFiles()
+            problems = Problems(reports.flatMap(\.problems)).all
         }
+        let wanted = problems.filter(isWanted)
+        print(wanted, reports)
         let code = Problem.Kind.exitCode(of: wanted.map(\.kind))
         guard code == 0 else { throw ExitCode(code) }
+    }
+
+    private func print(_ problems: [Problem], _ reports: [FeedFileCheck.Report]) {
+        if listing.json {
+            let document = JSONValue.object(["problems": .array(problems.map(\.json))])
+            let feeds = JSONValue.object(["feeds": .array(reports.map(\.json))])
+            Console.out((reports.isEmpty ? document : document.merging(feeds)).description)
+            return
+        }
+        reports.flatMap(\.lines).forEach(Console.out)
+        if problems.isEmpty {
+            Console.out("Everything is in order.")
+        } else {
+            Console.out(problems.map(\.text).joined(separator: "\n\n"))
+            Console.error("\n\(problems.count.counted("problem")).")
+        }
     }
 
     private func offline() throws -> [Problem] {
@@ -51,6 +76,17 @@ struct Check: AsyncParsableCommand {
             let library = try TemplateLibrary(folder: templates)
             return Problems(problems.all + library.problems).all
         }
+    }
+
+    /// Tells how the feeds' files are written, or pins it for one feed.
+    private func lookIntoFiles() async throws -> [FeedFileCheck.Report] {
+        let read = try WorkspaceReader(
+            root: workspace.root, environment: WorkspaceEnvironment(of: workspace.root).values
+        ).read()
+        let feeds = read.jobs.flatMap(\.feeds).filter { isWanted($0.place) }
+        let check = FeedFileCheck(root: workspace.root, date: try date.value())
+        guard let pin else { return await check.look(at: feeds, in: read) }
+        return [await check.pin(try FeedFileCheck.feed(pin, among: feeds), in: read)]
     }
 
     /// Describes each compiled expression on the server, which knows every table and type.
@@ -78,9 +114,11 @@ struct Check: AsyncParsableCommand {
         }
     }
 
-    private func isWanted(_ problem: Problem) -> Bool {
-        guard !paths.isEmpty, let file = problem.place?.file else { return true }
-        let url = workspace.root.appending(path: file).standardizedFileURL
+    private func isWanted(_ problem: Problem) -> Bool { isWanted(problem.place) }
+
+    private func isWanted(_ place: Place?) -> Bool {
+        guard !paths.isEmpty, let place else { return true }
+        let url = workspace.root.appending(path: place.file).standardizedFileURL
         return paths.contains { path in
             let wanted = URL(fileURLWithPath: path).standardizedFileURL.path
             return url.path == wanted || url.path.hasPrefix(wanted + "/")

@@ -8,6 +8,13 @@ enum Console {
     /// Whether a person looks at stderr.
     static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+    /// How many columns the terminal has on which stderr is shown; 80 where it does not say.
+    static var columns: Int {
+        var size = winsize()
+        let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+        return isKnown ? Int(size.ws_col) : 80
+    }
+
     /// Text without a line's end, for a progress line that is drawn over.
     static func draw(_ text: String) { write(text, to: STDERR_FILENO, end: "") }
 

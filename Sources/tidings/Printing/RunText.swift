@@ -35,7 +35,12 @@ struct RunText {
                         figures.duplicate, figures.filtered, figures.rejected,
                     ].map(\.grouped) + [remark(figures)])
         }
-        return steps.isEmpty ? [] : [""] + table.lines()
+        let warnings = steps.flatMap { step -> [String] in
+            guard case .feed(let figures) = step.figures else { return [] }
+            return figures.warnings.map { "warning: \(step.name): \($0)" }
+        }
+        return steps.isEmpty
+            ? [] : [""] + table.lines() + (warnings.isEmpty ? [] : [""] + warnings)
     }
 
     private func remark(_ figures: FeedFigures) -> String {

@@ -94,4 +94,20 @@ struct EntityMergeConsentsTests {
                 "1", "3",
             ])
     }
+
+    @Test func `an undated answer is dated once it was seen to change`() async throws {
+        let store = try await Storehouse.open()
+        let members = Feed.csv("members", into: .customers, .field("id"), .field("consent.news"))
+        let undated = Feed.csv(
+            into: .consents, .field("customer"), .field("topic"), .field("given"))
+        let dated = "SELECT customer_id, given, is_dated FROM tidings.consent ORDER BY 1"
+        _ = try await store.load(members, "id,consent.news", "1,yes", "2,no")
+        _ = try await store.load(undated, "customer,topic,given", "3,news,yes", "4,news,no")
+        #expect(try await store.rows(dated) == ["1 t f", "2 f f", "3 t f", "4 f f"])
+        _ = try await store.load(members, "id,consent.news", "1,yes", "2,yes")
+        _ = try await store.load(undated, "customer,topic,given", "3,news,yes", "4,news,yes")
+        #expect(try await store.rows(dated) == ["1 t f", "2 t t", "3 t f", "4 t t"])
+        _ = try await store.load(feed, header, "1,news,yes,2099-01-01T00:00Z,")
+        #expect(try await store.rows(dated)[0] == "1 t t")
+    }
 }

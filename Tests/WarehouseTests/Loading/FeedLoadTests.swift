@@ -228,13 +228,17 @@ struct FeedLoadTests {
                 == ["1 Bern", "2 Basel"])
     }
 
-    @Test func `progress counts the rows that were read`() async throws {
+    @Test func `progress counts the rows and the bytes that were read`() async throws {
         let store = try await Storehouse.open()
         let rows = (1...50_000).map { "\($0),m\($0)@x.example,\n" }.joined()
         try store.write(bytes: Array((header + "\n" + rows).utf8), to: "feed.csv")
-        let heard = Mutex<[Int]>([])
+        let size = try store.folder.appending(path: "feed.csv")
+            .resourceValues(forKeys: [.fileSizeKey]).fileSize
+        let heard = Mutex<[FeedProgress]>([])
         _ = try await store.load(members) { read in heard.withLock { $0.append(read) } }
-        let counts = heard.withLock { $0 }
+        let counts = heard.withLock { $0 }.map(\.rows)
+        #expect(heard.withLock { $0.last }?.bytes == size)
+        #expect(heard.withLock { $0.allSatisfy { $0.totalBytes == size } })
         #expect(counts.last == 50_000)
         #expect(counts.count > 1)
         #expect(counts == counts.sorted())

@@ -12,16 +12,20 @@ struct RejectRecordTests {
         let store = try await Storehouse.open()
         // A header of eight bytes; backslash, tab, quotes, a line break and an invalid byte.
         let row = Array("2,\"a\\N\tb\n\"\"c\"\r\n".utf8)
+        // The Ø makes it a file of UTF-8 with a fault, and not one of another encoding.
         let invalid: [UInt8] = [0x33, 0x2C, 0xFF, 0x40, 0x78, 0x0A]
         try store.write(
-            bytes: Array("id,mail\n1,a@x.example\n".utf8) + row + invalid + Array(",x\n4".utf8),
+            bytes: Array("id,mail\nØØ,a@x.example\n".utf8) + row + invalid + Array(",x\n4".utf8),
             to: "feed.csv")
+        var feed = feed
+        feed.input = .csv(
+            file: FilePattern("feed.csv"), CSVFormat(delimiter: .byte(0x2C), encoding: .utf8))
         #expect(try await store.load(feed) == .rows(inserted: 1, rejected: 4, isFirst: true))
         let rejects = try await store.record.execute(.rejectList, [1, nil])
         #expect(try rejects.map { try $0.text("feed") } == Array(repeating: "feed", count: 4))
         #expect(try rejects.map { try $0.text("file") } == Array(repeating: "feed.csv", count: 4))
         #expect(try rejects.map { try $0.int("line") } == [3, 5, 6, 7])
-        #expect(try rejects.map { try $0.int("byte_offset") } == [22, 37, 43, 46])
+        #expect(try rejects.map { try $0.int("byte_offset") } == [25, 40, 46, 49])
         #expect(
             try rejects.map { try $0.textOrNil("column_name") } == ["mail", "mail", "id", nil])
         #expect(

@@ -1,0 +1,67 @@
+// Throws arbitrary bytes at the readers of feeds' files.
+//
+// Built as usual, the program replays files: all of a folder, or those that are named, each as one
+// case. Nothing is printed unless a case breaks a rule; then the program ends with a trap.
+//
+//     swift build --product tidings-fuzz
+//     .build/debug/tidings-fuzz seeds /tmp/corpus     # writes a few cases to begin with
+//     .build/debug/tidings-fuzz /tmp/corpus
+//
+// Built with libFuzzer, which comes with Swift's toolchain on Linux, it makes cases of its own, and
+// takes libFuzzer's options:
+//
+//     swift build -c release --scratch-path .build/fuzz --product tidings-fuzz \
+//         -Xswiftc -sanitize=fuzzer,address -Xswiftc -DFUZZING \
+//         -Xswiftc -Xclang-linker -Xswiftc -fuse-ld=lld
+//     SWIFT_BACKTRACE=enable=no nice .build/fuzz/release/tidings-fuzz \
+//         -max_total_time=600 -max_len=4096 /tmp/corpus
+//
+// A case that breaks a rule is left in the folder as crash-…: replay it with the plain program,
+// mend what it shows, and make a test of it. FuzzCase.swift says how a case is read, FeedProbe.swift
+// what must hold.
+
+import Foundation
+
+@main
+enum TidingsFuzz {
+    static func main() throws {
+        let words = Array(CommandLine.arguments.dropFirst())
+        if words.first == "seeds", let folder = words.dropFirst().first {
+            return try FuzzSeeds.write(to: URL(filePath: folder))
+        }
+        #if FUZZING
+        var count = CommandLine.argc
+        var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
+        exit(
+            runDriver(&count, &arguments) { bytes, count in
+                FeedProbe.shared.run(
+                    FuzzCase(Array(UnsafeBufferPointer(start: bytes, count: count))))
+                return 0
+            })
+        #else
+        for path in try words.flatMap(files) {
+            FeedProbe.shared.run(FuzzCase([UInt8](try Data(contentsOf: URL(filePath: path)))))
+        }
+        #endif
+    }
+
+    /// The files of a folder, or the file itself.
+    private static func files(_ path: String) throws -> [String] {
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
+            isFolder.boolValue
+        else { return [path] }
+        return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+            .map { path + "/" + $0 }
+    }
+}
+
+#if FUZZING
+/// libFuzzer's loop, for programs with a main of their own.
+@_silgen_name("LLVMFuzzerRunDriver")
+private func runDriver(
+    _ count: UnsafeMutablePointer<Int32>,
+    _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
+    _ body: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
+) -> Int32
+#endif
