@@ -46,8 +46,12 @@ extension Statement {
     static let orderDelta = Statement("order_delta", PackageResources.order_delta_sql)
     static let orderDeltaCount = Statement(
         "order_delta_count", PackageResources.order_delta_count_sql)
+    static let orderDeltaKey = Statement("order_delta_key", PackageResources.order_delta_key_sql)
+    static let orderDeltaLineKey = Statement(
+        "order_delta_line_key", PackageResources.order_delta_line_key_sql)
     static let orderDeltaLines = Statement(
         "order_delta_lines", PackageResources.order_delta_lines_sql)
+    static let orderDiffering = Statement("order_differing", PackageResources.order_differing_sql)
     static let orderDuplicates = Statement(
         "order_duplicates", PackageResources.order_duplicates_sql)
     static let orderHeads = Statement("order_heads", PackageResources.order_heads_sql)
@@ -56,6 +60,7 @@ extension Statement {
     static let orderLeave = Statement("order_leave", PackageResources.order_leave_sql)
     static let orderLineAdd = Statement("order_line_add", PackageResources.order_line_add_sql)
     static let orderLineClear = Statement("order_line_clear", PackageResources.order_line_clear_sql)
+    static let orderLineFill = Statement("order_line_fill", PackageResources.order_line_fill_sql)
     static let orderLineInsert = Statement(
         "order_line_insert", PackageResources.order_line_insert_sql)
     static let orderLineLeave = Statement("order_line_leave", PackageResources.order_line_leave_sql)
@@ -130,17 +135,18 @@ extension Statement {
         .customerStage, .customerUpdate, .deltaCount, .eventDelta, .eventDeltaCount,
         .eventDuplicates, .eventInsert, .eventPeople, .eventStage, .eventUnresolved, .loadBegin,
         .loadEnd, .loadLast, .loadOfDate, .loadOfFile, .loadSettings, .loadValidators, .orderDelta,
-        .orderDeltaCount, .orderDeltaLines, .orderDuplicates, .orderHeads, .orderHeadsJoin,
-        .orderInsert, .orderLeave, .orderLineAdd, .orderLineClear, .orderLineInsert,
-        .orderLineLeave, .orderLineMove, .orderLines, .orderMissing, .orderMissingLines, .orderMove,
-        .orderRowRuns, .orderSame, .orderStage, .orderStagedLines, .orderUpdate, .productDelta,
-        .productDuplicates, .productInsert, .productMissing, .productStage, .productUpdate,
-        .rateDelta, .rateDuplicates, .rateInsert, .rateMissing, .rateStage, .rateUpdate,
-        .rejectFrameWrite, .rejectList, .rejectPage, .rejectSets, .replayLines, .replayRows,
-        .replaySettle, .schemaApplied, .schemaExists, .schemaLock, .schemaPrepare, .schemaRecord,
-        .schemaUnlock, .stockArrivals, .stockDelta, .stockDuplicates, .stockInsert, .stockMissing,
-        .stockStage, .stockUpdate, .tableIndexes, .voucherDelta, .voucherDuplicates, .voucherInsert,
-        .voucherMissing, .voucherStage, .voucherUpdate, .waitingDelta, .waitingDuplicates,
-        .waitingInsert, .waitingMissing, .waitingStage, .waitingUpdate,
+        .orderDeltaCount, .orderDeltaKey, .orderDeltaLineKey, .orderDeltaLines, .orderDiffering,
+        .orderDuplicates, .orderHeads, .orderHeadsJoin, .orderInsert, .orderLeave, .orderLineAdd,
+        .orderLineClear, .orderLineFill, .orderLineInsert, .orderLineLeave, .orderLineMove,
+        .orderLines, .orderMissing, .orderMissingLines, .orderMove, .orderRowRuns, .orderSame,
+        .orderStage, .orderStagedLines, .orderUpdate, .productDelta, .productDuplicates,
+        .productInsert, .productMissing, .productStage, .productUpdate, .rateDelta, .rateDuplicates,
+        .rateInsert, .rateMissing, .rateStage, .rateUpdate, .rejectFrameWrite, .rejectList,
+        .rejectPage, .rejectSets, .replayLines, .replayRows, .replaySettle, .schemaApplied,
+        .schemaExists, .schemaLock, .schemaPrepare, .schemaRecord, .schemaUnlock, .stockArrivals,
+        .stockDelta, .stockDuplicates, .stockInsert, .stockMissing, .stockStage, .stockUpdate,
+        .tableIndexes, .voucherDelta, .voucherDuplicates, .voucherInsert, .voucherMissing,
+        .voucherStage, .voucherUpdate, .waitingDelta, .waitingDuplicates, .waitingInsert,
+        .waitingMissing, .waitingStage, .waitingUpdate,
     ]
 }

@@ -19,14 +19,19 @@ extension EntityMerge {
             MergeCommand(.orderLines, .lineKey),
             MergeCommand(.orderDuplicates),
         ],
-        delta: [MergeCommand(.orderDelta, .mapped, .hasLines, when: .comparing)]
+        delta: [
+            MergeCommand(.orderDelta, .mapped, .hasLines, when: .comparing),
+            MergeCommand(.orderDeltaKey, when: .comparing),
+        ]
             + MergeCommand.allNew("stage_heads") + [
                 MergeCommand(.orderStagedLines, when: .withLines),
                 MergeCommand(
                     MergeCommand.renameView("staged_line", to: "delta_line"),
                     when: .withLines, .filling),
                 MergeCommand(.orderDeltaLines, when: .withLines, .comparing),
-                MergeCommand(.orderSame, .addsLines, when: .withLines, .comparing),
+                MergeCommand(.orderDeltaLineKey, when: .withLines, .comparing),
+                MergeCommand(.orderDiffering, .addsLines, when: .withLines, .comparing),
+                MergeCommand(.orderSame, when: .withLines, .comparing),
             ],
         count: .orderDeltaCount,
         write: [
@@ -38,7 +43,8 @@ extension EntityMerge {
             MergeCommand(.orderLineLeave, when: .updating),
             MergeCommand(.orderLeave, when: .updating),
             MergeCommand(.orderLineClear, when: .replacingLines, .updating),
-            MergeCommand(.orderLineInsert, when: .withLines, .filling),
+            MergeCommand(.orderLineFill, .lineKey, when: .withLines, .filling, .plain),
+            MergeCommand(.orderLineInsert, when: .withLines, .filling, .mixed),
             MergeCommand(.orderLineAdd, when: .withLines, .comparing),
         ],
         missing: [

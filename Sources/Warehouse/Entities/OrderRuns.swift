@@ -10,12 +10,14 @@ struct OrderRuns: Sendable {
 
     private let inputs: Int
     private let order: Int?
+    private let customer: Int?
     /// The field by which lines are told apart; nil for a feed without lines, or by position.
     private let key: Int?
     /// The fields of a line; none for a feed without lines.
     private let content: [Int]
     private let hasLines: Bool
     private var keys = KeyOrder()
+    private var isUniform = true
     /// The last row so far: whether it ends its run shows with the next.
     private var pending: [UInt8] = []
     private var run = Run()
@@ -30,6 +32,7 @@ struct OrderRuns: Sendable {
     init(columns: [String], lineKey: Feed.LineKey?) {
         inputs = columns.count
         order = columns.firstIndex(of: "order_id")
+        customer = columns.firstIndex(of: "customer_id")
         hasLines = lineKey != nil
         switch lineKey {
         case .number: key = columns.firstIndex(of: "line_number")
@@ -46,6 +49,9 @@ struct OrderRuns: Sendable {
     /// Whether no order has two runs for sure.
     var areDistinct: Bool { keys.isAscending }
 
+    /// Whether in addition no order has a key twice, and all rows of an order name one customer.
+    var arePlain: Bool { isUniform && areDistinct }
+
     /// The rows with their marks; the last one waits.
     mutating func mark(_ rows: [UInt8]) -> [UInt8] {
         guard !rows.isEmpty else { return [] }
@@ -59,7 +65,8 @@ struct OrderRuns: Sendable {
             if isFresh { begin(walk, bytes) }
             var last = walk
             while walk.next(in: bytes) {
-                if isSame(walk, last, bytes) {
+                if isSame(order, walk, last, bytes) {
+                    if !isSame(customer, walk, last, bytes) { isUniform = false }
                     append(bytes[last.row], to: &marked, marks: nil)
                     add(walk, bytes)
                 } else {
@@ -77,7 +84,8 @@ struct OrderRuns: Sendable {
     mutating func finish() -> [UInt8] {
         var marked: [UInt8] = []
         guard !pending.isEmpty else { return marked }
-        pending.withUnsafeBytes { append($0[...], to: &marked, marks: run) }
+        let last = pending
+        last.withUnsafeBytes { append($0[...], to: &marked, marks: run) }
         pending = []
         return marked
     }
@@ -99,15 +107,15 @@ struct OrderRuns: Sendable {
     }
 
     private func isSame(
-        _ one: RowWalk, _ other: RowWalk, _ bytes: UnsafeRawBufferPointer
+        _ column: Int?, _ one: RowWalk, _ other: RowWalk, _ bytes: UnsafeRawBufferPointer
     ) -> Bool {
-        guard let order, let left = one.field(order, in: bytes),
-            let right = other.field(order, in: bytes)
+        guard let column, let left = one.field(column, in: bytes),
+            let right = other.field(column, in: bytes)
         else { return false }
         return left.elementsEqual(right)
     }
 
-    private func append(
+    private mutating func append(
         _ row: Slice<UnsafeRawBufferPointer>, to marked: inout [UInt8], marks run: Run?
     ) {
         let count = UInt16(inputs + Self.columns.count)
@@ -118,6 +126,7 @@ struct OrderRuns: Sendable {
             marked.append(contentsOf: repeatElement(0xFF, count: 4 * Self.columns.count))
             return
         }
+        if run.keys.nonzeroBitCount != Int(run.rows) { isUniform = false }
         marked.append(field: run.rows)
         if hasLines { marked.append(field: run.digest) } else { marked.append(raw: Int32(-1)) }
         marked.append(field: run.keys)

@@ -19,4 +19,6 @@ struct BegunLoad: Sendable {
     var rejects = 0
     /// Whether it showed on their way in that no two rows have one key.
     var hasDistinctRows = false
+    /// Whether they are orders of which each has lines with keys of their own, and one customer.
+    var hasPlainOrders = false
 }

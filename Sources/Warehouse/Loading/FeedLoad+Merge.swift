@@ -5,7 +5,8 @@ extension FeedLoad {
     func merge(_ load: inout BegunLoad) async throws {
         let context = MergeContext(
             feed: feed, job: job, loadID: load.id, isFirst: load.isFirst,
-            hasDistinctRows: load.hasDistinctRows, now: now)
+            hasDistinctRows: load.hasDistinctRows,
+            hasPlainOrders: load.hasPlainOrders, now: now)
         try await context.merge(EntityMerge.of(feed.entity), into: &load.figures, on: data)
         load.figures.isFirstLoad = load.isFirst
     }

@@ -17,6 +17,7 @@ extension FeedLoad {
         try await copy(
             reader, &rows, into: merge.stageName, &load, rejects, progress: progress)
         load.hasDistinctRows = rows.areDistinct
+        load.hasPlainOrders = rows.arePlainOrders
         load.cursor = await reader.cursor
     }
 

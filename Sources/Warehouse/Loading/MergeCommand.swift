@@ -17,6 +17,8 @@ struct MergeCommand: Sendable {
         case updating
         case withConsents
         case withLines, replacingLines, keepingLines
+        /// All staged orders are plain, and of one customer each; or some may not be.
+        case plain, mixed
         /// The feed names its customers by another field than their id.
         case lookedUp
     }

@@ -10,6 +10,8 @@ struct MergeContext: Sendable {
     var isFirst: Bool
     /// Whether no two staged rows have one key for sure.
     var hasDistinctRows: Bool
+    /// Whether they are orders of which each has lines with keys of their own, and one customer.
+    var hasPlainOrders: Bool
     var now: Date
 
     /// What shows on the way, and decides which statements are run.
@@ -101,6 +103,8 @@ struct MergeContext: Sendable {
         case .updating: findings.isUpdating
         case .lookedUp: feed.looksUpCustomers
         case .withConsents: !topics.isEmpty
+        case .plain: hasPlainOrders
+        case .mixed: !hasPlainOrders
         case .withLines: feed.hasLines
         case .replacingLines: feed.hasLines && !feed.addLines
         case .keepingLines: !feed.hasLines || feed.addLines

@@ -25,6 +25,9 @@ struct StagedRows: Sendable {
     /// Whether no two rows have one key for sure.
     var areDistinct: Bool { runs?.areDistinct ?? (key != nil && order.isAscending) }
 
+    /// Whether they are orders that need no second look: see ``OrderRuns/arePlain``.
+    var arePlainOrders: Bool { runs?.arePlain ?? false }
+
     /// The rows as they are to be sent; some may wait for the next.
     mutating func take(_ rows: [UInt8]) -> [UInt8] {
         if runs != nil { return runs?.mark(rows) ?? rows }
