@@ -112,7 +112,8 @@ let package = Package(
                 "TestKit",
             ]),
         tests("TidingsTests", ["tidings", "Warehouse"]),
-        tests("TidingsBenchTests", ["Problems", "tidings-bench"]),
+        tests(
+            "TidingsBenchTests", ["Problems", "Postgres", "Warehouse", "TestKit", "tidings-bench"]),
         tests("WarehouseTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),
         tests("RealDataTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),
         tests("EndToEndTests", ["Postgres", "TestKit", "tidings"]),

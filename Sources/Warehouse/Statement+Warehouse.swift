@@ -121,9 +121,7 @@ extension Statement {
     static let waitingMissing = Statement("waiting_missing", PackageResources.waiting_missing_sql)
     static let waitingStage = Statement("waiting_stage", PackageResources.waiting_stage_sql)
     static let waitingUpdate = Statement("waiting_update", PackageResources.waiting_update_sql)
-}
 
-extension Statement {
     /// All of them, for the test that prepares each against the migrated schema.
     package static let warehouse: [Statement] = [
         .consentDelta, .consentDuplicates, .consentInsert, .consentMissing, .consentStage,

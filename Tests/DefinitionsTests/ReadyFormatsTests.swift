@@ -72,7 +72,8 @@ struct ReadyFormatsTests {
         #expect(map["id"] == "g:id")
         #expect(map["title"] == "x:name")
         #expect(map["attributes.colour"] == "g:color")
-        #expect(read.map.count == 8)
+        #expect(map["currency"] == "g:price")
+        #expect(read.map.count == 9)
     }
 
     private static let own = """

@@ -16,19 +16,19 @@ extension EndToEnd {
                 first.stdout
                     == """
                     orders: orders.csv
-                      encoding    utf-8             certain  nothing but ASCII
-                      delimiter   ","               certain  "," splits 3 of 3 rows into 6 columns
-                      quote       "                 likely   no value stands in quotes
-                      header      line 1            certain  it has all 6 mapped columns
-                      columns     6                 certain  no, member, at, book, qty, price
-                      placed_at   dd.MM.yyyy HH:mm  certain  column "at": all of 2 values can be read so
+                      encoding       utf-8             certain  nothing but ASCII
+                      delimiter      ","               certain  "," splits 3 of 3 rows into 6 columns
+                      quote          "                 likely   no value stands in quotes
+                      header         line 1            certain  it has all 6 mapped columns
+                      columns        6                 certain  no, member, at, book, qty, price
+                      placed_at      dd.MM.yyyy HH:mm  certain  column "at": all of 2 values can be read so
                       line.quantity  .                 likely   column "qty": no number has decimals
-                      line.price  .                 certain  column "price": 2 of 2 numbers can be read in no other way
+                      line.price     .                 certain  column "price": 2 of 2 numbers can be read in no other way
                     Written into Jobs/nightly.yaml.
 
                     Everything is in order.
 
-                    """.replacing("                    ", with: ""))
+                    """)
             #expect(first.exitCode == 0)
             let job = try text(shop)
             #expect(
@@ -70,7 +70,7 @@ extension EndToEnd {
                 check.stdout.hasSuffix(
                     """
 
-                    Jobs/nightly.yaml:12:38: the dates in column "at" of orders.csv can be read in several ways
+                    Jobs/nightly.yaml:12:37: the dates in column "at" of orders.csv can be read in several ways
                       12 |     map: {id: no, customer: member, placed_at: at, line.product: book, line.quantity: qty, line.price: price}
                          |                                     ^^^^^^^^^
                       Say which is right: format: "dd/MM/yyyy" or format: "MM/dd/yyyy".

@@ -68,7 +68,7 @@ struct CSVRowsRobustnessTests {
 
     private func load(_ bytes: some Sequence<UInt8>) async throws -> Loaded {
         try await FeedSample.csv(
-            .products, bytes, CSVFormat(delimiter: .byte(0x2C)),
+            .products, bytes, CSVFormat(delimiter: .byte(0x2C), quote: .byte(0x22)),
             map: FeedSample.map([("id", "id"), ("title", "title")]))
     }
 

@@ -159,12 +159,15 @@ struct ReadyFormatTests {
         #expect(loaded.balance == "42 = 42 + 0 + 0")
         #expect(
             first(
-                ["product_id", "title", "url", "image_url", "price", "categories", "brand"],
+                [
+                    "product_id", "title", "url", "image_url", "price", "currency", "categories",
+                    "brand",
+                ],
                 of: .products, in: loaded) == [
                     "monday-survival-kit", "Monday Survival Kit",
                     "https://dmostoregpt.netlify.app/product/monday-survival-kit",
                     "https://dmostoregpt.netlify.app/assets/products/work-meetings.jpg", "67.00",
-                    #"{"Work & Meetings"}"#, "Existential Supplies Co.",
+                    "EUR", #"{"Work & Meetings"}"#, "Existential Supplies Co.",
                 ])
         let stock = try await load(.stock, "google-merchant", file, in: folder)
         #expect(stock.balance == "42 = 42 + 0 + 0")

@@ -114,7 +114,7 @@ struct XMLAttackTests {
     @Test func `a record that is too great is a reject, and the next is read`() async throws {
         let notes = String(repeating: "<t>a long note, again and again</t>", count: 500_000)
         let loaded = try await load("<r><p id='1'>\(notes)</p><p id='2'/></r>", title: "t")
-        #expect(loaded.reasons == ["1: -: the record is longer than 32 MB"])
+        #expect(loaded.reasons == ["1: -: the record has more than 12 MB that paths ask for"])
         #expect(loaded.column("product_id", of: .products) == ["2"])
     }
 }

@@ -6,7 +6,7 @@ import Testing
 
 struct ExtractBenchmarkTests {
     /// The built program, beside the tests.
-    private static let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    static let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
         .deletingLastPathComponent().appending(path: "tidings-bench").path
 
     private static let hasTools = ["psql", "xmllint"].allSatisfy {
@@ -40,8 +40,8 @@ struct ExtractBenchmarkTests {
         }
         #expect(
             problem?.text == """
-                error: the benchmark needs no-such-tool, which is not installed
-                  hint: On Debian: apt-get install some-package.
+                the benchmark needs no-such-tool, which is not installed
+                  On Debian: apt-get install some-package.
                 """)
     }
 }

@@ -17,7 +17,7 @@ struct ReportTests {
             report.text == """
                       floor s  Tidings s  ratio  floor CPU s  Tidings CPU s  ratio  peak MB
                 load     2.00       3.00   1.50         1.00           1.50   1.50       40
-                read                0.06                               0.03              1  quick
+                read                0.06                               0.03               1  quick
                 all alike
                 """)
     }

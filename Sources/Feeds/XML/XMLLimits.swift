@@ -2,8 +2,8 @@
 enum XMLLimits {
     /// The most bytes of one value; more is a reject.
     static let value = 8 << 20
-    /// The most memory of one record, in bytes; more is a reject.
-    static let record = 32 << 20
+    /// The most memory of what paths ask for of one record, in bytes; more is a reject.
+    static let record = 12 << 20
     /// The most memory for what stands above and before the records; more ends the feed.
     static let above = 8 << 20
     /// How deep elements may nest, and how many attributes one may have.

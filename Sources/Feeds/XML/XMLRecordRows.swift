@@ -217,5 +217,5 @@ extension XMLRecordRows {
     private static let separator: UInt8 = 0x1F
 
     static let valueTooLong = "a value is longer than 8 MB"
-    static let recordTooLong = "the record is longer than 32 MB"
+    static let recordTooLong = "the record has more than 12 MB that paths ask for"
 }

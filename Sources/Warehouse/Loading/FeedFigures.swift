@@ -14,7 +14,6 @@ package struct FeedFigures: Sendable, Equatable {
     package var sameFile = false
     /// Whether it is the feed's first load: it sets the state, and mails nobody.
     package var isFirstLoad = false
-
     /// What the feed's owner should hear of, though the feed was loaded.
     package var warnings: [String] = []
 
@@ -31,6 +30,7 @@ package struct FeedFigures: Sendable, Equatable {
         rejected += other.rejected
         deleted += other.deleted
         isFirstLoad = isFirstLoad || other.isFirstLoad
+        warnings += other.warnings
     }
 
     /// Whether every row that was read is accounted for.

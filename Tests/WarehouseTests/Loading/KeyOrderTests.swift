@@ -6,7 +6,7 @@ struct KeyOrderTests {
     @Test(
         arguments: [
             (["1", "2", "10", "11"], true), (["a-1", "a-2"], true), (["1", "1"], false),
-            (["2", "1"], false), (["10", "9"], false), (["", "1"], true), ([], true),
+            (["2", "1"], false), (["10", "9"], false), ([], true),
             (["1", "3", "2", "4"], false),
         ])
     func `keys ascend as numbers do, each once`(keys: [String], ascending: Bool) {

@@ -8,8 +8,8 @@ import Definitions
 ///   then split most rows alike, then have most columns. Runs of blanks are it only where nothing
 ///   else splits the rows and they find every mapped column, or split all rows alike.
 /// - The quote is `"`. It is `'` where no field is in `"`, every row can be read with `'`, and half
-///   of them have a field in it. It is none where no row has a field in quotes, several have a
-///   stray `"`, and rows are as alike without.
+///   of them have a field in it. It is none where no row has a field in quotes, half of them
+///   have a stray `"`, and rows are as alike without: fewer such rows are rejects.
 /// - The header is the first row with the most mapped columns, if it has half of them, else the
 ///   first row that is as wide as most; what stands before it is left out. Without a header
 ///   (`header: false`) nothing is left out that the job file does not name: a short first row is
@@ -89,7 +89,7 @@ struct CSVDialect: Sendable {
                 return single
             }
         }
-        if double.quoted == 0, double.malformed > 1 {
+        if double.quoted == 0, 2 * double.malformed >= double.rows.count {
             let none = shape(nil)
             if none.alike >= double.alike { return none }
         }
