@@ -79,9 +79,8 @@ extension EndToEnd {
             try shop.edit("Jobs/letters.yaml", "campaign: letter", "campaign: second")
             let run = try await shop.tidings("run", "--json")
             let letter = try #require(try run.objects.last?.objects("steps").last)
-            let suppressed = try letter.counts("suppressed")
-            #expect(suppressed == ["missing-value": 1, "no-consent": 1, "unsubscribed": 1])
-            #expect(letter.figures["planned"] == 1)
+            #expect(try letter.counts("suppressed")["unsubscribed"] == 1)
+            #expect(letter.figures["accepted"] == 1)
         }
 
         /// Orders of the members 1 and 2 as a file.

@@ -18,7 +18,8 @@ struct ProgressBar {
         }
         let percent = Self.percent(share)
         guard share < 1 else {
-            return fitted([[percent, rows, "writing …"], [percent]], columns: columns)
+            return fitted(
+                [[percent, rows, "writing …"], [percent, "writing …"], [percent]], columns: columns)
         }
         let left = pace.secondsLeft.map { "\(Self.clock($0)) left" }
         return fitted(

@@ -227,7 +227,7 @@ struct RejectReplayTests {
         let store = try await store()
         try await store.run("DELETE FROM tidings.reject")
         let place = orders.place
-        func books(_ decimal: Character) -> Feed {
+        func books(_ third: String) -> Feed {
             Feed(
                 name: "books", entity: .products, source: "shop",
                 input: .csv(
@@ -236,27 +236,28 @@ struct RejectReplayTests {
                 map: [
                     FieldMap(field: "id", input: "编号", place: place),
                     FieldMap(field: "title", input: "书名", place: place),
-                    FieldMap(field: "price", input: "价", decimal: decimal, place: place),
+                    FieldMap(field: third, input: "价", place: place),
                 ], place: place)
         }
-        // iconv -t GB18030: 编号;书名;价 / 1;围城;5,50 / 2;活着;free
+        // iconv -t GB18030: 编号;书名;价 / 1;围城;dear / 2;活着;free
         let bytes: [UInt8] =
             [0xB1, 0xE0, 0xBA, 0xC5, 0x3B, 0xCA, 0xE9, 0xC3, 0xFB, 0x3B, 0xBC, 0xDB, 0x0A]
-            + [0x31, 0x3B, 0xCE, 0xA7, 0xB3, 0xC7, 0x3B] + Array("5,50\n".utf8)
+            + [0x31, 0x3B, 0xCE, 0xA7, 0xB3, 0xC7, 0x3B] + Array("dear\n".utf8)
             + [0x32, 0x3B, 0xBB, 0xEE, 0xD7, 0xC5, 0x3B] + Array("free\n".utf8)
         try store.write(bytes: bytes, to: "books.csv")
-        #expect(try await store.load(books(".")) == .rows(rejected: 2, isFirst: true))
+        #expect(try await store.load(books("price")) == .rows(rejected: 2, isFirst: true))
         let set = try #require(try await RejectSet.all(of: 2, feed: nil, on: store.record).first)
         #expect(
             try await store.rows("SELECT encoding FROM tidings.reject_frame WHERE load_id = 2")
                 == ["gb18030"])
         let replay = try #require(
             RejectReplay(
-                set, of: books(","), workspace: store.workspace, now: .distantPast,
+                set, of: books("brand"), workspace: store.workspace, now: .distantPast,
                 data: store.data, record: store.record))
-        #expect(try await replay.run(progress: { _ in }) == .rows(inserted: 1, rejected: 1))
+        #expect(try await replay.run(progress: { _ in }) == .rows(inserted: 2))
         #expect(
-            try await store.rows("SELECT product_id, title, price, line FROM tidings.product")
-                == ["1 围城 5.50 2"])
+            try await store.rows(
+                "SELECT product_id, title, brand, line FROM tidings.product ORDER BY 1")
+                == ["1 围城 dear 2", "2 活着 free 3"])
     }
 }
