@@ -10,13 +10,23 @@ extension EndToEnd {
         private static let rows = 150_000
 
         /// A shop with many members of whom one is a reject, and somebody who watches its database.
-        private static func shop() async throws -> (shop: TestShop, watcher: Connection) {
+        ///
+        /// Somebody else reads the customers' table and lets nobody write: until that connection is
+        /// closed no run gets beyond the merge, however late it is killed.
+        private static func shop() async throws
+            -> (shop: TestShop, watcher: Connection, holder: Connection)
+        {
             let shop = try await TestShop.onServer()
             _ = try await shop.tidings("db", "migrate")
             try shop.fill(members: rows)
             try shop.edit("feeds/members.csv", "reader7@reader.example", "nobody")
             let watcher = try await #require(shop.database).connect()
-            return (shop, watcher)
+            let holder = try await #require(shop.database).connect()
+            try await holder.begin()
+            try await holder.run(
+                script: Statement(
+                    name: "lock", sql: "LOCK TABLE tidings.customer IN SHARE MODE"))
+            return (shop, watcher, holder)
         }
 
         /// Asks until the answer is yes.
@@ -81,11 +91,12 @@ extension EndToEnd {
 
         @Test func `a run that is killed while it stages a feed leaves nothing of it`() async throws
         {
-            let (shop, watcher) = try await Self.shop()
+            let (shop, watcher, holder) = try await Self.shop()
             let run = try shop.start("run", "nightly", "--only", "members", "--for", "2020-03-01")
             try await Self.wait(watcher, until: Self.isStaging)
             run.signal(SIGKILL)
             #expect(try await run.end().exitCode == 128 + SIGKILL)
+            await holder.close()
             try await Self.wait(watcher, until: Self.isOver)
             try await Self.expectNothing(watcher)
             try await Self.expectNextRun(shop, toTell: "retryable", watcher)
@@ -93,19 +104,12 @@ extension EndToEnd {
 
         @Test func `a run that is killed while it merges a feed leaves nothing of it`() async throws
         {
-            let (shop, watcher) = try await Self.shop()
-            // Somebody reads the table and lets nobody write: there the merge stops.
-            let reader = try await #require(shop.database).connect()
-            try await reader.begin()
-            try await reader.run(
-                script: Statement(
-                    name: "lock", sql: "LOCK TABLE tidings.customer IN SHARE MODE"))
+            let (shop, watcher, holder) = try await Self.shop()
             let run = try shop.start("run", "nightly", "--only", "members", "--for", "2020-03-01")
             try await Self.wait(watcher, until: Self.isMerging)
             run.signal(SIGKILL)
             #expect(try await run.end().exitCode == 128 + SIGKILL)
-            await reader.rollback()
-            await reader.close()
+            await holder.close()
             try await Self.wait(watcher, until: Self.isOver)
             try await Self.expectNothing(watcher)
             try await Self.expectNextRun(shop, toTell: "retryable", watcher)
@@ -115,11 +119,12 @@ extension EndToEnd {
         func `a run that is interrupted while it stages a feed leaves nothing of it`(
             signal: Int32
         ) async throws {
-            let (shop, watcher) = try await Self.shop()
+            let (shop, watcher, holder) = try await Self.shop()
             let run = try shop.start("run", "nightly", "--only", "members", "--for", "2020-03-01")
             try await Self.wait(watcher, until: Self.isStaging)
             run.signal(signal)
             #expect(try await run.end().exitCode == 128 + signal)
+            await holder.close()
             try await Self.wait(watcher, until: Self.isOver)
             try await Self.expectNothing(watcher)
             try await Self.expectNextRun(shop, toTell: "cancelled", watcher)
