@@ -16,6 +16,8 @@ extension Statement {
         "customer_consents", PackageResources.customer_consents_sql)
     static let customerConsentsChanged = Statement(
         "customer_consents_changed", PackageResources.customer_consents_changed_sql)
+    static let customerConsentsFill = Statement(
+        "customer_consents_fill", PackageResources.customer_consents_fill_sql)
     static let customerDelta = Statement("customer_delta", PackageResources.customer_delta_sql)
     static let customerDuplicates = Statement(
         "customer_duplicates", PackageResources.customer_duplicates_sql)
@@ -131,22 +133,22 @@ extension Statement {
     package static let warehouse: [Statement] = [
         .consentDelta, .consentDuplicates, .consentInsert, .consentMissing, .consentStage,
         .cursorGet, .cursorSet, .customerAnswers, .customerConsents, .customerConsentsChanged,
-        .customerDelta, .customerDuplicates, .customerGuests, .customerInsert, .customerMissing,
-        .customerStage, .customerUpdate, .deltaCount, .eventDelta, .eventDeltaCount,
-        .eventDuplicates, .eventInsert, .eventPeople, .eventStage, .eventUnresolved, .loadBegin,
-        .loadEnd, .loadLast, .loadOfDate, .loadOfFile, .loadSettings, .loadValidators, .orderDelta,
-        .orderDeltaCount, .orderDeltaKey, .orderDeltaLineKey, .orderDeltaLines, .orderDiffering,
-        .orderDuplicates, .orderHeads, .orderHeadsJoin, .orderInsert, .orderLeave, .orderLineAdd,
-        .orderLineClear, .orderLineFill, .orderLineInsert, .orderLineLeave, .orderLineMove,
-        .orderLines, .orderMissing, .orderMissingLines, .orderMove, .orderRowRuns, .orderSame,
-        .orderStage, .orderStagedLines, .orderUpdate, .productDelta, .productDuplicates,
-        .productInsert, .productMissing, .productStage, .productUpdate, .rateDelta, .rateDuplicates,
-        .rateInsert, .rateMissing, .rateStage, .rateUpdate, .rejectFrameWrite, .rejectList,
-        .rejectPage, .rejectSets, .replayLines, .replayRows, .replaySettle, .schemaApplied,
-        .schemaExists, .schemaLock, .schemaPrepare, .schemaRecord, .schemaUnlock, .stockArrivals,
-        .stockDelta, .stockDuplicates, .stockInsert, .stockMissing, .stockStage, .stockUpdate,
-        .tableIndexes, .voucherDelta, .voucherDuplicates, .voucherInsert, .voucherMissing,
-        .voucherStage, .voucherUpdate, .waitingDelta, .waitingDuplicates, .waitingInsert,
-        .waitingMissing, .waitingStage, .waitingUpdate,
+        .customerConsentsFill, .customerDelta, .customerDuplicates, .customerGuests,
+        .customerInsert, .customerMissing, .customerStage, .customerUpdate, .deltaCount,
+        .eventDelta, .eventDeltaCount, .eventDuplicates, .eventInsert, .eventPeople, .eventStage,
+        .eventUnresolved, .loadBegin, .loadEnd, .loadLast, .loadOfDate, .loadOfFile, .loadSettings,
+        .loadValidators, .orderDelta, .orderDeltaCount, .orderDeltaKey, .orderDeltaLineKey,
+        .orderDeltaLines, .orderDiffering, .orderDuplicates, .orderHeads, .orderHeadsJoin,
+        .orderInsert, .orderLeave, .orderLineAdd, .orderLineClear, .orderLineFill, .orderLineInsert,
+        .orderLineLeave, .orderLineMove, .orderLines, .orderMissing, .orderMissingLines, .orderMove,
+        .orderRowRuns, .orderSame, .orderStage, .orderStagedLines, .orderUpdate, .productDelta,
+        .productDuplicates, .productInsert, .productMissing, .productStage, .productUpdate,
+        .rateDelta, .rateDuplicates, .rateInsert, .rateMissing, .rateStage, .rateUpdate,
+        .rejectFrameWrite, .rejectList, .rejectPage, .rejectSets, .replayLines, .replayRows,
+        .replaySettle, .schemaApplied, .schemaExists, .schemaLock, .schemaPrepare, .schemaRecord,
+        .schemaUnlock, .stockArrivals, .stockDelta, .stockDuplicates, .stockInsert, .stockMissing,
+        .stockStage, .stockUpdate, .tableIndexes, .voucherDelta, .voucherDuplicates, .voucherInsert,
+        .voucherMissing, .voucherStage, .voucherUpdate, .waitingDelta, .waitingDuplicates,
+        .waitingInsert, .waitingMissing, .waitingStage, .waitingUpdate,
     ]
 }

@@ -7,15 +7,18 @@ extension EntityMerge {
         key: ["customer_id"],
         duplicates: [MergeCommand(.customerDuplicates, when: .repeated)],
         delta: [
-            MergeCommand(.customerAnswers, .topics),
+            MergeCommand(.customerAnswers, .topics, when: .comparingSome),
             MergeCommand(.customerDelta, .mapped, when: .comparing),
         ] + MergeCommand.allNew("stage_customers"),
         count: .deltaCount,
         write: [
             MergeCommand(.customerInsert, .load),
             MergeCommand(.customerUpdate, .mapped, .load, when: .updating),
-            MergeCommand(.customerConsents, .load, .now, when: .withConsents),
-            MergeCommand(.customerConsentsChanged, .load, .now, when: .withConsents),
+            MergeCommand(
+                .customerConsentsFill, .load, .now, .topics, when: .fillingAll, .withConsents),
+            MergeCommand(.customerConsents, .load, .now, when: .comparingSome, .withConsents),
+            MergeCommand(
+                .customerConsentsChanged, .load, .now, when: .comparingSome, .withConsents),
         ],
         missing: [MergeCommand(.customerMissing, .job, .feed)],
         tables: ["customer", "consent"],

@@ -6,6 +6,8 @@ import Postgres
 /// All happens in the load's transaction, under a lock that keeps others out: should it fail, tables
 /// and indexes are as they were. What the indexes are is read from the database.
 struct EmptyTables: Sendable {
+    /// Those that were stripped: the first of those asked for, and of the others what is empty.
+    private(set) var names: [String] = []
     private var creations: [Statement] = []
 
     /// Strips the tables of their indexes; nil when the first has rows, or is not ours to change.
@@ -15,9 +17,10 @@ struct EmptyTables: Sendable {
     static func strip(_ names: [String], on data: Connection) async throws -> EmptyTables? {
         var tables = EmptyTables()
         for (position, name) in names.enumerated() {
-            guard try await tables.strip(name, on: data) else {
-                if position == 0 { return nil }
-                continue
+            if try await tables.strip(name, on: data) {
+                tables.names.append(name)
+            } else if position == 0 {
+                return nil
             }
         }
         return names.isEmpty ? nil : tables

@@ -13,6 +13,8 @@ struct MergeCommand: Sendable {
         case repeated
         /// The entity's table has rows to compare with, or has none and takes all as they are.
         case comparing, filling
+        /// All tables of the merge are empty; or some are not.
+        case fillingAll, comparingSome
         /// Rows changed that are known.
         case updating
         case withConsents

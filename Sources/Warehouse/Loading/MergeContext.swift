@@ -18,6 +18,7 @@ struct MergeContext: Sendable {
     private struct Findings {
         var isRepeated = true
         var isFilling = false
+        var isFillingAll = false
         var isUpdating = false
     }
 
@@ -40,6 +41,7 @@ struct MergeContext: Sendable {
             staged >= Self.largeLoad
             ? try await EmptyTables.strip(merge.fills, on: data) : nil
         findings.isFilling = emptied != nil
+        findings.isFillingAll = emptied?.names == merge.fills
         _ = try await run(merge.delta, findings, on: data)
         guard let counts = try await data.execute(merge.count).first else { return }
         figures.inserted = try counts.int("inserted")
@@ -100,6 +102,8 @@ struct MergeContext: Sendable {
         case .repeated: findings.isRepeated
         case .comparing: !findings.isFilling
         case .filling: findings.isFilling
+        case .fillingAll: findings.isFillingAll
+        case .comparingSome: !findings.isFillingAll
         case .updating: findings.isUpdating
         case .lookedUp: feed.looksUpCustomers
         case .withConsents: !topics.isEmpty

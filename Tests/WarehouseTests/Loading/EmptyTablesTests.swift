@@ -54,6 +54,29 @@ struct EmptyTablesTests {
         #expect(try await store.load(members) == .rows(unchanged: 20_000, duplicate: 1))
     }
 
+    @Test func `customers fill an empty table beside answers that were there before`() async throws
+    {
+        let store = try await Storehouse.open()
+        try await store.run(
+            """
+            INSERT INTO tidings.consent
+                (customer_id, topic, given, given_at, is_dated, load_id, line)
+            VALUES ('1', 'news', true, '2026-01-01Z', true, 1, 1),
+                ('2', 'news', true, '2026-01-01Z', true, 1, 2)
+            """)
+        let rows = (1...12_000).map { "\($0),m\($0)@x.example,\($0 == 1 ? "yes" : "no")\n" }
+        try store.write(
+            bytes: Array(("id,email,consent.news\n" + rows.joined()).utf8), to: "feed.csv")
+        #expect(try await store.load(members) == .rows(inserted: 12_000, isFirst: true))
+        #expect(
+            try await store.rows(
+                """
+                SELECT customer_id, given, is_dated, given_at = '2026-01-01Z' AS is_old
+                FROM tidings.consent WHERE customer_id IN ('1', '2', '3') ORDER BY customer_id
+                """) == ["1 t t t", "2 f t f", "3 f f f"])
+        #expect(try await store.rows("SELECT count(*) FROM tidings.consent") == ["12000"])
+    }
+
     @Test func `a large load that fails leaves tables and indexes as they were`() async throws {
         let store = try await Storehouse.open()
         let before = try await store.rows(indexes) + store.rows(keys)
