@@ -54,6 +54,18 @@ struct CSVDriftTests {
             ])
     }
 
+    @Test func `mended rejects are no drift, whatever the feed's own files look like`() async throws
+    {
+        var format = Self.pinned
+        format.encoding = TextEncoding(label: "windows-1252")
+        format.skipLines = 2
+        let text = "tidings_line;tidings_column;tidings_reason;id;mail;name\n"
+        #expect(
+            try await read(
+                "\u{FEFF}\(text)6;mail;no value;7;zoë@x.example;Zoë\n", format,
+                expect: Expectations(newColumns: .fail)) == ["1 read"])
+    }
+
     @Test func `a column that is gone fails with what is new`() async throws {
         #expect(
             try await read("id;email;name\n1;a@x.example;A\n") == [

@@ -25,6 +25,7 @@ struct CSVReading {
     init(_ feed: Feed, _ format: CSVFormat, _ file: FeedFile, locale: String) throws {
         encoding = DetectedEncoding(file.tally, declared: format.encoding, locale: locale)
         let sample = try CSVSample(file, in: encoding)
+        let format = sample.isExport ? format.ofExport : format
         let wanted = Self.wanted(by: feed)
         let pinned = wanted.union(format.columns)
         let dialect = CSVDialect(
@@ -90,6 +91,18 @@ struct CSVReading {
             })
         else { return nil }
         throw Self.otherDates(writing, map, file)
+    }
+}
+
+extension CSVFormat {
+    /// How an export of rejects is written: in UTF-8, the header in its first line, behind columns
+    /// of its own. It differs from the feed's other files, and that is no drift.
+    fileprivate var ofExport: CSVFormat {
+        var format = self
+        format.encoding = nil
+        format.skipLines = 0
+        format.columns = []
+        return format
     }
 }
 

@@ -29,6 +29,9 @@ struct CSVSample: Sendable {
         self.init(text: text, isWhole: count < Self.limit)
     }
 
+    /// Whether it begins as `RejectExport` begins a file with a header.
+    var isExport: Bool { text.starts(with: RejectExport.columns[0].utf8) }
+
     /// The line on which the preamble, or the header, begins.
     var firstLine: Int { start > 0 ? 2 : 1 }
 
