@@ -12,6 +12,15 @@ extension Runner {
     func prepare(_ run: inout JobRun, atomicity: Atomicity) async throws {
         try await extract(&run, atomicity)
         let evaluation = Evaluation(of: run, in: workspace, at: clock())
+        await evaluateTiers(of: &run, evaluation, atomicity)
+        try await evaluateSegments(of: &run, evaluation, atomicity)
+    }
+
+    // Not inlined: the optimiser of Swift 6.3 crashes on the three in one function.
+    @inline(never)
+    private func evaluateTiers(
+        of run: inout JobRun, _ evaluation: Evaluation, _ atomicity: Atomicity
+    ) async {
         for programme in run.job.programmes where run.includes(programme.name) {
             guard run.goesOn else {
                 cancel(programme.name, .tiers, of: &run)
@@ -28,6 +37,12 @@ extension Runner {
                 return .tiers(figures)
             }
         }
+    }
+
+    @inline(never)
+    private func evaluateSegments(
+        of run: inout JobRun, _ evaluation: Evaluation, _ atomicity: Atomicity
+    ) async throws {
         for segment in try SegmentEvaluation.order(of: run.job.segments)
         where run.includes(segment.name) {
             guard run.goesOn else {
@@ -48,6 +63,7 @@ extension Runner {
     }
 
     /// Runs the feeds, and puts their files away when all have read them.
+    @inline(never)
     private func extract(_ run: inout JobRun, _ atomicity: Atomicity) async throws {
         let (job, date) = (run.job, run.report.date)
         let files = try FeedFiles(
