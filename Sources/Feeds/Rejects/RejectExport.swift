@@ -4,8 +4,8 @@
 /// stood and what is wrong: they come first, so that they line up even where a row has too few
 /// fields. Without a header they come last, because such columns are known by their numbers. A row
 /// that would spoil the rows behind it (a quote that nobody closed) stands in quotes as one field.
-/// All is
-/// UTF-8, whatever the file was in. XML keeps the records below the tags that they had, each behind a comment that says the same.
+/// All is UTF-8, whatever the file was in. XML keeps the records below the tags that they had, each
+/// behind a comment that says the same.
 package struct RejectExport {
     /// What the rows had around them; nil where that is not known: each row is then one field.
     private let frame: RowFrame?
