@@ -23,6 +23,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let lifecycle = Target.Dependency.product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
@@ -37,6 +43,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     ],
     targets: [
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
@@ -51,7 +61,7 @@ let package = Package(
         module("Transfer", ["Problems", "CCurl"]),
         module(
             "Feeds", ["Problems", "Definitions", "Postgres", "Transfer", "CXML", "CZlib", crypto]),
-        module("Mail", ["Problems", "Transfer", crypto]),
+        module("Mail", ["Problems", "Transfer", crypto, cryptoExtras]),
         module(
             "Warehouse", ["Problems", "Definitions", "Postgres", "Transfer", "Feeds", crypto],
             embedding: ["SQL"]),
@@ -69,12 +79,19 @@ let package = Package(
                 "Problems", "Definitions", "Postgres", "Feeds", "Warehouse", "Audiences",
                 "Campaigns", "Mail",
             ], embedding: ["SQL"]),
+        module(
+            "Console",
+            [
+                "Problems", "Definitions", "Postgres", "Warehouse", "Campaigns", hummingbird,
+                lifecycle, logging, metrics,
+            ]),
         module("Demo", ["Problems", "Definitions", "Postgres"], embedding: ["SQL", "Workspace"]),
         .executableTarget(
             name: "tidings",
             dependencies: [
                 "Problems", "Definitions", "Postgres", "Feeds", "Warehouse", "Audiences",
-                "Campaigns", "Transfer", "Mail", "Running", "Demo", arguments,
+                "Campaigns", "Transfer", "Mail", "Running", "Console", "Demo", arguments, lifecycle,
+                logging,
             ],
             swiftSettings: settings),
         .executableTarget(

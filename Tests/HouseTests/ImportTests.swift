@@ -10,7 +10,7 @@ import Testing
         "Audiences": 4,
         "Campaigns": 5,
         "Running": 6,
-        "Demo": 7,
+        "Console": 7, "Demo": 7,
         "tidings": 8, "tidings-bench": 8, "tidings-fuzz": 8,
     ]
     /// Which of our modules must not see another although it lies below.
