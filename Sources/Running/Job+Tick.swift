@@ -4,32 +4,41 @@ package import Foundation
 extension Job {
     /// The zone of the job's days: its schedule's, or the workspace's.
     package func zone(in workspace: Workspace) -> TimeZone {
-        schedule?.timezone ?? workspace.timezone
+        workspace.schedule(of: self)?.timezone ?? workspace.timezone
     }
 
-    /// The instant at which the job is due next after a logical date's tick; a day later when its
-    /// schedule names no days.
-    package func nextTick(after date: LocalDate, in workspace: Workspace) -> Date {
-        guard case .daily(let day, _) = schedule?.rule else {
-            return tick(on: date.adding(days: 1), in: workspace)
-        }
-        return tick(on: day.next(after: date), in: workspace)
+    /// The instant at which the job is due next after an instant; a day later without a schedule.
+    package func nextTick(after tick: Date, in workspace: Workspace) -> Date {
+        workspace.calendar(of: self)?.next(after: tick)?.at ?? tick.addingTimeInterval(86_400)
     }
 
-    /// The instant at which the job is due on a logical date: its tick's, or midnight without a
-    /// daily schedule. Decisions take it, so that the same date decides the same whenever it runs.
+    /// The instant at which the job is due on a logical date: at its time, or at midnight if it has
+    /// no one time a day. Decisions take it, so that the same date decides the same whenever it
+    /// runs.
     package func tick(on date: LocalDate, in workspace: Workspace) -> Date {
-        guard case .daily(_, let minutes) = schedule?.rule else {
-            return date.start(in: zone(in: workspace))
-        }
-        return date.instant(minutes: minutes, in: zone(in: workspace))
+        date.instant(minutes: time(in: workspace) ?? 0, in: zone(in: workspace))
     }
 
-    /// As of when windows are counted: the tick, or the date's last instant without a daily
-    /// schedule, so that a run by hand sees the whole day.
+    /// As of when windows are counted by hand for a date: the tick, or the date's last instant if
+    /// the job has no one time a day, so that the whole day is seen.
     package func asOf(on date: LocalDate, in workspace: Workspace) -> Date {
-        if case .daily = schedule?.rule { return tick(on: date, in: workspace) }
+        if time(in: workspace) != nil { return tick(on: date, in: workspace) }
         // PostgreSQL counts microseconds.
         return date.adding(days: 1).start(in: zone(in: workspace)).addingTimeInterval(-1e-6)
+    }
+
+    private func time(in workspace: Workspace) -> Int? {
+        workspace.schedule(of: self)?.rule.time
+    }
+}
+
+extension Schedule.Rule {
+    /// The one time of day at which it is due, in minutes since midnight; nil if there are several.
+    fileprivate var time: Int? {
+        switch self {
+        case .daily(_, let minutes): minutes
+        case .cron(let line): line.times.count == 1 ? line.times[0] : nil
+        case .everyMinutes: nil
+        }
     }
 }

@@ -24,13 +24,9 @@ package struct JobLock: Sendable {
         _ = try await connection.unlock(Self.key(of: job))
     }
 
-    /// FNV-1a over the job's name: the same number in every process and version.
+    /// The same number in every process and version.
     static func key(of job: String) -> Int64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in "tidings job \(job)".utf8 {
-            hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-        }
-        return Int64(bitPattern: hash)
+        Int64(bitPattern: StableNumber.of("tidings job \(job)"))
     }
 
     private static func alreadyRunning(_ job: String) -> Problem {

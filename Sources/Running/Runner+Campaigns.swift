@@ -48,7 +48,7 @@ extension Runner {
             return DueCampaign(
                 campaign: campaign, runID: run.report.runID, tick: tick,
                 asOf: run.job.asOf(on: run.report.date, in: workspace),
-                nextTick: run.job.nextTick(after: run.report.date, in: workspace),
+                nextTick: run.job.nextTick(after: tick, in: workspace),
                 requiredNames: templates[campaign.template]?.requiredNames ?? [])
         }
     }

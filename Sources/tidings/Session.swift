@@ -74,15 +74,7 @@ struct Session {
     }
 
     /// The named jobs, or all.
-    func jobs(_ names: [String]) throws -> [Job] {
-        guard !names.isEmpty else { return workspace.jobs }
-        return try names.map { name in
-            guard let job = workspace.jobs.first(where: { $0.name == name }) else {
-                throw Self.noJob(name, among: workspace.jobs.map(\.name))
-            }
-            return job
-        }
-    }
+    func jobs(_ names: [String]) throws -> [Job] { try workspace.jobs(named: names) }
 
     /// A new database, and the private one, are brought up to date; another waits for a person.
     private func migrate(now: Date) async throws {
@@ -96,17 +88,26 @@ struct Session {
             _ = try await schema.migrate(now: now)
         }
     }
-
-    private static func noJob(_ name: String, among jobs: [String]) -> Problem {
-        Problem(
-            .usage, "there is no job \"\(name)\"",
-            hint: Suggestion.hint(for: name, among: jobs, known: "jobs"))
-    }
 }
 
 extension Workspace {
     /// The embedded database, the outbox and the journals.
     var stateFolder: URL { root.appendingPathComponent(".tidings") }
+
+    /// The named jobs, or all.
+    func jobs(named names: [String]) throws -> [Job] {
+        guard !names.isEmpty else { return jobs }
+        return try names.map { name in
+            guard let job = jobs.first(where: { $0.name == name }) else { throw noJob(name) }
+            return job
+        }
+    }
+
+    private func noJob(_ name: String) -> Problem {
+        Problem(
+            .usage, "there is no job \"\(name)\"",
+            hint: Suggestion.hint(for: name, among: jobs.map(\.name), known: "jobs"))
+    }
 }
 
 extension MailSettings {

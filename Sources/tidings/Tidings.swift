@@ -19,7 +19,7 @@ struct Tidings: AsyncParsableCommand {
         subcommands: [
             Init.self, Demo.self, Check.self, Plan.self, Run.self, Send.self, Runs.self,
             Show.self, Rejects.self, Segments.self, Tiers.self, Messages.self, DB.self,
-            Formats.self, Doctor.self,
+            Formats.self, Doctor.self, Schedule.self,
         ])
 }
 

@@ -16,15 +16,7 @@ extension LocalDate {
     /// The instant at which a local time of this date comes; one that a change of clocks skips
     /// comes as much later as the clocks jump, of two the first.
     package func instant(minutes: Int, in zone: TimeZone) -> Date {
-        let local = Double(daysSinceEpoch) * 86_400 + Double(minutes) * 60
-        // The offset before the change is right on both sides of it but for what follows it.
-        let before = Double(zone.secondsFromGMT(for: Date(timeIntervalSince1970: local - 86_400)))
-        let candidate = Date(timeIntervalSince1970: local - before)
-        let offset = Double(zone.secondsFromGMT(for: candidate))
-        if offset == before { return candidate }
-        let other = Date(timeIntervalSince1970: local - offset)
-        let isReal = Double(zone.secondsFromGMT(for: other)) == offset
-        return isReal ? other : candidate
+        LocalDay(self, in: zone).coming(minutes: minutes).first
     }
 
     /// The first instant of the date in a zone.

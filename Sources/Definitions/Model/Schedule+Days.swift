@@ -14,10 +14,15 @@ extension Schedule.Day {
             day > 0 ? date.day == day : date.adding(days: 1).day == 1
         }
     }
+}
 
-    /// The next such day after a date. A 31st comes at the latest after two months, a fifth weekday
-    /// of a month after three.
-    package func next(after date: LocalDate) -> LocalDate {
-        (1...366).lazy.map { date.adding(days: $0) }.first(where: holds) ?? date.adding(days: 1)
+extension CronLine {
+    /// Whether the line means the day. One of its two day fields is always `*`.
+    package func holds(_ date: LocalDate) -> Bool {
+        months.contains(date.month) && daysOfMonth.contains(date.day)
+            && weekdays.contains(date.weekday)
     }
+
+    /// The local times that the line means, in minutes since midnight, ascending.
+    package var times: [Int] { hours.flatMap { hour in minutes.map { hour * 60 + $0 } } }
 }
