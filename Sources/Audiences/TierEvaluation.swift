@@ -1,6 +1,7 @@
 package import Definitions
 package import Foundation
 package import Postgres
+import Warehouse
 
 /// Brings the levels of a tier programme up to date.
 ///
@@ -62,8 +63,10 @@ package struct TierEvaluation: Sendable {
             Statement("tier_keep", PackageResources.tier_keep_sql), [.text(programme.name)])
         try await connection.execute(
             Statement("tier_end", PackageResources.tier_end_sql), period)
-        try await connection.execute(
-            Statement("tier_begin", PackageResources.tier_begin_sql), period)
+        let begun = try await connection.execute(
+            Statement("tier_begin", PackageResources.tier_begin_sql), period
+        ).affected
+        try await note(begun, connection)
         try await record.record(programme.fingerprint, at: instant, connection)
         return try await figures(connection)
     }
@@ -139,6 +142,14 @@ package struct TierEvaluation: Sendable {
                     sql: "INSERT INTO tier_past (customer_id, amount) \(query.sql)"),
                 query.parameters)
         }
+    }
+
+    /// Notes whose tier changed.
+    private func note(_ count: Int, _ connection: Connection) async throws {
+        let log = ChangeLog(connection)
+        if count >= ChangeLog.manyRows { return try await log.noteEverybody(.tier) }
+        try await connection.execute(
+            Statement("tier_note", PackageResources.tier_note_sql), [try await log.transaction()])
     }
 
     private func figures(_ connection: Connection) async throws -> TierFigures {

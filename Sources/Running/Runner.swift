@@ -57,6 +57,7 @@ package struct Runner: Sendable {
             }
             try await prepare(&runs[index], atomicity: .transaction)
         }
+        try await ChangeLog(connections.data).prune()
         try await plan(&runs, atomicity: .transaction)
         try await send(&runs, options)
         for index in runs.indices where runs[index].report.runID != 0 {

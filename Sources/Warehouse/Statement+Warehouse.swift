@@ -2,9 +2,21 @@ package import Postgres
 
 /// The SQL of this module: one constant for each file in `SQL/`, named after it.
 extension Statement {
+    static let changeBegin = Statement("change_begin", PackageResources.change_begin_sql)
+    static let changeCustomers = Statement(
+        "change_customers", PackageResources.change_customers_sql)
+    static let changeDelta = Statement("change_delta", PackageResources.change_delta_sql)
+    static let changeIdle = Statement("change_idle", PackageResources.change_idle_sql)
+    static let changeOrders = Statement("change_orders", PackageResources.change_orders_sql)
+    static let changeProducts = Statement("change_products", PackageResources.change_products_sql)
+    static let changePrune = Statement("change_prune", PackageResources.change_prune_sql)
+    static let changeRates = Statement("change_rates", PackageResources.change_rates_sql)
+    static let changeTransaction = Statement(
+        "change_transaction", PackageResources.change_transaction_sql)
     static let consentDelta = Statement("consent_delta", PackageResources.consent_delta_sql)
     static let consentDuplicates = Statement(
         "consent_duplicates", PackageResources.consent_duplicates_sql)
+    static let consentGone = Statement("consent_gone", PackageResources.consent_gone_sql)
     static let consentInsert = Statement("consent_insert", PackageResources.consent_insert_sql)
     static let consentMissing = Statement("consent_missing", PackageResources.consent_missing_sql)
     static let consentStage = Statement("consent_stage", PackageResources.consent_stage_sql)
@@ -21,6 +33,7 @@ extension Statement {
     static let customerDelta = Statement("customer_delta", PackageResources.customer_delta_sql)
     static let customerDuplicates = Statement(
         "customer_duplicates", PackageResources.customer_duplicates_sql)
+    static let customerGone = Statement("customer_gone", PackageResources.customer_gone_sql)
     static let customerGuests = Statement("customer_guests", PackageResources.customer_guests_sql)
     static let customerInsert = Statement("customer_insert", PackageResources.customer_insert_sql)
     static let customerMissing = Statement(
@@ -56,6 +69,7 @@ extension Statement {
     static let orderDiffering = Statement("order_differing", PackageResources.order_differing_sql)
     static let orderDuplicates = Statement(
         "order_duplicates", PackageResources.order_duplicates_sql)
+    static let orderGone = Statement("order_gone", PackageResources.order_gone_sql)
     static let orderHeads = Statement("order_heads", PackageResources.order_heads_sql)
     static let orderHeadsJoin = Statement("order_heads_join", PackageResources.order_heads_join_sql)
     static let orderInsert = Statement("order_insert", PackageResources.order_insert_sql)
@@ -124,6 +138,7 @@ extension Statement {
     static let waitingDelta = Statement("waiting_delta", PackageResources.waiting_delta_sql)
     static let waitingDuplicates = Statement(
         "waiting_duplicates", PackageResources.waiting_duplicates_sql)
+    static let waitingGone = Statement("waiting_gone", PackageResources.waiting_gone_sql)
     static let waitingInsert = Statement("waiting_insert", PackageResources.waiting_insert_sql)
     static let waitingMissing = Statement("waiting_missing", PackageResources.waiting_missing_sql)
     static let waitingStage = Statement("waiting_stage", PackageResources.waiting_stage_sql)
@@ -131,24 +146,27 @@ extension Statement {
 
     /// All of them, for the test that prepares each against the migrated schema.
     package static let warehouse: [Statement] = [
-        .consentDelta, .consentDuplicates, .consentInsert, .consentMissing, .consentStage,
-        .cursorGet, .cursorSet, .customerAnswers, .customerConsents, .customerConsentsChanged,
-        .customerConsentsFill, .customerDelta, .customerDuplicates, .customerGuests,
-        .customerInsert, .customerMissing, .customerStage, .customerUpdate, .deltaCount,
-        .eventDelta, .eventDeltaCount, .eventDuplicates, .eventInsert, .eventPeople, .eventStage,
+        .changeBegin, .changeCustomers, .changeDelta, .changeIdle, .changeOrders, .changeProducts,
+        .changePrune, .changeRates, .changeTransaction, .consentDelta, .consentDuplicates,
+        .consentGone, .consentInsert, .consentMissing, .consentStage, .cursorGet, .cursorSet,
+        .customerAnswers, .customerConsents, .customerConsentsChanged, .customerConsentsFill,
+        .customerDelta, .customerDuplicates, .customerGone, .customerGuests, .customerInsert,
+        .customerMissing, .customerStage, .customerUpdate, .deltaCount, .eventDelta,
+        .eventDeltaCount, .eventDuplicates, .eventInsert, .eventPeople, .eventStage,
         .eventUnresolved, .loadBegin, .loadEnd, .loadLast, .loadOfDate, .loadOfFile, .loadSettings,
         .loadValidators, .orderDelta, .orderDeltaCount, .orderDeltaKey, .orderDeltaLineKey,
-        .orderDeltaLines, .orderDiffering, .orderDuplicates, .orderHeads, .orderHeadsJoin,
-        .orderInsert, .orderLeave, .orderLineAdd, .orderLineClear, .orderLineFill, .orderLineInsert,
-        .orderLineLeave, .orderLineMove, .orderLines, .orderMissing, .orderMissingLines, .orderMove,
-        .orderRowRuns, .orderSame, .orderStage, .orderStagedLines, .orderUpdate, .productDelta,
-        .productDuplicates, .productInsert, .productMissing, .productStage, .productUpdate,
-        .rateDelta, .rateDuplicates, .rateInsert, .rateMissing, .rateStage, .rateUpdate,
-        .rejectFrameWrite, .rejectList, .rejectPage, .rejectSets, .replayLines, .replayRows,
-        .replaySettle, .schemaApplied, .schemaExists, .schemaLock, .schemaPrepare, .schemaRecord,
-        .schemaUnlock, .stockArrivals, .stockDelta, .stockDuplicates, .stockInsert, .stockMissing,
-        .stockStage, .stockUpdate, .tableIndexes, .voucherDelta, .voucherDuplicates, .voucherInsert,
-        .voucherMissing, .voucherStage, .voucherUpdate, .waitingDelta, .waitingDuplicates,
-        .waitingInsert, .waitingMissing, .waitingStage, .waitingUpdate,
+        .orderDeltaLines, .orderDiffering, .orderDuplicates, .orderGone, .orderHeads,
+        .orderHeadsJoin, .orderInsert, .orderLeave, .orderLineAdd, .orderLineClear, .orderLineFill,
+        .orderLineInsert, .orderLineLeave, .orderLineMove, .orderLines, .orderMissing,
+        .orderMissingLines, .orderMove, .orderRowRuns, .orderSame, .orderStage, .orderStagedLines,
+        .orderUpdate, .productDelta, .productDuplicates, .productInsert, .productMissing,
+        .productStage, .productUpdate, .rateDelta, .rateDuplicates, .rateInsert, .rateMissing,
+        .rateStage, .rateUpdate, .rejectFrameWrite, .rejectList, .rejectPage, .rejectSets,
+        .replayLines, .replayRows, .replaySettle, .schemaApplied, .schemaExists, .schemaLock,
+        .schemaPrepare, .schemaRecord, .schemaUnlock, .stockArrivals, .stockDelta, .stockDuplicates,
+        .stockInsert, .stockMissing, .stockStage, .stockUpdate, .tableIndexes, .voucherDelta,
+        .voucherDuplicates, .voucherInsert, .voucherMissing, .voucherStage, .voucherUpdate,
+        .waitingDelta, .waitingDuplicates, .waitingGone, .waitingInsert, .waitingMissing,
+        .waitingStage, .waitingUpdate,
     ]
 }

@@ -50,7 +50,9 @@ struct StatementWarehouseTests {
             try await connection.execute(
                 command.statement, command.parameters.map { _ in Value.null })
         }
-        let users = merge.write.map(\.statement) + merge.missing.map(\.statement) + [merge.count]
+        let users =
+            (merge.note + merge.write + merge.noteMissing + merge.missing).map(\.statement)
+            + [merge.count]
         for statement in users {
             _ = try await connection.describe(statement)
         }

@@ -2,6 +2,7 @@ import Audiences
 import Definitions
 import Foundation
 import Postgres
+import Warehouse
 
 extension PlanningPass {
     /// Since when a campaign is known; a renamed one as long as under its old name.
@@ -26,6 +27,10 @@ extension PlanningPass {
             .messageRename, .messageProductRename, .outboxRename, .eventRename,
         ] {
             try await connection.execute(statement, [.text(former), .text(name)])
+        }
+        // Expressions count messages and events by campaign.
+        for rows in [ChangeLog.Rows.message, .event] {
+            try await ChangeLog(connection).noteEverybody(rows)
         }
         return try row.instant("since")
     }

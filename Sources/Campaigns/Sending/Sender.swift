@@ -3,6 +3,7 @@ package import Foundation
 package import Mail
 package import Postgres
 import Problems
+import Warehouse
 
 /// Sends what is due: on one transport, one message after the other.
 ///
@@ -169,8 +170,12 @@ extension Sender {
                     .textArray(settled.map(\.fate.detail)),
                     .textArray(settled.map(\.messageID)), .instant(now),
                 ])
+            try await ChangeLog(connection).note(settled.map(\.key.customer), .message)
             let accepted = settled.filter { $0.fate.state == "accepted" }.map(\.key)
-            try await connection.execute(.waitingClose, accepted.columns + [.instant(now)])
+            let closed = try await connection.execute(
+                .waitingClose, accepted.columns + [.instant(now)])
+            try await ChangeLog(connection).note(
+                closed.map { try $0.text("customer_id") }, .waiting)
             let retried = settled.filter { $0.fate.state == "retrying" }
             try await connection.execute(
                 .outboxRelease,

@@ -8,7 +8,10 @@ extension EntityMerge {
         duplicates: [MergeCommand(.consentDuplicates, when: .repeated)],
         delta: [MergeCommand(.consentDelta)],
         count: .deltaCount,
+        changes: .consent,
+        note: [MergeCommand(.changeDelta, .changes, .transaction)],
         write: [MergeCommand(.consentInsert, .load, .now)],
+        noteMissing: [MergeCommand(.consentGone, .changes, .transaction, .job, .feed)],
         missing: [MergeCommand(.consentMissing, .job, .feed)],
         tables: ["consent"],
         belongsToLast: true)

@@ -11,6 +11,8 @@ extension EntityMerge {
             MergeCommand(.customerDelta, .mapped, when: .comparing),
         ] + MergeCommand.allNew("stage_customers"),
         count: .deltaCount,
+        changes: .customer,
+        note: [MergeCommand(.changeDelta, .changes, .transaction)],
         write: [
             MergeCommand(.customerInsert, .load),
             MergeCommand(.customerUpdate, .mapped, .load, when: .updating),
@@ -20,6 +22,7 @@ extension EntityMerge {
             MergeCommand(
                 .customerConsentsChanged, .load, .now, when: .comparingSome, .withConsents),
         ],
+        noteMissing: [MergeCommand(.customerGone, .changes, .transaction, .job, .feed)],
         missing: [MergeCommand(.customerMissing, .job, .feed)],
         tables: ["customer", "consent"],
         fills: ["customer", "consent"])

@@ -9,6 +9,8 @@ extension EntityMerge {
         duplicates: [MergeCommand(.eventDuplicates)],
         delta: [MergeCommand(.eventDelta)],
         count: .eventDeltaCount,
+        changes: .event,
+        note: [MergeCommand(.changeDelta, .changes, .transaction)],
         write: [MergeCommand(.eventInsert, .load)],
         missing: [],
         tables: ["event"])

@@ -34,6 +34,8 @@ extension EntityMerge {
                 MergeCommand(.orderSame, when: .withLines, .comparing),
             ],
         count: .orderDeltaCount,
+        changes: .order,
+        note: [MergeCommand(.changeOrders, .changes, .transaction)],
         write: [
             MergeCommand(.orderInsert, .load),
             MergeCommand(
@@ -47,6 +49,7 @@ extension EntityMerge {
             MergeCommand(.orderLineInsert, when: .withLines, .filling, .mixed),
             MergeCommand(.orderLineAdd, when: .withLines, .comparing),
         ],
+        noteMissing: [MergeCommand(.orderGone, .changes, .transaction, .job, .feed)],
         missing: [
             MergeCommand(.orderMissingLines, .job, .feed),
             MergeCommand(.orderMissing, .job, .feed),

@@ -9,6 +9,8 @@ extension EntityMerge {
         delta: [MergeCommand(.productDelta, .mapped, when: .comparing)]
             + MergeCommand.allNew("stage_products"),
         count: .deltaCount,
+        changes: .product,
+        note: [MergeCommand(.changeProducts, .changes, .transaction, .mapped)],
         write: [
             MergeCommand(.productInsert, .load, .now, .isFirst),
             MergeCommand(.productUpdate, .mapped, .load, when: .updating),

@@ -7,6 +7,8 @@ extension EntityMerge {
         duplicates: [MergeCommand(.rateDuplicates)],
         delta: [MergeCommand(.rateDelta)],
         count: .deltaCount,
+        changes: .rate,
+        note: [MergeCommand(.changeRates, .changes, .transaction)],
         write: [MergeCommand(.rateInsert, .load), MergeCommand(.rateUpdate, .load)],
         missing: [MergeCommand(.rateMissing, .job, .feed)],
         tables: ["rate"])

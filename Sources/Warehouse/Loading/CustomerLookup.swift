@@ -73,7 +73,11 @@ struct CustomerLookup: Sendable {
     private func resolveAddresses(on data: Connection) async throws -> Result {
         let creates = map?.createsMissing == true
         try await data.execute(Self.people(of: stageName), [.boolean(creates)])
-        if creates { try await data.execute(.customerGuests, [.int(loadID)]) }
+        if creates {
+            let guests = try await data.execute(.customerGuests, [.int(loadID)])
+            try await ChangeLog(data).note(
+                guests.map { try $0.text("customer_id") }, .customer)
+        }
         let unknown = try await data.execute(unresolved)
         try await data.execute(resolved)
         return unknown

@@ -21,8 +21,14 @@ struct EntityMerge: Sendable {
     var delta: [MergeCommand]
     /// Counts the rows of the delta, new and known.
     var count: Statement
+    /// Whose rows are noted as changed; nil where no expression reads the entity.
+    var changes: ChangeLog.Rows?
+    /// Notes whom the delta touches, before it is written.
+    var note: [MergeCommand] = []
     /// Writes what is new or changed.
     var write: [MergeCommand]
+    /// Notes from whom rows are about to be removed; without it, a removal touches everybody.
+    var noteMissing: [MergeCommand] = []
     /// Removes what this feed brought and no longer has; the last one's row count is how many.
     var missing: [MergeCommand]
     /// The tables to take statistics of after a large load; the first holds the entity.

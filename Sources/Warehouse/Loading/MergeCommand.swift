@@ -4,6 +4,8 @@ import Postgres
 struct MergeCommand: Sendable {
     enum Parameter: Sendable {
         case mapped, load, now, isFirst, job, feed, topics
+        /// Which rows are noted as changed, and under the number of which transaction.
+        case changes, transaction
         case lineKey, hasLines, addsLines, replacesLines
     }
 

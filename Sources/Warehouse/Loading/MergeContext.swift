@@ -20,6 +20,8 @@ struct MergeContext: Sendable {
         var isFilling = false
         var isFillingAll = false
         var isUpdating = false
+        var changes = Value.null
+        var transaction = Value.null
     }
 
     /// Rows that are worth preparing for. So many changes also make a table's statistics stale
@@ -48,11 +50,16 @@ struct MergeContext: Sendable {
         figures.updated = try counts.int("updated")
         figures.unchanged = staged - figures.duplicate - figures.inserted - figures.updated
         findings.isUpdating = figures.updated > 0
+        if let rows = merge.changes {
+            findings.changes = .text(rows.rawValue)
+            findings.transaction = try await ChangeLog(data).transaction()
+        }
+        try await note(merge, figures, findings, on: data)
         _ = try await run(merge.write, findings, on: data)
         try await emptied?.restore(on: data)
         // A rejected row may be one that is still there: without its key, nothing is removed.
         if feed.deleteMissing, figures.rejected == 0, emptied == nil {
-            figures.deleted = try await run(merge.missing, findings, on: data)
+            figures.deleted = try await removeMissing(merge, findings, on: data)
             try await checkDeletion(figures, of: merge, on: data)
         }
         if figures.inserted + figures.updated >= Self.largeLoad {
@@ -61,6 +68,30 @@ struct MergeContext: Sendable {
                     Statement(name: "analyze \(table)", sql: "ANALYZE tidings.\(table)"))
             }
         }
+    }
+
+    /// Notes whose rows are about to change; of very many it says everybody.
+    private func note(
+        _ merge: EntityMerge, _ figures: FeedFigures, _ findings: Findings, on data: Connection
+    ) async throws {
+        guard let rows = merge.changes, figures.inserted + figures.updated > 0 else { return }
+        if findings.isFilling || figures.inserted + figures.updated >= ChangeLog.manyRows {
+            try await ChangeLog(data).noteEverybody(rows)
+        } else {
+            _ = try await run(merge.note, findings, on: data)
+        }
+    }
+
+    /// Removes what the feed no longer has, and notes from whom.
+    private func removeMissing(
+        _ merge: EntityMerge, _ findings: Findings, on data: Connection
+    ) async throws -> Int {
+        _ = try await run(merge.noteMissing, findings, on: data)
+        let deleted = try await run(merge.missing, findings, on: data)
+        if let rows = merge.changes, merge.noteMissing.isEmpty, deleted > 0 {
+            try await ChangeLog(data).noteEverybody(rows)
+        }
+        return deleted
     }
 
     /// Whether some key occurs twice in the stage.
@@ -90,7 +121,7 @@ struct MergeContext: Sendable {
         for command in commands
         where command.conditions.allSatisfy({ holds($0, findings) }) {
             affected = try await data.execute(
-                command.statement, command.parameters.map(value)
+                command.statement, command.parameters.map { value(of: $0, findings) }
             ).affected
         }
         return affected
@@ -115,7 +146,9 @@ struct MergeContext: Sendable {
         }
     }
 
-    private func value(of parameter: MergeCommand.Parameter) -> Value {
+    private func value(
+        of parameter: MergeCommand.Parameter, _ findings: Findings
+    ) -> Value {
         switch parameter {
         case .mapped: .textArray(mappedFields)
         case .load: .int(loadID)
@@ -128,6 +161,8 @@ struct MergeContext: Sendable {
         case .addsLines: .boolean(feed.addLines)
         case .replacesLines: .boolean(feed.hasLines && !feed.addLines)
         case .topics: .textArray(topics)
+        case .changes: findings.changes
+        case .transaction: findings.transaction
         }
     }
 

@@ -6,3 +6,4 @@ FROM pg_temp.stage_people p
 WHERE p.is_new
 GROUP BY p.customer_id
 ON CONFLICT (customer_id) DO NOTHING
+RETURNING customer_id

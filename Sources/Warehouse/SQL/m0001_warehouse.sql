@@ -89,6 +89,8 @@ CREATE TABLE tidings.orders (
 ) WITH (fillfactor = 90);
 CREATE INDEX orders_order_id ON tidings.orders (order_id);
 CREATE INDEX orders_placed_at ON tidings.orders (placed_at);
+-- Orders without a total cost a look at their lines.
+CREATE INDEX orders_untotalled ON tidings.orders (customer_id, order_id) WHERE total IS NULL;
 
 CREATE TABLE tidings.order_line (
     customer_id text NOT NULL,
@@ -101,6 +103,8 @@ CREATE TABLE tidings.order_line (
     PRIMARY KEY (customer_id, order_id, line_key)
 );
 CREATE INDEX order_line_product ON tidings.order_line (product_id);
+-- Returns are few, and found through their lines.
+CREATE INDEX order_line_return ON tidings.order_line (customer_id, order_id) WHERE quantity < 0;
 
 CREATE TABLE tidings.stock (
     product_id text PRIMARY KEY,
@@ -156,6 +160,7 @@ CREATE TABLE tidings.event (
     line bigint,
     PRIMARY KEY (customer_id, kind, happened_at, topic, campaign)
 );
+CREATE INDEX event_happened_at ON tidings.event (happened_at);
 -- Bounces and complaints belong to the address, whoever has it now.
 CREATE INDEX event_address ON tidings.event (lower(address)) WHERE address IS NOT NULL;
 
@@ -185,7 +190,69 @@ CREATE TABLE tidings.rate (
     PRIMARY KEY (currency, rated_on)
 );
 
+-- What changed ---------------------------------------------------------------------------------
+
+-- Whose rows a transaction changed, so that what is derived from them is derived anew for those
+-- customers alone. Gone once every evaluation has seen it.
+CREATE TABLE tidings.change (
+    -- '' stands for everybody: a row each would cost more than it saves.
+    customer_id text NOT NULL,
+    what text NOT NULL CHECK (what IN ('customer', 'order', 'consent', 'waiting', 'event',
+        'message', 'product', 'rate', 'tier', 'segment')),
+    -- The transaction: visible or not in the snapshot that an evaluation remembers.
+    xid xid8 NOT NULL,
+    PRIMARY KEY (customer_id, what, xid)
+);
+CREATE INDEX change_xid ON tidings.change (xid);
+
+-- How far the tiers and segments of a job follow the changes, and in which order segment_state keeps
+-- their parts.
+CREATE TABLE tidings.evaluation (
+    job text PRIMARY KEY,
+    -- Taken before the evaluation read anything: what it does not show is yet to be followed.
+    seen pg_snapshot NOT NULL,
+    -- The cluster in which transactions have these numbers.
+    cluster bigint NOT NULL,
+    as_of timestamptz NOT NULL,
+    evaluated_at timestamptz NOT NULL,
+    -- The time zone and the currency in which expressions were read.
+    basis text NOT NULL,
+    -- Conditions and segments, in the order of segment_state's truths.
+    conditions text[] NOT NULL,
+    segments text[] NOT NULL,
+    -- How many are in each segment.
+    members bigint[] NOT NULL,
+    -- Segments of which entries and exits were not written: a guard stopped them.
+    held_back text[] NOT NULL,
+    -- What is ranked by, in the order of segment_state's amounts.
+    rankings text[] NOT NULL
+);
+
+-- How many customers have which amounts of a ranking. Bucket 0 lies below the first bound, bucket n
+-- begins at bound n.
+CREATE TABLE tidings.ranking (
+    job text NOT NULL,
+    metric text NOT NULL,
+    bounds float8[] NOT NULL,
+    counts bigint[] NOT NULL,
+    -- The amounts at which classes begin, as of the last evaluation.
+    cuts float8[] NOT NULL,
+    PRIMARY KEY (job, metric)
+);
+
 -- What was derived -----------------------------------------------------------------------------
+
+-- What was true of a customer when a job's segments were last evaluated. Pages keep room free: a
+-- changed row stays on its page, and no index is written.
+CREATE TABLE tidings.segment_state (
+    customer_id text NOT NULL,
+    job text NOT NULL,
+    -- By what customers are ranked; null is not ranked.
+    amounts float8[] NOT NULL,
+    -- Conditions (null is unknown), then segments.
+    truths boolean[] NOT NULL,
+    PRIMARY KEY (customer_id, job)
+) WITH (fillfactor = 70);
 
 -- Membership as entries and exits: an open entry is a member.
 CREATE TABLE tidings.segment_entry (
@@ -198,11 +265,25 @@ CREATE TABLE tidings.segment_entry (
     -- Entered by a baseline (a first or edited definition): it triggers no campaign.
     is_baseline boolean NOT NULL,
     left_by_baseline boolean NOT NULL DEFAULT false,
+    -- The conditions that changed, as text; null of a baseline.
+    entered_because text[],
+    left_because text[],
     PRIMARY KEY (customer_id, segment, entered_at)
 );
 CREATE INDEX segment_entry_open ON tidings.segment_entry (segment, customer_id)
     WHERE left_at IS NULL;
 CREATE INDEX segment_entry_run ON tidings.segment_entry (entered_run);
+
+-- The size of a segment over time: one row for each evaluation.
+CREATE TABLE tidings.segment_size (
+    segment text NOT NULL,
+    evaluated_at timestamptz NOT NULL,
+    run_id bigint NOT NULL,
+    members bigint NOT NULL,
+    entered bigint NOT NULL,
+    left_count bigint NOT NULL,
+    PRIMARY KEY (segment, evaluated_at)
+);
 
 -- Tiers as periods: an open period is the current tier.
 CREATE TABLE tidings.tier_period (
@@ -271,6 +352,7 @@ CREATE INDEX message_run ON tidings.message (run_id);
 -- A mail provider's export may name nothing but the message.
 CREATE INDEX message_message_id ON tidings.message (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX message_campaign ON tidings.message (campaign, planned_at);
+CREATE INDEX message_accepted_at ON tidings.message (accepted_at) WHERE accepted_at IS NOT NULL;
 
 -- Products that a message carries, so that none is offered twice.
 CREATE TABLE tidings.message_product (

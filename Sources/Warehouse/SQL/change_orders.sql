@@ -1,0 +1,13 @@
+-- Notes whose orders a merge is about to write, with those whom an order leaves.
+-- $1 which rows, $2 the transaction.
+INSERT INTO tidings.change (customer_id, what, xid)
+SELECT DISTINCT n.customer_id, $1::text, $2::xid8
+FROM (
+    SELECT d.customer_id FROM pg_temp.delta d
+    UNION ALL
+    SELECT o.customer_id
+    FROM pg_temp.delta d
+    JOIN tidings.orders o ON o.order_id = d.order_id AND o.customer_id <> d.customer_id
+    WHERE NOT d.is_new
+) n
+ON CONFLICT DO NOTHING
