@@ -100,7 +100,8 @@ let package = Package(
         .executableTarget(
             name: "tidings-bench",
             dependencies: [
-                "Problems", "Definitions", "Postgres", "Feeds", "Warehouse", "Demo", arguments,
+                "Problems", "Definitions", "Postgres", "Feeds", "Warehouse", "Running", "Demo",
+                arguments,
             ],
             resources: [.embedInCode("SQL")], swiftSettings: settings),
 

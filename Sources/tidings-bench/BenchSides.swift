@@ -144,7 +144,7 @@ struct BenchSides {
 }
 
 extension BenchSides {
-    private static func failed(_ command: [String], _ output: String) -> Problem {
+    static func failed(_ command: [String], _ output: String) -> Problem {
         Problem(
             .failed, "\(command[0]) failed", hint: "See what it said.",
             cause: output.trimmingCharacters(in: .whitespacesAndNewlines))

@@ -8,12 +8,27 @@ import Problems
 /// does from night to night.
 struct BenchWorkspace {
     static let job = "bench"
+    /// The logical date of the first load, and the day before the first night.
+    static let day = LocalDate(daysSinceEpoch: 20_777)
 
     let root: URL
 
     /// The generated files.
     var input: URL { root.appending(path: "input") }
     private var feeds: URL { root.appending(path: "feeds") }
+
+    /// A workspace in the system's folder for what may be lost, which is deleted afterwards.
+    static func with<T>(_ body: (BenchWorkspace) async throws -> T) async throws -> T {
+        let root = FileManager.default.temporaryDirectory
+            .appending(path: "tidings-bench-\(ProcessInfo.processInfo.processIdentifier)")
+        defer {
+            // It lies in the system's folder for what may be lost.
+            try? FileManager.default.removeItem(at: root)
+        }
+        let workspace = BenchWorkspace(root: root)
+        try workspace.write()
+        return try await body(workspace)
+    }
 
     func write() throws {
         let files = FileManager.default
@@ -23,8 +38,10 @@ struct BenchWorkspace {
         }
         try Self.settings.write(
             to: root.appending(path: "Jobs/workspace.yaml"), atomically: true, encoding: .utf8)
-        try Self.feedsJob.write(
-            to: root.appending(path: "Jobs/bench.yaml"), atomically: true, encoding: .utf8)
+        for (job, text) in [(Self.job, Self.feedsJob), (Self.nightJob, Self.segmentsJob)] {
+            try text.write(
+                to: root.appending(path: "Jobs/\(job).yaml"), atomically: true, encoding: .utf8)
+        }
     }
 
     /// The workspace and one of its feeds.
@@ -75,7 +92,7 @@ struct BenchWorkspace {
               id: order_no
               customer: customer
               placed_at: placed_at
-              status: {column: status, values: {sale: [completed]}}
+              status: {column: status, values: {sale: [completed], returned: [returned]}}
               total: total
               currency: currency
               line.number: line
@@ -102,5 +119,38 @@ struct BenchWorkspace {
               price: "o:ProductSupply/o:SupplyDetail/o:Price/o:PriceAmount"
               currency: "o:ProductSupply/o:SupplyDetail/o:Price/o:CurrencyCode"
               categories: "o:DescriptiveDetail/o:Subject/o:SubjectCode"
+        """
+
+    static let nightJob = "night"
+
+    private static let segmentsJob = """
+        job: \(nightJob)
+        transform:
+          tiers:
+            programme: membership
+            by: spend(last 365 days)
+            levels:
+              - {tier: reader, from: 0}
+              - {tier: bronze, from: 50}
+              - {tier: silver, from: 200}
+              - {tier: gold, from: 500}
+              - {tier: platinum, from: 1500}
+            downgrade: to earned
+          segments:
+            lapsed: last_order_at <= 90 days ago
+            crime-not-travel: >-
+              bought(category under "Category 7", last 30 days) > 0
+              and bought(category under "Category 12", last 30 days) = 0
+            best: top 5% by spend(last 365 days)
+            birthday-soon: birthday within next 7 days
+            good-gone: spend(last 365 days) >= 500 and last_order_at <= 60 days ago
+            never-bought: joined_on > 14 days ago and orders = 0
+            first-time: first_order_at > 7 days ago
+            frequent: orders(last 90 days) >= 3 and spend(last 90 days) > 240
+            cooling: spend(between 180 and 90 days ago) >= 100 and spend(last 90 days) < 50
+            loyal-lapsed: in segment lapsed and orders >= 5
+            champions: >-
+              quintile by days since last order <= 2 and quintile by orders(last 365 days) >= 4
+              and quintile by spend(last 365 days) >= 4
         """
 }

@@ -17,38 +17,16 @@ struct ExtractBenchmark {
         for subject in subjects {
             _ = try MeasuredProcess.find(subject.tool.name, package: subject.tool.package)
         }
-        let root = FileManager.default.temporaryDirectory
-            .appending(path: "tidings-bench-\(ProcessInfo.processInfo.processIdentifier)")
-        defer {
-            // It lies in the system's folder for what may be lost.
-            try? FileManager.default.removeItem(at: root)
+        return try await BenchWorkspace.with { workspace in
+            progress("generating the files in \(workspace.root.path)")
+            try BenchInput(rows: rows, folder: workspace.input).write(subjects)
+            if let database { return try await measure(workspace, database, nil, progress) }
+            return try await BenchServer.with(workspace) { server in
+                try await server.cluster.createDatabase("bench")
+                return try await measure(
+                    workspace, server.cluster.uri(database: "bench"), server.time, progress)
+            }
         }
-        let workspace = BenchWorkspace(root: root)
-        try workspace.write()
-        progress("generating the files in \(root.path)")
-        try BenchInput(rows: rows, folder: workspace.input).write(subjects)
-        if let database {
-            return try await measure(workspace, database, nil, progress)
-        }
-        let cluster = try await EmbeddedCluster.start(in: root.appending(path: ".tidings"))
-        do {
-            try await cluster.createDatabase("bench")
-            let report = try await measure(
-                workspace, cluster.uri(database: "bench"),
-                ServerTime(dataDirectory: cluster.dataDirectory), progress)
-            try await cluster.stop()
-            try removeData(of: cluster)
-            return report
-        } catch {
-            // The first failure is the one to tell.
-            try? await cluster.stop()
-            try? removeData(of: cluster)
-            throw error
-        }
-    }
-
-    private func removeData(of cluster: EmbeddedCluster) throws {
-        try FileManager.default.removeItem(at: cluster.dataDirectory)
     }
 
     private func measure(

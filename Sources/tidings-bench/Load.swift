@@ -1,5 +1,4 @@
 import ArgumentParser
-import Definitions
 import Foundation
 import Postgres
 import Warehouse
@@ -20,7 +19,7 @@ struct Load: AsyncParsableCommand {
         let record = try await Connection.open(database)
         let load = FeedLoad(
             feed, job: BenchWorkspace.job, runID: 1, workspace: definitions,
-            date: LocalDate(daysSinceEpoch: 20_778), now: .now, data: data, record: record)
+            date: BenchWorkspace.day, now: .now, data: data, record: record)
         let figures = try await load.run { _ in }
         print(LoadFigures(figures).line)
         await data.close()

@@ -14,7 +14,7 @@ struct Read: AsyncParsableCommand {
 
     func run() async throws {
         let (definitions, feed) = try BenchWorkspace(root: URL(filePath: workspace)).feed(feed)
-        let date = LocalDate(daysSinceEpoch: 20_778).description
+        let date = BenchWorkspace.day.description
         let file = try FeedOpener.locate(feed, in: definitions, logicalDate: date)
         let before = Self.processorTime
         let reader = try await FeedOpener.open(

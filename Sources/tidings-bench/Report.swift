@@ -32,6 +32,14 @@ struct Report: Sendable {
         steps[index].note = note
     }
 
+    /// Tidings' median seconds for one step, as a share of those for another.
+    func ratio(_ step: String, to other: String) -> String {
+        func seconds(_ name: String) -> Double? {
+            steps.first { $0.name == name }.flatMap { Self.median($0.tidings)?.seconds }
+        }
+        return Self.ratio(seconds(step), seconds(other))
+    }
+
     var text: String {
         let head = [
             "", "floor s", "Tidings s", "ratio", "floor CPU s", "Tidings CPU s", "ratio", "peak MB",
