@@ -9,19 +9,36 @@ import Warehouse
 /// customer has a level, at least the lowest. The rules:
 ///
 /// - A higher level begins as soon as its amount is reached.
-/// - An evaluation that finds the level earned keeps it until so many days later. A level that is
-///   no longer earned ends after that day: it falls by one level (and is then kept as long as if
-///   it were earned), to what is earned, or never.
+/// - A level is kept for so many days after the last evaluation that earned it, and held for some
+///   days of grace after that. It ends on the first day of review then: it falls by one level (which
+///   is kept as long as if it were earned), to what is earned, or never.
 /// - A return that unearns a level ends it at once. It has unearned it when the metric, computed
 ///   anew as of the end of the day on which the level was last earned, over today's data and with
 ///   the returns that came since, no longer reaches it. The customer falls to the highest of what
-///   is earned now, what is left of that day, and the level held before where that would still be
-///   kept. This is looked at while the level is kept; levels reached by a downgrade or a new
-///   definition end by rule only.
+///   is earned now, what is left of that day, and the level held before where that would last
+///   still. Levels reached by a downgrade or a new definition end by rule only.
+/// - A level that was set by hand holds until its day is over; one that was above what the customer
+///   had lets them earn more. Then they have what is earned, or had before where that would last.
 /// - The first evaluation, and one after the metric, the levels or a rule changed, is a baseline.
 ///   After a change, a level that exists further on is kept for as long as it was to be.
+///
+/// Nothing is written about who goes on earning what they have. So who is neither touched nor moved
+/// by time need not be looked at: an evaluation of the others writes what one of everybody would.
 package struct TierEvaluation: Sendable {
-    private let timezone: TimeZone
+    /// Whose level is looked at.
+    package enum Scope: Sendable {
+        case everyone
+        /// The customers of a table with a column `customer_id`, lower-case letters, digits and
+        /// underscores: all whose amount may have changed, who are new, or whose orders changed
+        /// (a return takes back what it earned). Who moves by time alone is added.
+        case touched(String)
+    }
+
+    /// How much each customer has, of those of a table, or of everyone for nil: `customer_id` once
+    /// each, and `amount`, a number.
+    package typealias Amounts = @Sendable (_ table: String?) -> CompiledQuery
+
+    let timezone: TimeZone
     private let currency: String
 
     /// - Parameters:
@@ -32,32 +49,40 @@ package struct TierEvaluation: Sendable {
         self.currency = currency
     }
 
+    /// Whether the next evaluation must be of everyone: the first, and one after a change.
+    package func needsEveryone(
+        _ programme: TierProgramme, _ connection: Connection
+    ) async throws -> Bool {
+        let record = DefinitionRecord(kind: .tiers, name: programme.name)
+        return try await record.fingerprint(connection) != programme.fingerprint
+    }
+
     /// Evaluates a programme and writes who rises and who falls. The same again changes nothing.
     ///
     /// - Parameters:
+    ///   - scope: whose level is looked at; where everyone must be, everyone is.
     ///   - asOf: what windows are relative to; its local day is the day evaluated.
     ///   - instant: when periods begin and end.
+    ///   - runID: nil for what is done by hand, which is no evaluation of the programme.
     ///   - baseline: whether it is a baseline in any case, as when a feed was first loaded.
+    ///   - amounts: what each customer has of the metric. Defaults to computing it.
     package func evaluate(
-        _ programme: TierProgramme, asOf: Date, at instant: Date, runID: Int,
-        baseline: Bool = false, _ connection: Connection
+        _ programme: TierProgramme, of scope: Scope = .everyone, asOf: Date, at instant: Date,
+        runID: Int?, baseline: Bool = false, amounts: Amounts? = nil, _ connection: Connection
     ) async throws -> TierFigures {
         let today = AsOf(asOf, in: timezone)
-        try await stage(programme, today, connection)
         let record = DefinitionRecord(kind: .tiers, name: programme.name)
         let known = try await record.fingerprint(connection)
         let mode = mode(of: programme, known: known, baseline: baseline)
-        if mode == .usual { try await lookBack(programme, today, connection) }
+        let stage = TierStage(programme: programme, asOf: today, connection: connection)
+        let table = try await stage.scope(known == programme.fingerprint ? scope : .everyone)
+        let compiler = compiler(asOf: asOf)
+        try await stage.amounts(
+            amounts?(table) ?? compiler.amounts(of: programme.metric, restrictedTo: table))
+        try await stage.lapses(ofEveryone: mode != .usual)
+        if mode == .usual { try await lookBack(programme, today, stage, connection) }
+        try await stage.changes(mode.rawValue)
 
-        try await connection.execute(
-            Statement("tier_change", PackageResources.tier_change_sql),
-            [
-                .text(programme.name), programme.thresholds, programme.tiers, today.today.value,
-                .int(programme.keepDays), .text(programme.downgrade.rawValue),
-                .text(mode.rawValue),
-            ])
-        try await connection.run(
-            script: Statement(name: "tier_change", sql: "ANALYZE pg_temp.tier_change"))
         let period: [Value] = [.text(programme.name), .instant(instant), .int(runID)]
         try await connection.execute(
             Statement("tier_keep", PackageResources.tier_keep_sql), [.text(programme.name)])
@@ -67,7 +92,10 @@ package struct TierEvaluation: Sendable {
             Statement("tier_begin", PackageResources.tier_begin_sql), period
         ).affected
         try await note(begun, connection)
-        try await record.record(programme.fingerprint, at: instant, connection)
+        if runID != nil {
+            try await stage.evaluated()
+            try await record.record(programme.fingerprint, at: instant, connection)
+        }
         return try await figures(connection)
     }
 
@@ -84,63 +112,21 @@ package struct TierEvaluation: Sendable {
         return known == programme.fingerprint ? .usual : .redefined
     }
 
-    /// Fills the temporary table `tier_amount` and makes the others anew.
-    private func stage(
-        _ programme: TierProgramme, _ asOf: AsOf, _ connection: Connection
-    ) async throws {
-        try await connection.run(
-            script: Statement(
-                name: "tier_amount",
-                sql: "DROP TABLE IF EXISTS pg_temp.tier_amount, pg_temp.tier_change, "
-                    + "pg_temp.tier_candidate, pg_temp.tier_past"))
-        let query = ExpressionCompiler(
-            timezone: timezone, currency: currency, asOf: asOf.instant
-        ).amounts(of: programme.metric)
-        try await connection.execute(
-            Statement(
-                name: "tier_amount",
-                sql: "CREATE TEMP TABLE tier_amount ON COMMIT DROP AS \(query.sql)"),
-            query.parameters)
-        try await connection.run(
-            script: Statement(
-                name: "tier_amount",
-                sql: "ALTER TABLE pg_temp.tier_amount ADD PRIMARY KEY (customer_id);"
-                    + "ANALYZE pg_temp.tier_amount"))
-        try await connection.run(
-            script: Statement("tier_stage", PackageResources.tier_stage_sql))
+    private func compiler(asOf: Date) -> ExpressionCompiler {
+        ExpressionCompiler(timezone: timezone, currency: currency, asOf: asOf)
     }
 
     /// Computes the metric as of the days on which levels that are only kept were last earned,
     /// each day for its own customers.
     private func lookBack(
-        _ programme: TierProgramme, _ asOf: AsOf, _ connection: Connection
+        _ programme: TierProgramme, _ asOf: AsOf, _ stage: TierStage, _ connection: Connection
     ) async throws {
-        let days = try await connection.execute(
-            Statement("tier_earned_days", PackageResources.tier_earned_days_sql),
-            [
-                .text(programme.name), programme.thresholds, asOf.today.value,
-                .int(programme.keepDays),
-            ])
-        for row in days {
-            guard let day = LocalDate(try row.date("earned_on")) else { continue }
-            try await connection.run(
-                script: Statement(name: "tier_candidate", sql: "DELETE FROM tier_candidate"))
-            try await connection.execute(
-                Statement("tier_candidates", PackageResources.tier_candidates_sql),
-                [
-                    .text(programme.name), programme.thresholds, day.value,
-                    .int(programme.keepDays),
-                ])
+        for day in try await stage.earnedDays() {
             let end = asOf.start(of: day.adding(days: 1)).addingTimeInterval(-0.001)
-            let query = ExpressionCompiler(timezone: timezone, currency: currency, asOf: end)
-                .amounts(
-                    of: programme.metric, restrictedTo: "tier_candidate",
-                    returnsUntil: asOf.instant)
-            try await connection.execute(
-                Statement(
-                    name: "tier_past",
-                    sql: "INSERT INTO tier_past (customer_id, amount) \(query.sql)"),
-                query.parameters)
+            try await stage.past(on: day) { table in
+                compiler(asOf: end).amounts(
+                    of: programme.metric, restrictedTo: table, returnsUntil: asOf.instant)
+            }
         }
     }
 
@@ -158,17 +144,5 @@ package struct TierEvaluation: Sendable {
         guard let row = counts.first else { return TierFigures(evaluated: 0, up: 0, down: 0) }
         return TierFigures(
             evaluated: try row.int("evaluated"), up: try row.int("up"), down: try row.int("down"))
-    }
-}
-
-extension TierProgramme {
-    /// From the lowest to the highest, as numeric[].
-    fileprivate var thresholds: Value { .textArray(levels.map { "\($0.from)" }) }
-    fileprivate var tiers: Value { .textArray(levels.map(\.tier)) }
-
-    /// The same for the same metric, levels and rules; benefits do not matter.
-    package var fingerprint: String {
-        let ladder = levels.map { "\($0.tier) from \($0.from)" }.joined(separator: ", ")
-        return "\(metric.fingerprint): \(ladder); \(keepDays) days, \(downgrade.rawValue)"
     }
 }

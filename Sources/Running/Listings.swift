@@ -49,7 +49,7 @@ package struct Listings: Sendable {
                 "programme": .text(try row.text("programme")),
                 "tier": .text(try row.text("tier")),
                 "since": .instant(try row.instant("started_at"), in: zone),
-                "until": .text(try row.textOrNil("kept_until")),
+                "until": .text(try row.textOrNil("until")),
             ])
         }
     }

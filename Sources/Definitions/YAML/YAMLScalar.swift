@@ -31,6 +31,9 @@ struct YAMLScalar {
     /// Whether the environment put something in.
     var isFilled: Bool { text != shown }
 
+    /// Whether it is written without quotes and on its line, so that `true` is no text.
+    var isPlain: Bool { node.style == .plain }
+
     /// All of the scalar.
     var place: Place { file.place(of: .scalar(node)) }
 

@@ -290,7 +290,8 @@ CREATE TABLE tidings.tier_period (
     customer_id text NOT NULL,
     programme text NOT NULL,
     started_at timestamptz NOT NULL,
-    started_run bigint NOT NULL,
+    -- Null for a level that was set by hand, or cleared.
+    started_run bigint,
     ended_at timestamptz,
     ended_run bigint,
     tier text NOT NULL,
@@ -298,15 +299,45 @@ CREATE TABLE tidings.tier_period (
     rank integer NOT NULL,
     -- The metric when the period started.
     amount numeric,
-    reason text NOT NULL CHECK (reason IN ('baseline', 'earned', 'downgraded', 'redefined')),
+    reason text NOT NULL CHECK (reason IN ('baseline', 'earned', 'downgraded', 'redefined',
+        'override', 'override ended')),
     previous_rank integer,
-    -- The level is kept until then although it is no longer earned.
+    -- The day of the last evaluation that earned it, until when it is kept since, and the day on
+    -- which it ends unless it is earned again before. All null while it is earned.
+    earned_on date,
     kept_until date,
+    ends_on date,
     PRIMARY KEY (customer_id, programme, started_at)
 );
 CREATE INDEX tier_period_open ON tidings.tier_period (programme, customer_id)
     WHERE ended_at IS NULL;
+CREATE INDEX tier_period_ends ON tidings.tier_period (programme, ends_on)
+    WHERE ended_at IS NULL AND ends_on IS NOT NULL;
 CREATE INDEX tier_period_run ON tidings.tier_period (started_run);
+
+-- Levels that were set by hand.
+CREATE TABLE tidings.tier_override (
+    customer_id text NOT NULL,
+    programme text NOT NULL,
+    set_at timestamptz NOT NULL,
+    tier text NOT NULL,
+    -- The last day on which it holds.
+    until date NOT NULL,
+    reason text NOT NULL,
+    -- Whether it is the least that the customer has; otherwise it is what they have.
+    is_floor boolean NOT NULL,
+    -- When it was cleared, or another took its place.
+    ended_at timestamptz,
+    PRIMARY KEY (customer_id, programme, set_at)
+);
+
+-- When each programme was last evaluated, and how long it kept a level since: who earned theirs
+-- then and no longer does keeps it from then on, so that a night writes nothing about who still does.
+CREATE TABLE tidings.tier_evaluation (
+    programme text PRIMARY KEY,
+    evaluated_on date NOT NULL,
+    keep_days integer NOT NULL
+);
 
 -- What the tables above were last computed from; another fingerprint makes a baseline.
 CREATE TABLE tidings.definition (
