@@ -9,7 +9,7 @@ import Postgres
 /// segments, tiers and fields are those of now.
 package struct ExpressionCompiler: Sendable {
     package let asOf: AsOf
-    /// ISO 4217: orders in other currencies do not count as spend.
+    /// ISO 4217, of spend.
     package let currency: String
 
     package init(timezone: TimeZone, currency: String, asOf: Date) {
@@ -29,7 +29,8 @@ package struct ExpressionCompiler: Sendable {
             case .condition(let condition): condition
             case .amount(let metric): .number(metric, .compare(.greater, 0))
             }
-        var query = ExpressionQuery(asOf: asOf, currency: currency, restriction: name(table))
+        var query = ExpressionQuery(
+            asOf: asOf, money: money(expression), restriction: name(table))
         let matched = query.sql(condition, isRequired: true)
         return CompiledQuery(query.select("c.customer_id", where: [matched]))
     }
@@ -43,7 +44,8 @@ package struct ExpressionCompiler: Sendable {
         returnsUntil: Date? = nil
     ) -> CompiledQuery {
         var query = ExpressionQuery(
-            asOf: asOf, currency: currency, restriction: name(table), returnsUntil: returnsUntil)
+            asOf: asOf, money: money(expression), restriction: name(table),
+            returnsUntil: returnsUntil)
         let amount: SQLText =
             switch expression.tree {
             case .amount(let metric): query.sql(metric)
@@ -51,6 +53,11 @@ package struct ExpressionCompiler: Sendable {
                 "CASE WHEN \(query.sql(condition, isRequired: false)) THEN 1 ELSE 0 END"
             }
         return CompiledQuery(query.select("c.customer_id, (\(amount))::numeric AS amount"))
+    }
+
+    private func money(_ expression: CheckedExpression) -> Money {
+        Money(
+            currency: currency, hasRates: expression.hasRates, zone: asOf.zone.identifier)
     }
 
     private func name(_ table: String?) -> SQLName? {

@@ -5,25 +5,27 @@ import Postgres
 /// One SELECT in the making: the joins that its conditions ask for.
 struct ExpressionQuery {
     let asOf: AsOf
-    let currency: String
+    let money: Money
     let restriction: SQLName?
-    private var orders: OrderPasses
+    var orders: OrderPasses
     private var messages: MessagePasses
+    var waiting: WaitingPass
     private var others: [(key: String, name: SQLName, table: SQLText)] = []
 
     init(
-        asOf: AsOf, currency: String, restriction: SQLName?, returnsUntil: Date? = nil
+        asOf: AsOf, money: Money, restriction: SQLName?, returnsUntil: Date? = nil
     ) {
         self.asOf = asOf
-        self.currency = currency
+        self.money = money
         self.restriction = restriction
         orders = OrderPasses(
-            asOf: asOf, currency: currency, restriction: restriction, returnsUntil: returnsUntil)
+            asOf: asOf, money: money, restriction: restriction, returnsUntil: returnsUntil)
         messages = MessagePasses(asOf: asOf, restriction: restriction)
+        waiting = WaitingPass(asOf: asOf, money: money, restriction: restriction)
     }
 
     func select(_ columns: SQLText, where conditions: [SQLText] = []) -> SQLText {
-        var joins = orders.joins + messages.joins
+        var joins = orders.joins + messages.joins + waiting.joins
         joins += others.map { _, name, table in
             "LEFT JOIN (\(table)) AS \(name) ON \(name).customer_id = c.customer_id"
         }
@@ -50,97 +52,51 @@ struct ExpressionQuery {
         case .not(let part):
             return "NOT (\(sql(part, isRequired: false)))"
         case .text(let field, let test):
-            return text(field, test)
-        case .known(let field):
-            return known(field)
+            return Match.text(column(field), test)
         case .number(let metric, let test):
             return number(metric, test, isRequired: isRequired)
         case .moment(let moment, let test):
             return self.moment(moment, test)
-        case .birthday(let test):
-            return BirthdayCondition(asOf: asOf).sql(test)
+        case .yearly(let date, let test):
+            return yearly(date, test)
+        case .answer(let answer):
+            return column(answer)
+        case .list(let attribute, let texts):
+            return column(attribute).contains(texts)
+        case .known(let field):
+            return known(field)
+        case .unreadable(let attribute):
+            let column = column(attribute)
+            return "\(column.text) IS NOT NULL AND \(column.typed) IS NULL"
         case .inSegment(let segment):
-            let name = join(
+            return isIn(
                 """
                 SELECT customer_id FROM tidings.segment_entry \
                 WHERE segment = \(Value.text(segment))::text AND left_at IS NULL
                 """, key: "\(condition)")
-            return "\(name).customer_id IS NOT NULL"
-        case .waiting(let products):
-            let name = join(waiting(for: products), key: "\(condition)")
-            return "\(name).customer_id IS NOT NULL"
+        case .past(let past, let window):
+            return isIn(PastCondition(asOf: asOf).customers(past, window), key: "\(condition)")
         case .top(let share, let metric):
-            let ranking = Ranking(metric, asOf: asOf, currency: currency)
-            let name = join(ranking.top(share), key: "\(condition)")
-            return "\(name).customer_id IS NOT NULL"
-        case .quintile(let metric, let test):
-            let ranking = Ranking(metric, asOf: asOf, currency: currency)
-            let name = join(ranking.quintiles, key: "quintile by \(metric)")
-            return numberTest("\(name).quintile", test)
+            let ranking = Ranking(metric, asOf: asOf, money: money)
+            return isIn(ranking.top(share), key: "\(condition)")
+        case .fractile(let fractile, let metric, let classes):
+            let ranking = Ranking(metric, asOf: asOf, money: money)
+            let name = join(ranking.classes(fractile), key: "\(fractile) by \(metric)")
+            return "\(name).class = ANY (\(Value.textArray(classes.map(String.init)))::bigint[])"
         }
     }
 
-    private func waiting(for products: [String]) -> SQLText {
-        let isMeant: SQLText = products.isEmpty ? "true" : Match.one("product_id", of: products)
-        return """
-            SELECT DISTINCT customer_id FROM tidings.waiting WHERE closed_at IS NULL \
-            AND (expires_on IS NULL OR expires_on >= \(asOf.today.value)::date) AND \(isMeant)
-            """
+    /// Whether a customer is in a table: known of everybody.
+    private mutating func isIn(_ table: SQLText, key: String) -> SQLText {
+        "\(join(table, key: key)).customer_id IS NOT NULL"
     }
 
     /// A join of its own; the same key gets the same.
-    private mutating func join(_ table: SQLText, key: String) -> SQLName {
+    mutating func join(_ table: SQLText, key: String) -> SQLName {
         if let known = others.first(where: { $0.key == key }) { return known.name }
         let name = SQLName("j", others.count + 1)
         others.append((key, name, table))
         return name
-    }
-
-    // MARK: Texts
-
-    private mutating func text(_ field: TextField, _ test: TextTest) -> SQLText {
-        let column = column(field)
-        switch test {
-        case .isOneOf(let texts):
-            return Match.one(column, of: texts)
-        case .isNoneOf(let texts):
-            return "NOT (\(Match.one(column, of: texts)))"
-        case .contains(let text):
-            return "strpos(\(column), \(Value.text(text))::text) > 0"
-        case .startsWith(let text):
-            return "starts_with(\(column), \(Value.text(text))::text)"
-        case .onDay(let comparison, let point):
-            let day = Value.text("\(asOf.day(of: point))")
-            // ISO days sort as texts, so that a day that does not exist is no error.
-            return """
-                CASE WHEN \(column) ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}([T ]|$)' \
-                THEN left(\(column), 10) COLLATE "C" \(comparison.sql) \(day)::text END
-                """
-        }
-    }
-
-    private mutating func column(_ field: TextField) -> SQLText {
-        switch field {
-        case .customer(let field): return field.column
-        case .attribute(let name): return "(c.attributes ->> \(Value.text(name))::text)"
-        case .tier(let programme):
-            let name = join(
-                """
-                SELECT customer_id, tier FROM tidings.tier_period \
-                WHERE programme = \(Value.text(programme))::text AND ended_at IS NULL
-                """, key: "tier \(programme)")
-            return "\(name).tier"
-        }
-    }
-
-    private mutating func known(_ field: Field) -> SQLText {
-        switch field {
-        case .text(let field): "\(column(field)) IS NOT NULL"
-        case .moment(.joined_on): "c.joined_on IS NOT NULL"
-        case .moment(.first_order_at): "\(orders.firstOrder()) IS NOT NULL"
-        case .moment(.last_order_at): "\(orders.lastOrder()) IS NOT NULL"
-        case .birthday: "c.birth_month IS NOT NULL AND c.birth_day IS NOT NULL"
-        }
     }
 
     // MARK: Numbers
@@ -149,86 +105,44 @@ struct ExpressionQuery {
         _ metric: Metric, _ test: NumberTest, isRequired: Bool
     ) -> SQLText {
         let mayBeNull = isRequired && test.isFalseOfZero
-        if case .compareMetric(let comparison, let other) = test {
-            let right = sql(other)
-            return "\(sql(metric)) \(comparison.sql) \(right)"
-        }
-        return numberTest(mayBeNull ? column(metric).sql : sql(metric), test)
+        let left = mayBeNull ? column(metric) : sql(metric)
+        return Match.number(left, test) { sql($0) }
     }
 
-    private func numberTest(_ number: SQLText, _ test: NumberTest) -> SQLText {
-        switch test {
-        case .compare(let comparison, let value):
-            return "\(number) \(comparison.sql) \(Value.number(value))::numeric"
-        case .between(let low, let high):
-            return """
-                \(number) BETWEEN \(Value.number(low))::numeric AND \(Value.number(high))::numeric
-                """
-        case .isOneOf(let values):
-            let texts = Value.textArray(values.map { "\($0)" })
-            return "\(number) = ANY (\(texts)::numeric[])"
-        case .compareMetric:
-            preconditionFailure("a metric is compared where both are known")
+    private mutating func sql(_ amount: Amount) -> SQLText {
+        switch amount {
+        case .number(let number): "\(Value.number(number))::numeric"
+        case .metric(let metric): sql(metric)
+        case .percentile(let share, let metric):
+            Ranking(metric, asOf: asOf, money: money).percentile(share)
         }
     }
 
     /// A number for every customer; NULL where it is unknown.
     mutating func sql(_ metric: Metric) -> SQLText {
-        let (sql, isCounted) = column(metric)
-        return isCounted ? "coalesce(\(sql), 0)" : sql
+        let column = column(metric)
+        return metric.isCounted ? "coalesce(\(column), 0)" : column
     }
 
-    /// The column of a metric, and whether NULL in it stands for 0.
-    private mutating func column(_ metric: Metric) -> (sql: SQLText, isCounted: Bool) {
+    /// The column of a metric, in which NULL may stand for 0.
+    private mutating func column(_ metric: Metric) -> SQLText {
         switch metric {
-        case .orders(let scope): return (orders.count(scope), true)
-        case .spend(let scope): return (orders.spend(scope), true)
-        case .items(let scope): return (orders.items(scope), true)
-        case .received(let scope): return (messages.received(scope), true)
-        case .events(let kind, let scope): return (messages.events(kind, scope), true)
-        case .daysSince(.joined_on):
-            return ("(\(asOf.today.value)::date - c.joined_on)", false)
+        case .orders(let measure, let scope): return orders.measure(measure, scope)
+        case .messages(let measure, let scope): return messages.measure(measure, scope)
+        case .waiting(let scope): return waiting.count(scope)
         case .daysSince(let moment):
-            let column = moment == .last_order_at ? orders.lastOrder() : orders.firstOrder()
-            let zone = Value.text(asOf.zone.identifier)
-            return (
-                "(\(asOf.today.value)::date - (\(column) AT TIME ZONE \(zone)::text)::date)", false
-            )
-        case .attribute(let name):
-            let text: SQLText = "(c.attributes ->> \(Value.text(name))::text)"
-            let number: SQLText = """
-                CASE WHEN \(text) ~ '^-?[0-9]{1,30}([.][0-9]{1,30})?$' THEN \(text)::numeric END
+            let column = column(moment)
+            let day = moment.isDay ? column : orders.day(column)
+            return "(\(asOf.today.value)::date - \(day))"
+        case .attribute(let attribute): return column(attribute).number
+        case .age:
+            // A lunar year does not begin with the solar one.
+            return """
+                (CASE WHEN c.birthday_calendar IS DISTINCT FROM 'lunar' \
+                THEN \(Value.int(asOf.today.year))::integer - c.birth_year \
+                - (c.birth_month * 100 + c.birth_day \
+                > \(Value.int(asOf.today.month * 100 + asOf.today.day))::integer)::integer END)
                 """
-            return ("(\(number))", false)
-        }
-    }
-
-    // MARK: Moments
-
-    private mutating func moment(_ moment: Moment, _ test: MomentTest) -> SQLText {
-        let condition = MomentCondition(asOf: asOf)
-        switch moment {
-        case .joined_on: return condition.date("c.joined_on", test)
-        case .first_order_at: return condition.instant(orders.firstOrder(), test)
-        case .last_order_at: return condition.instant(orders.lastOrder(), test)
-        }
-    }
-}
-
-extension CustomerField {
-    /// The column of a customer `c`.
-    fileprivate var column: SQLText {
-        switch self {
-        case .email: "c.email"
-        case .first_name: "c.first_name"
-        case .last_name: "c.last_name"
-        case .title: "c.title"
-        case .city: "c.city"
-        case .region: "c.region"
-        case .country: "c.country"
-        case .locale: "c.locale"
-        case .timezone: "c.timezone"
-        case .phone: "c.phone"
         }
     }
 }

@@ -1,4 +1,5 @@
 import Definitions
+import Foundation
 import Postgres
 
 /// One grouped pass over accepted messages and one over what came back about messages.
@@ -14,35 +15,32 @@ struct MessagePasses {
         self.restriction = restriction
     }
 
-    mutating func received(_ scope: MessageScope) -> SQLText {
-        let filter = conditions(scope, time: "m.accepted_at", table: "m")
-        return messages.column(
-            "count(*)", where: filter, bounds: asOf.bounds(of: scope.window), key: "\(scope)")
-    }
-
-    mutating func events(_ kind: EventKind, _ scope: MessageScope) -> SQLText {
-        let isKind: SQLText = "e.kind = \(Value.text(kind.rawValue))::text"
-        let filter = conditions(scope, time: "e.happened_at", table: "e")
-        return events.column(
-            "count(*)", where: [isKind] + filter, bounds: asOf.bounds(of: scope.window),
-            key: "\(kind) \(scope)")
+    /// A measure; NULL for customers without any row.
+    mutating func measure(_ measure: MessageMeasure, _ scope: MessageScope) -> SQLText {
+        let bounds = asOf.bounds(of: scope.window)
+        switch measure {
+        case .received:
+            return messages.column(
+                "count(*)", where: conditions(scope, time: "m.accepted_at", table: "m"),
+                bounds: bounds, key: "\(scope)")
+        case .events(let kind):
+            let isKind: SQLText = "e.kind = \(Value.text(kind.rawValue))::text"
+            return events.column(
+                "count(*)",
+                where: [isKind] + conditions(scope, time: "e.happened_at", table: "e"),
+                bounds: bounds, key: "\(kind) \(scope)")
+        }
     }
 
     private func conditions(
         _ scope: MessageScope, time: SQLText, table: SQLText
     ) -> [SQLText] {
-        let bounds = asOf.bounds(of: scope.window)
-        var parts: [SQLText] = []
-        if let from = bounds.from {
-            parts.append("\(time) >= \(Value.instant(from))::timestamptz")
-        }
-        if let until = bounds.until {
-            parts.append("\(time) < \(Value.instant(until))::timestamptz")
-        }
+        var parts = asOf.bounds(of: scope.window).conditions(time)
         if !scope.campaigns.isEmpty {
             parts.append(Match.one("\(table).campaign", of: scope.campaigns))
         }
         if !scope.topics.isEmpty { parts.append(Match.one("\(table).topic", of: scope.topics)) }
+        if let url = scope.url { parts.append(Match.text("\(table).url", url)) }
         return parts
     }
 

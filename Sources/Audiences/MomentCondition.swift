@@ -24,15 +24,14 @@ struct MomentCondition {
             case .unequal: "\(column) < \(start)::timestamptz OR \(column) >= \(end)::timestamptz"
             }
         case .within(let window):
-            let bounds = asOf.bounds(of: window)
-            let from: SQLText? = bounds.from.map {
-                "\(column) >= \(Value.instant($0))::timestamptz"
-            }
-            let until: SQLText =
-                bounds.until.map { "\(column) < \(Value.instant($0))::timestamptz" }
-                ?? "\(column) <= \(Value.instant(asOf.instant))::timestamptz"
-            return .all([from, until].compactMap { $0 })
+            return .all(asOf.bounds(of: window).conditions(column) + notLater(column, window))
         }
+    }
+
+    /// That an instant is not after the as-of instant, where a window does not end before.
+    func notLater(_ column: SQLText, _ window: Window) -> [SQLText] {
+        asOf.bounds(of: window).until == nil
+            ? ["\(column) <= \(Value.instant(asOf.instant))::timestamptz"] : []
     }
 
     func date(_ column: SQLText, _ test: MomentTest) -> SQLText {
@@ -62,28 +61,16 @@ extension Comparison {
         case .atLeast: ">="
         }
     }
-
-    /// Whether it holds of two numbers.
-    func holds(_ left: Number, _ right: Number) -> Bool {
-        switch self {
-        case .equal: left == right
-        case .unequal: left != right
-        case .less: left < right
-        case .atMost: left <= right
-        case .greater: left > right
-        case .atLeast: left >= right
-        }
-    }
 }
 
 extension NumberTest {
     /// Whether a count or sum of nothing fails it.
     var isFalseOfZero: Bool {
         switch self {
-        case .compare(let comparison, let number): !comparison.holds(0, number)
-        case .between(let low, let high): !(low <= 0 && 0 <= high)
+        case .compare(let comparison, .number(let number)): !comparison.holds(0, number)
+        case .between(.number(let low), .number(let high)): !(low <= 0 && 0 <= high)
         case .isOneOf(let numbers): !numbers.contains(0)
-        case .compareMetric: false
+        case .compare, .between: false
         }
     }
 }

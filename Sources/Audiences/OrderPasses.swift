@@ -6,7 +6,7 @@ import Postgres
 /// share: each asks for a column and gets its name.
 struct OrderPasses {
     let asOf: AsOf
-    let currency: String
+    let money: Money
     /// A table of the customers that matter; nil means all.
     let restriction: SQLName?
     /// Until when returns still subtract, past the as-of instant; nil means not at all.
@@ -18,90 +18,137 @@ struct OrderPasses {
     private var ordersReadLines = false
     private var readsReturns = (orders: false, lines: false)
 
-    init(asOf: AsOf, currency: String, restriction: SQLName?, returnsUntil: Date? = nil) {
+    init(asOf: AsOf, money: Money, restriction: SQLName?, returnsUntil: Date? = nil) {
         self.asOf = asOf
-        self.currency = currency
+        self.money = money
         self.restriction = restriction
         self.returnsUntil = returnsUntil
         readsReturns = (returnsUntil != nil, returnsUntil != nil)
     }
 
-    /// An order that counts as an order. Negative units make a return of it, and so does a
-    /// negative total where there are no lines.
-    private static let isSale: [SQLText] = [
-        "o.status = 'sale'", "r.is_return IS NOT TRUE", "coalesce(o.total, 0) >= 0",
-    ]
+    // MARK: Measures
 
-    mutating func count(_ scope: OrderScope) -> SQLText {
-        let filter = timeAndChannel(scope)
-        if scope.products.isEmpty {
-            readsReturns.orders = true
-            return orders.column(
-                "count(*)", where: filter + Self.isSale, bounds: asOf.bounds(of: scope.window),
-                key: "count \(scope)")
+    /// A measure; NULL for customers without any row.
+    mutating func measure(_ measure: OrderMeasure, _ scope: OrderScope) -> SQLText {
+        switch measure {
+        case .count: return sales("count(*)", "count(DISTINCT l.order_id)", scope, key: "count")
+        case .spend: return spend(scope)
+        case .items: return line(Self.sum("l.quantity", scope), scope, key: "items")
+        case .products:
+            readsReturns.lines = true
+            return line(
+                "count(DISTINCT l.product_id)", scope,
+                where: isSale(scope) + ["l.quantity > 0"], key: "products")
+        case .average:
+            return "(\(spend(scope)) / nullif(\(paid(scope)), 0))"
+        case .daysBetween:
+            let count = self.measure(.count, scope)
+            let first = sales("min(o.placed_at)", "min(o.placed_at)", scope, key: "first")
+            let last = sales("max(o.placed_at)", "max(o.placed_at)", scope, key: "last")
+            return "((\(day(last)) - \(day(first)))::numeric / nullif(\(count) - 1, 0))"
         }
-        readsReturns.lines = true
-        return lines.column(
-            "count(DISTINCT l.order_id)",
-            where: filter + chosen(scope.products) + Self.isSale + ["l.quantity > 0"],
-            bounds: asOf.bounds(of: scope.window), key: "count \(scope)")
-    }
-
-    mutating func spend(_ scope: OrderScope) -> SQLText {
-        let inCurrency: SQLText = "o.currency IS NULL OR o.currency = \(Value.text(currency))"
-        let filter = timeAndChannel(scope) + [inCurrency]
-        if scope.products.isEmpty {
-            ordersReadLines = true
-            let amount: SQLText = "coalesce(o.total, t.amount)"
-            return orders.column(
-                "sum(CASE WHEN o.status = 'sale' THEN \(amount) ELSE least(\(amount), 0) END)",
-                where: filter, bounds: asOf.bounds(of: scope.window), key: "spend \(scope)")
-        }
-        return lines.column(
-            Self.sum("l.quantity * l.price"), where: filter + chosen(scope.products),
-            bounds: asOf.bounds(of: scope.window), key: "spend \(scope)")
-    }
-
-    mutating func items(_ scope: OrderScope) -> SQLText {
-        lines.column(
-            Self.sum("l.quantity"), where: timeAndChannel(scope) + chosen(scope.products),
-            bounds: asOf.bounds(of: scope.window), key: "items \(scope)")
     }
 
     mutating func firstOrder() -> SQLText {
-        readsReturns.orders = true
-        return orders.column(
-            "min(o.placed_at)", where: Self.isSale, bounds: AsOf.Bounds(), key: "first")
+        sales("min(o.placed_at)", "min(o.placed_at)", OrderScope(), key: "first")
     }
 
     mutating func lastOrder() -> SQLText {
+        sales("max(o.placed_at)", "max(o.placed_at)", OrderScope(), key: "last")
+    }
+
+    /// The local day of an instant.
+    func day(_ instant: SQLText) -> SQLText {
+        "(\(instant) AT TIME ZONE \(Value.text(asOf.zone.identifier))::text)::date"
+    }
+
+    private mutating func spend(_ scope: OrderScope) -> SQLText {
+        guard scope.products.isEmpty else {
+            let amount = money.converted("l.quantity * l.price")
+            return line(
+                Self.sum(amount, scope), scope, where: money.filter, key: "spend")
+        }
+        return order(
+            Self.sum(orderAmount(), scope), scope, where: money.filter, key: "spend")
+    }
+
+    /// The number of sales whose money counts.
+    private mutating func paid(_ scope: OrderScope) -> SQLText {
+        let hasMoney = money.filter
+        guard scope.products.isEmpty else {
+            let amount: SQLText = "\(money.converted("l.price")) IS NOT NULL"
+            readsReturns.lines = true
+            return line(
+                "count(DISTINCT l.order_id)", scope,
+                where: isSale(scope) + ["l.quantity > 0", amount] + hasMoney, key: "paid")
+        }
         readsReturns.orders = true
-        return orders.column(
-            "max(o.placed_at)", where: Self.isSale, bounds: AsOf.Bounds(), key: "last")
+        let amount: SQLText = "\(orderAmount()) IS NOT NULL"
+        return order("count(*)", scope, where: isSale(scope) + [amount] + hasMoney, key: "paid")
     }
 
-    /// Of an order that was returned or cancelled, no positive part.
-    private static func sum(_ part: SQLText) -> SQLText {
-        "sum(CASE WHEN o.status = 'sale' THEN \(part) ELSE least(\(part), 0) END)"
+    private mutating func orderAmount() -> SQLText {
+        ordersReadLines = true
+        return money.converted("coalesce(o.total, t.amount)")
     }
 
-    private func timeAndChannel(_ scope: OrderScope) -> [SQLText] {
-        let bounds = asOf.bounds(of: scope.window)
-        var parts: [SQLText] = []
-        if let from = bounds.from {
-            parts.append("o.placed_at >= \(Value.instant(from))::timestamptz")
+    // MARK: Columns
+
+    /// An aggregate over sales, or over the lines of sales that add units.
+    private mutating func sales(
+        _ ofOrders: SQLText, _ ofLines: SQLText, _ scope: OrderScope, key: String
+    ) -> SQLText {
+        guard scope.products.isEmpty else {
+            readsReturns.lines = true
+            return line(ofLines, scope, where: isSale(scope) + ["l.quantity > 0"], key: key)
         }
-        if let until = bounds.until {
-            parts.append("o.placed_at < \(Value.instant(until))::timestamptz")
-        }
-        if !scope.channels.isEmpty { parts.append(Match.one("o.channel", of: scope.channels)) }
-        return parts
+        readsReturns.orders = true
+        return order(ofOrders, scope, where: isSale(scope), key: key)
+    }
+
+    private mutating func order(
+        _ aggregate: SQLText, _ scope: OrderScope, where conditions: [SQLText], key: String
+    ) -> SQLText {
+        orders.column(
+            aggregate, where: inScope(scope) + conditions, bounds: asOf.bounds(of: scope.window),
+            key: "\(key) \(scope)")
+    }
+
+    private mutating func line(
+        _ aggregate: SQLText, _ scope: OrderScope, where conditions: [SQLText] = [], key: String
+    ) -> SQLText {
+        lines.column(
+            aggregate, where: inScope(scope) + chosen(scope.products) + conditions,
+            bounds: asOf.bounds(of: scope.window), key: "\(key) \(scope)")
+    }
+
+    /// Of an order that was returned or cancelled, no positive part, unless a scope asks for it.
+    private static func sum(_ part: SQLText, _ scope: OrderScope) -> SQLText {
+        scope.namesStatuses
+            ? "sum(\(part))"
+            : "sum(CASE WHEN o.status = 'sale' THEN \(part) ELSE least(\(part), 0) END)"
+    }
+
+    /// That an order counts as an order. Negative units make a return of it, and so does a
+    /// negative total where there are no lines.
+    private func isSale(_ scope: OrderScope) -> [SQLText] {
+        scope.namesStatuses
+            ? []
+            : ["o.status = 'sale'", "r.is_return IS NOT TRUE", "coalesce(o.total, 0) >= 0"]
+    }
+
+    private func inScope(_ scope: OrderScope) -> [SQLText] {
+        let match = Match(asOf: asOf, money: money)
+        return asOf.bounds(of: scope.window).conditions("o.placed_at")
+            + scope.orders.map(match.order)
     }
 
     /// Whether a line's product is one of those meant; products are looked up in joined tables.
     private mutating func chosen(_ filters: [ProductFilter]) -> [SQLText] {
         filters.map { filter in
-            if case .product(let ids) = filter { return Match.one("l.product_id", of: ids) }
+            if filter.field == .product {
+                return Match(asOf: asOf, money: money).product(filter, named: "l.product_id")
+            }
             let known = chosenProducts.first { $0.filter == filter }?.name
             let name = known ?? SQLName("p", chosenProducts.count + 1)
             if known == nil { chosenProducts.append((filter, name)) }
@@ -147,7 +194,7 @@ struct OrderPasses {
         for (filter, name) in chosenProducts {
             source = """
                 \(source) LEFT JOIN (SELECT p.product_id FROM tidings.product AS p \
-                WHERE \(Match.product(filter))) AS \(name) \
+                WHERE \(Match(asOf: asOf, money: money).product(filter))) AS \(name) \
                 ON \(name).product_id = l.product_id
                 """
         }
@@ -180,5 +227,15 @@ struct OrderPasses {
     private func restricted(_ alias: SQLText) -> SQLText {
         guard let restriction else { return "" }
         return " AND \(alias).customer_id IN (SELECT customer_id FROM \(restriction))"
+    }
+}
+
+extension AsOf.Bounds {
+    /// That an instant is inside.
+    func conditions(_ time: SQLText) -> [SQLText] {
+        [
+            from.map { "\(time) >= \(Value.instant($0))::timestamptz" },
+            until.map { "\(time) < \(Value.instant($0))::timestamptz" },
+        ].compactMap { $0 }
     }
 }

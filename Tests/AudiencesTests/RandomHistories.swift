@@ -57,7 +57,10 @@ struct RandomHistories {
         case 0: return "city \(pick(["=", "!="])) \(pick(["x", "y"]))"
         case 1: return "city is \(pick(["known", "unknown"]))"
         case 2: return "\(pick(["joined_on", "last_order_at"])) \(comparison()) \(point())"
-        case 3: return "\(amount()) \(comparison()) \(amount())"
+        case 3:
+            return number(0...1) == 0
+                ? "\(money()) \(comparison()) \(money())"
+                : "\(count()) \(comparison()) \(count())"
         case 4: return "\(amount()) between \(number(-3...2)) and \(number(2...20))"
         case 5: return "\(amount()) \(comparison()) \(number(-3...12))"
         case 6: return "not (\(expression(depth: depth + 1)))"
@@ -76,12 +79,16 @@ struct RandomHistories {
         pick(["today", "\(number(1...15)) days ago", "2026-03-29"])
     }
 
-    private mutating func amount() -> String {
-        let filter = pick(["", ", product = p", ", product in (p, q)"])
-        return pick([
-            "orders(\(window())\(filter))", "spend(\(window())\(filter))",
-            "items(\(window())\(filter))", "days since last order",
-        ])
+    private mutating func amount() -> String { pick([money(), count(), count()]) }
+
+    private mutating func money() -> String { "spend(\(scope()))" }
+
+    private mutating func count() -> String {
+        pick(["orders(\(scope()))", "items(\(scope()))", "days since last order"])
+    }
+
+    private mutating func scope() -> String {
+        window() + pick(["", ", product = p", ", product in (p, q)"])
     }
 
     private mutating func window() -> String {

@@ -46,9 +46,9 @@ struct SlowEvaluator {
             return amount(metric, of: customer).flatMap { number in
                 self.test(test, number, of: customer)
             }
-        case .moment(.joined_on, .compare(let comparison, let point)):
+        case .moment(.joinedOn, .compare(let comparison, let point)):
             return customer.joinedOn.map { compare(comparison, $0, day(point)) }
-        case .moment(.last_order_at, .compare(let comparison, let point)):
+        case .moment(.lastOrder, .compare(let comparison, let point)):
             let last = sales(customer).map(\.placedAt).max()
             return last.map { compare(comparison, LocalDate($0, in: zone), day(point)) }
         default:
@@ -58,11 +58,25 @@ struct SlowEvaluator {
 
     private func test(_ test: NumberTest, _ number: Decimal, of customer: Customer) -> Bool? {
         switch test {
-        case .compare(let comparison, let other): compare(comparison, number, other)
-        case .compareMetric(let comparison, let metric):
-            amount(metric, of: customer).map { compare(comparison, number, $0) }
-        case .between(let low, let high): low <= number && number <= high
+        case .compare(let comparison, let other):
+            value(other, of: customer).map { compare(comparison, number, $0) }
+        case .between(let low, let high):
+            both(
+                value(low, of: customer).map { $0 <= number },
+                value(high, of: customer).map { number <= $0 })
         case .isOneOf(let numbers): numbers.contains(number)
+        }
+    }
+
+    private func both(_ left: Bool?, _ right: Bool?) -> Bool? {
+        left == false || right == false ? false : left == nil || right == nil ? nil : true
+    }
+
+    private func value(_ amount: Amount, of customer: Customer) -> Decimal? {
+        switch amount {
+        case .number(let number): number
+        case .metric(let metric): self.amount(metric, of: customer)
+        case .percentile: preconditionFailure("not among the amounts that are drawn")
         }
     }
 
@@ -72,14 +86,14 @@ struct SlowEvaluator {
 
     private func amount(_ metric: Metric, of customer: Customer) -> Decimal? {
         switch metric {
-        case .orders(let scope):
+        case .orders(.count, let scope):
             let orders = sales(customer).filter { isIn(scope.window, $0.placedAt) }
             return Decimal(
                 orders.count { order in
                     scope.products.isEmpty
                         || order.lines.contains { isMeant($0.product, scope) && $0.quantity > 0 }
                 })
-        case .spend(let scope):
+        case .orders(.spend, let scope):
             return sum(customer, scope) { order in
                 guard order.currency == nil || order.currency == "CNY" else { return [] }
                 guard scope.products.isEmpty else {
@@ -88,11 +102,11 @@ struct SlowEvaluator {
                 }
                 return [order.total ?? order.lines.reduce(0) { $0 + $1.quantity * $1.price }]
             }
-        case .items(let scope):
+        case .orders(.items, let scope):
             return sum(customer, scope) { order in
                 order.lines.filter { isMeant($0.product, scope) }.map(\.quantity)
             }
-        case .daysSince(.last_order_at):
+        case .daysSince(.lastOrder):
             let last = sales(customer).map(\.placedAt).max()
             return last.map {
                 Decimal(today.daysSinceEpoch - LocalDate($0, in: zone).daysSinceEpoch)
@@ -113,8 +127,12 @@ struct SlowEvaluator {
 
     private func isMeant(_ product: String, _ scope: OrderScope) -> Bool {
         scope.products.allSatisfy { filter in
-            if case .product(let ids) = filter { ids.contains(product) } else { false }
+            filter == ProductFilter(.product, filter.test) && isMeant(product, filter.test)
         }
+    }
+
+    private func isMeant(_ product: String, _ test: ValueTest) -> Bool {
+        if case .text(.isOneOf(let ids)) = test { ids.contains(product) } else { false }
     }
 
     /// By the local day on which it falls, or by hours.

@@ -9,10 +9,13 @@ package struct CheckedExpression: Sendable, Equatable {
     /// As the marketer wrote it.
     package var text: String
     package var tree: Tree
+    /// Whether a feed of the workspace brings rates, so that money in other currencies counts.
+    package var hasRates: Bool
 
-    package init(text: String, tree: Tree) {
+    package init(text: String, tree: Tree, hasRates: Bool = false) {
         self.text = text
         self.tree = tree
+        self.hasRates = hasRates
     }
 
     /// The same for the same meaning: spaces, letter case of keywords, needless parentheses and
@@ -25,14 +28,24 @@ package struct CheckedExpression: Sendable, Equatable {
     }
 
     /// The segments that it reads, sorted: they are evaluated before it.
-    package var usedSegments: [String] {
-        guard case .condition(let condition) = tree else { return [] }
-        return Set(condition.leaves.compactMap(\.segment)).sorted()
-    }
+    package var usedSegments: [String] { Set(leaves.compactMap(\.segment)).sorted() }
 
     /// The tier programmes that it reads, sorted: they are evaluated before it.
-    package var usedProgrammes: [String] {
-        guard case .condition(let condition) = tree else { return [] }
-        return Set(condition.leaves.compactMap(\.programme)).sorted()
+    package var usedProgrammes: [String] { Set(leaves.flatMap(\.programmes)).sorted() }
+
+    /// The metrics that it reads, each once.
+    package var metrics: Set<Metric> {
+        switch tree {
+        case .condition(let condition): Set(condition.leaves.flatMap(\.metrics))
+        case .amount(let metric): [metric]
+        }
+    }
+
+    /// The conditions that are not made of others; an amount is one that is known.
+    private var leaves: [Condition] {
+        switch tree {
+        case .condition(let condition): condition.leaves
+        case .amount(let metric): [.known(.number(metric))]
+        }
     }
 }

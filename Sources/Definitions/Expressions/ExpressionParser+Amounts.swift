@@ -1,172 +1,182 @@
 import Problems
 
-/// Numbers and money: functions with their windows and filters, and what they are compared with.
+/// Numbers and money, and what they are compared with.
 extension ExpressionParser {
-    /// The functions, as errors list them.
+    /// The first words of amounts, as errors list them; each with a function's parentheses.
     static let functions =
-        ["spend", "orders", "items", "bought", "received", "accepted"]
+        ["spend", "orders", "items", "bought", "received", "accepted", "waiting"]
         + EventKind.allCases.map(\.rawValue)
 
-    func isMetric(_ word: String) -> Bool {
-        Self.functions.contains(word) || word == "days" || word.hasPrefix("attributes.")
+    /// Amounts of several words or without parentheses, as errors list them.
+    static let otherAmounts = [
+        "average order", "distinct products", "days between orders", "days since last order", "age",
+    ]
+
+    /// Whether an amount begins here.
+    var isMetric: Bool {
+        guard let word = current.word else { return false }
+        return Self.functions.contains(word)
+            || ["count", "days", "average", "distinct", "age"].contains(word)
+            || word.hasPrefix("attributes.")
     }
 
     mutating func amount() throws(Problem) -> Metric {
         guard let word = current.word, !Keyword.all.contains(word) else {
             throw expectedAmount()
         }
-        guard isMetric(word) else { throw notAnAmount(word) }
+        guard isMetric else { throw notAnAmount(word) }
+        if word.hasPrefix("attributes.") { return try attributeAmount() }
         let name = current
         advance()
         switch word {
-        case "spend": return .spend(try orderScope())
-        case "orders": return .orders(try orderScope())
-        case "items", "bought": return .items(try orderScope())
-        case "received", "accepted": return .received(try messageScope())
-        case "days": return .daysSince(try daysSince())
+        case "orders", "count": return .orders(.count, try orderScope())
+        case "spend": return .orders(.spend, try orderScope())
+        case "items", "bought": return .orders(.items, try orderScope())
+        case "distinct" where accept("products"): return .orders(.products, try orderScope())
+        case "average" where accept("order"): return .orders(.average, try orderScope())
+        case "days" where accept("between", "orders"):
+            return .orders(.daysBetween, try orderScope())
+        case "days" where accept("since"): return .daysSince(try event())
+        case "received", "accepted": return .messages(.received, try messageScope(.received))
+        case "waiting": return .waiting(try waitingScope())
+        case "age": return .age
         default: break
         }
-        if let kind = EventKind(rawValue: word) { return .events(kind, try messageScope()) }
-        return .attribute(String(name.text.dropFirst("attributes.".count)))
+        guard let kind = EventKind(rawValue: word) else { throw unfinishedAmount(name) }
+        return .messages(.events(kind), try messageScope(.events(kind)))
     }
 
-    private mutating func daysSince() throws(Problem) -> Moment {
-        if accept("since") {
-            if accept("last", "order") { return .last_order_at }
-            if accept("first", "order") { return .first_order_at }
-            if accept("joining") { return .joined_on }
+    private mutating func attributeAmount() throws(Problem) -> Metric {
+        let name = current
+        let attribute = try attribute(among: names.attributes.customers, prefix: "attributes.")
+        switch attribute.type {
+        case .open, .number, .money: return .attribute(attribute)
+        default: throw noNumber(name, attribute.type)
+        }
+    }
+
+    /// What comes after `days since`.
+    private mutating func event() throws(Problem) -> Moment {
+        if accept("last", "order") { return .lastOrder }
+        if accept("first", "order") { return .firstOrder }
+        if accept("joining") { return .joinedOn }
+        if accept("waiting") { return .waitingSince }
+        if current.word == "tier" {
+            let name = current
+            advance()
+            return .tierSince(programme: try programme(name))
+        }
+        if current.word?.hasPrefix("attributes.") == true {
+            let name = current
+            let attribute = try attribute(among: names.attributes.customers, prefix: "attributes.")
+            guard attribute.type == .open || attribute.type == .date else {
+                throw noDate(name, attribute.type)
+            }
+            return .attribute(attribute)
         }
         throw expected(
-            "since last order, since first order or since joining",
+            "last order, first order, joining, tier, waiting or attributes.NAME",
             hint: "Write days since last order > 90.")
-    }
-
-    // MARK: Scopes
-
-    private mutating func orderScope() throws(Problem) -> OrderScope {
-        var scope = OrderScope()
-        try arguments { parser, word throws(Problem) in
-            switch word {
-            case "product": scope.products.append(.product(try parser.filterTexts()))
-            case "brand": scope.products.append(.brand(try parser.filterTexts()))
-            case "author": scope.products.append(.author(try parser.filterTexts()))
-            case "channel": scope.channels = try parser.filterTexts()
-            case "category": scope.products.append(.categoryUnder(try parser.categories()))
-            default:
-                return ["product", "category", "brand", "author", "channel"]
-            }
-            return nil
-        } window: {
-            scope.window = $0
-        }
-        scope.products.sort { $0.description < $1.description }
-        return scope
-    }
-
-    private mutating func messageScope() throws(Problem) -> MessageScope {
-        var scope = MessageScope()
-        try arguments { parser, word throws(Problem) in
-            switch word {
-            case "campaign":
-                scope.campaigns = try parser.filterNames(
-                    parser.names.campaigns, one: "campaign", many: "campaigns")
-            case "topic":
-                scope.topics = try parser.filterNames(
-                    parser.names.topics, one: "topic", many: "topics")
-            default: return ["campaign", "topic"]
-            }
-            return nil
-        } window: {
-            scope.window = $0
-        }
-        return scope
-    }
-
-    /// The arguments in parentheses, if there are any: each filter at most once, one window.
-    ///
-    /// - Parameter filter: reads a filter by its name; of another name, returns those it knows.
-    private mutating func arguments(
-        filter: (inout ExpressionParser, String) throws(Problem) -> [String]?,
-        window: (Window) -> Void
-    ) throws(Problem) {
-        let opening = current
-        guard acceptSign("(") else { return }
-        guard !acceptSign(")") else { return }
-        var seen: Set<String> = []
-        repeat {
-            let token = current
-            let key = isWindow ? "window" : token.word ?? ""
-            guard token.kind != .end else { throw unclosed(opening) }
-            guard seen.insert(key).inserted else { throw twice(token, key) }
-            if isWindow {
-                window(try self.window())
-            } else {
-                advance()
-                if let known = try filter(&self, key) { throw unknownFilter(token, known) }
-            }
-        } while acceptSign(",")
-        guard acceptSign(")") else { throw unclosed(opening) }
-    }
-
-    private mutating func filterTexts() throws(Problem) -> [String] {
-        if acceptSign("=") { return [try literal()] }
-        if accept("in") { return try texts() }
-        throw expected("= or in", hint: "Write product = \"…\" or product in (…).")
-    }
-
-    private mutating func filterNames(
-        _ known: Set<String>, one: String, many: String
-    ) throws(Problem) -> [String] {
-        if acceptSign("=") { return [try name(among: known, one: one, many: many)] }
-        guard accept("in") else {
-            throw expected("= or in", hint: "Write \(one) = NAME or \(one) in (A, B).")
-        }
-        return try list { parser throws(Problem) in
-            try parser.name(among: known, one: one, many: many)
-        }
-    }
-
-    /// `under "A > B"`, the steps joined by ` > ` whatever blanks are written around it.
-    private mutating func categories() throws(Problem) -> [String] {
-        guard accept("under") else {
-            throw expected("under", hint: "Write category under \"Fiction > Crime\".")
-        }
-        let paths = current.isSign("(") ? try texts() : [try literal()]
-        return Set(paths.map(CategoryPath.normalised)).sorted()
     }
 
     // MARK: Comparisons
 
-    /// The test of a number; of no metric (a quintile), only of plain numbers.
-    mutating func numberTest(of metric: Metric?) throws(Problem) -> NumberTest {
+    /// The test of an amount.
+    mutating func numberTest(of metric: Metric) throws(Problem) -> NumberTest {
+        let isMoney = metric.isMoney
+        let what = metric.name
         if accept("between") {
             let start = current
-            let low = try number(of: metric)
+            let low = try operand(of: what, isMoney: isMoney)
             guard accept("and") else { throw expected("and", hint: "Write between 50 and 200.") }
-            let high = try number(of: metric)
-            guard low <= high else {
-                throw problem(
-                    "nothing is between \(low) and \(high)", at: start,
-                    hint: "Write the smaller number first.")
+            let high = try operand(of: what, isMoney: isMoney)
+            if case .number(let low) = low, case .number(let high) = high, low > high {
+                throw nothingBetween(low, high, at: start)
             }
             return .between(low, high)
         }
         if accept("in") {
-            let numbers = try list { parser throws(Problem) in try parser.number(of: metric) }
-            return .isOneOf(numbers)
+            return .isOneOf(
+                try list { parser throws(Problem) in
+                    try parser.number(of: what, isMoney: isMoney)
+                })
         }
+        let comparison = try comparison()
+        return .compare(comparison, try operand(of: what, isMoney: isMoney))
+    }
+
+    /// The test of a field of rows, only against numbers.
+    mutating func numberTest(of what: String, isMoney: Bool?) throws(Problem) -> NumberTest {
+        if accept("between") {
+            let start = current
+            let low = try number(of: what, isMoney: isMoney)
+            guard accept("and") else { throw expected("and", hint: "Write between 50 and 200.") }
+            let high = try number(of: what, isMoney: isMoney)
+            guard low <= high else { throw nothingBetween(low, high, at: start) }
+            return .between(.number(low), .number(high))
+        }
+        if accept("in") {
+            return .isOneOf(
+                try list { parser throws(Problem) in
+                    try parser.number(of: what, isMoney: isMoney)
+                })
+        }
+        let comparison = try comparison()
+        return .compare(comparison, .number(try number(of: what, isMoney: isMoney)))
+    }
+
+    private mutating func comparison() throws(Problem) -> Comparison {
         guard current.kind == .sign, let comparison = Comparison(rawValue: current.text) else {
             throw expected("a comparison", hint: "Write one, as in >= 2 or between 50 and 200.")
         }
         advance()
-        if metric != nil, let word = current.word, isMetric(word) {
-            return .compareMetric(comparison, try amount())
+        return comparison
+    }
+
+    private mutating func operand(of what: String, isMoney: Bool?) throws(Problem) -> Amount {
+        let start = current
+        if let share = try percentile() {
+            let metric = try amount()
+            try check(isMoney, what, against: metric, at: start)
+            return .percentile(share, of: metric)
         }
-        return .compare(comparison, try number(of: metric))
+        guard isMetric else { return .number(try number(of: what, isMoney: isMoney)) }
+        let metric = try amount()
+        try check(isMoney, what, against: metric, at: start)
+        return .metric(metric)
+    }
+
+    /// Money compares with money.
+    private func check(
+        _ isMoney: Bool?, _ what: String, against other: Metric, at token: Token
+    ) throws(Problem) {
+        guard let isMoney, let otherIsMoney = other.isMoney, isMoney != otherIsMoney else { return }
+        throw problem(
+            "\(isMoney ? what : other.name) is money, \(isMoney ? other.name : what) is not",
+            at: token, hint: "Compare money with money, and numbers with numbers.")
+    }
+
+    /// `p75 of` or `median of`, if they come next.
+    private mutating func percentile() throws(Problem) -> Int? {
+        guard let word = current.word, ahead(1).word == "of" else { return nil }
+        let digits = word.dropFirst()
+        guard
+            word == "median"
+                || word.hasPrefix("p") && !digits.isEmpty
+                    && digits.allSatisfy(\.isASCIIDigit)
+        else { return nil }
+        guard let share = word == "median" ? 50 : Int(digits), (1...99).contains(share) else {
+            throw problem(
+                "a percentile is p1 to p99", at: current,
+                hint: "Write it as in p75 of days between orders.")
+        }
+        advance()
+        advance()
+        return share
     }
 
     /// A number; of money, with its currency's code if one is written.
-    private mutating func number(of metric: Metric?) throws(Problem) -> Number {
+    private mutating func number(of what: String, isMoney: Bool?) throws(Problem) -> Number {
         guard case .number(let number) = current.kind else {
             throw expected("a number", hint: "Write it in digits, as in 500 or 12.50.")
         }
@@ -175,17 +185,27 @@ extension ExpressionParser {
         guard code.kind == .word, code.text.count == 3, code.text.allSatisfy(\.isUppercase),
             !Keyword.all.contains(code.text.lowercased())
         else { return number }
-        guard case .spend = metric else {
-            throw problem(
-                "only spend is money", at: code, hint: "Remove \(code.text).")
-        }
+        guard isMoney == true else { throw notMoney(what, isMoney, code) }
         guard names.currency == nil || names.currency == code.text else {
             throw problem(
-                "spend is counted in \(names.currency ?? ""), not in \(code.text)", at: code,
+                "\(what) is counted in \(names.currency ?? ""), not in \(code.text)", at: code,
                 hint: "Write the amount in \(names.currency ?? "").")
         }
         advance()
         return number
+    }
+}
+
+extension Metric {
+    /// As errors call it: without its scope.
+    fileprivate var name: String {
+        switch self {
+        case .orders(let measure, _): measure.rawValue
+        case .messages(.received, _): "received"
+        case .messages(.events(let kind), _): kind.rawValue
+        case .waiting: "waiting"
+        case .daysSince, .attribute, .age: description
+        }
     }
 }
 
@@ -194,36 +214,59 @@ extension ExpressionParser {
         expected("an amount", hint: "Write one, as in spend(last 365 days) or orders.")
     }
 
+    /// A first word of an amount that nothing of it follows.
+    private func unfinishedAmount(_ name: Token) -> Problem {
+        switch name.word {
+        case "average": expected("order", hint: "Write average order(last 365 days).")
+        case "distinct": expected("products", hint: "Write distinct products(last 365 days).")
+        default:
+            expected(
+                "since or between orders",
+                hint: "Write days since last order, or days between orders.")
+        }
+    }
+
     private func notAnAmount(_ word: String) -> Problem {
         let isCondition =
-            CustomerField(rawValue: word) != nil || Moment(rawValue: word) != nil
-            || ["birthday", "tier", "waiting", "top", "quintile"].contains(word)
+            CustomerField(rawValue: word) != nil
+            || Moment.plain.contains { $0.description == word }
+            || ["birthday", "tier", "tier_since", "top", "anniversary"].contains(word)
+            || Fractile(name: word) != nil
         guard isCondition else {
             return problem(
                 "unknown amount \"\(current.text)\"", at: current,
                 hint: Suggestion.hint(
-                    for: word, among: Self.functions + ["days since last order"],
-                    known: "amounts"))
+                    for: word, among: Self.functions + Self.otherAmounts, known: "amounts"))
         }
         return problem(
             "\(current.text) is not an amount", at: current,
             hint: "Write one, as in spend(last 365 days), orders or days since last order.")
     }
 
-    private func unknownFilter(_ token: Token, _ known: [String]) -> Problem {
+    private func noNumber(_ name: Token, _ type: AttributeType) -> Problem {
         problem(
-            "unknown filter \(token.name)", at: token,
-            hint: Suggestion.closest(to: token.text, among: known).map {
-                "Did you mean \"\($0)\"?"
-            } ?? "The filters are: \(known.joined(separator: ", ")); windows are as in "
-                + "last 90 days.")
+            "\(name.text) is a \(type), not a number", at: name,
+            hint: "Declare it as number or money under attributes: in Jobs/workspace.yaml.")
     }
 
-    private func twice(_ token: Token, _ key: String) -> Problem {
+    private func noDate(_ name: Token, _ type: AttributeType) -> Problem {
         problem(
-            "a second \(key)", at: token,
-            hint: key == "window"
-                ? "One window is enough." : "Write one with a list, as in \(key) in (\"a\", \"b\")."
-        )
+            "\(name.text) is a \(type), not a date", at: name,
+            hint: "Declare it as date under attributes: in Jobs/workspace.yaml.")
+    }
+
+    private func nothingBetween(_ low: Number, _ high: Number, at token: Token) -> Problem {
+        problem(
+            "nothing is between \(low) and \(high)", at: token,
+            hint: "Write the smaller number first.")
+    }
+
+    private func notMoney(_ what: String, _ isMoney: Bool?, _ code: Token) -> Problem {
+        isMoney == nil
+            ? problem(
+                "\(what) is not declared as money", at: code,
+                hint: "Declare it under attributes: in Jobs/workspace.yaml, or remove "
+                    + "\(code.text).")
+            : problem("\(what) is not money", at: code, hint: "Remove \(code.text).")
     }
 }

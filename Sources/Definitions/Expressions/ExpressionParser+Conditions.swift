@@ -7,14 +7,15 @@ extension ExpressionParser {
         guard let word = current.word else { throw expectedCondition() }
         switch word {
         case "in": return try inSegment()
+        case "was", "entered", "left": return try pastSegment(word)
         case "top": return try top()
-        case "quintile": return try quintile()
-        case "birthday": return try birthday()
-        case "waiting": return try waiting()
+        case "birthday", "anniversary": return try yearly()
         case "tier": return try tier()
+        case "tier_since": return try tierSince()
         default: break
         }
-        if let moment = Moment(rawValue: word) {
+        if let fractile = Fractile(name: word) { return try self.fractile(fractile) }
+        if let moment = Moment.plain.first(where: { $0.description == word }) {
             advance()
             return try momentTest(moment)
         }
@@ -23,49 +24,105 @@ extension ExpressionParser {
             advance()
             return try textTest(.customer(field), name)
         }
-        if word.hasPrefix("attributes.") { return try attribute() }
-        guard isMetric(word) else { throw unknownName() }
+        if word.hasPrefix("attributes.") { return try attributeTest() }
+        if word.hasPrefix("consent.") { return try consent() }
+        guard isMetric else { throw unknownName() }
         return try metricTest()
     }
 
+    // MARK: Segments
+
     private mutating func inSegment() throws(Problem) -> Condition {
         advance()
-        guard accept("segment") else { throw expectedSegment() }
-        return .inSegment(try name(among: names.segments, one: "segment", many: "segments"))
+        return .inSegment(try segment())
     }
 
-    private mutating func birthday() throws(Problem) -> Condition {
+    private mutating func pastSegment(_ verb: String) throws(Problem) -> Condition {
         advance()
-        if let isKnown = try acceptKnown() {
+        if verb == "was" {
+            guard accept("in") else { throw expectedSegment() }
+        }
+        let name = try segment()
+        let past: Past =
+            switch verb {
+            case "entered": .enteredSegment(name)
+            case "left": .leftSegment(name)
+            default: .inSegment(name)
+            }
+        return .past(past, try pastWindow())
+    }
+
+    private mutating func segment() throws(Problem) -> String {
+        guard accept("segment") else { throw expectedSegment() }
+        return try name(among: names.segments, one: "segment", many: "segments")
+    }
+
+    /// The window of something past: `within last 90 days`, or without `within`.
+    mutating func pastWindow() throws(Problem) -> Window {
+        if accept("within") {
+            _ = accept("the")
+            return try window()
+        }
+        guard isWindow else {
+            throw expected(
+                "a window", hint: "Say when, as in within last 90 days, or since 2026-01-01.")
+        }
+        return try window()
+    }
+
+    // MARK: Days of the year
+
+    private mutating func yearly() throws(Problem) -> Condition {
+        let date = try yearlyDate()
+        if date == .birthday, let isKnown = try acceptKnown() {
             return isKnown ? .known(.birthday) : .not(.known(.birthday))
         }
         if acceptSign("=") || current.word == "today" {
-            guard accept("today") else { throw expectedBirthdayTest() }
-            return .birthday(.withinNext(days: 0))
+            guard accept("today") else { throw expectedYearlyTest() }
+            return .yearly(date, .within(0...0))
         }
         if accept("within") {
             _ = accept("the")
-            guard accept("next") else { throw expectedBirthdayTest() }
+            let isAhead = accept("next")
+            guard isAhead || accept("last") else { throw expectedYearlyTest() }
             let number = current
             let span = try span()
             let days = span.unit == .week ? span.count * 7 : span.count
             guard span.unit == .day || span.unit == .week, days <= 366 else {
                 throw problem(
-                    "a birthday is foreseen by days, at most 366", at: number,
-                    hint: "Write birthday within next 30 days, or birthday in month 5.")
+                    "days of the year are looked for by days, at most 366", at: number,
+                    hint: "Write within next 30 days, or in month 5.")
             }
-            return .birthday(.withinNext(days: days))
+            return .yearly(date, .within(isAhead ? 0...days : -days...0))
         }
-        guard accept("in", "month") else { throw expectedBirthdayTest() }
-        return .birthday(.inMonth(try wholeNumber("a month from 1 to 12", 1...12)))
+        guard accept("in", "month") else { throw expectedYearlyTest() }
+        return .yearly(date, .inMonth(try wholeNumber("a month from 1 to 12", 1...12)))
     }
 
-    private mutating func waiting() throws(Problem) -> Condition {
+    private mutating func yearlyDate() throws(Problem) -> YearlyDate {
+        if accept("birthday") { return .birthday }
         advance()
-        guard accept("for") else { return .waiting([]) }
-        if current.isSign("(") { return .waiting(try texts()) }
-        return .waiting([try literal()])
+        guard accept("of") else {
+            throw expected("of", hint: "Write anniversary of joined_on within next 7 days.")
+        }
+        if accept("joined_on") { return .anniversary(.joinedOn) }
+        if accept("first_order_at") { return .anniversary(.firstOrder) }
+        if current.word?.hasPrefix("attributes.") == true {
+            let name = current
+            let attribute = try attribute(among: names.attributes.customers, prefix: "attributes.")
+            guard attribute.type == .date || attribute.type == .open else {
+                throw problem(
+                    "\(name.text) is a \(attribute.type), not a date", at: name,
+                    hint: "Declare it as date under attributes: in Jobs/workspace.yaml.")
+            }
+            return .anniversary(.attribute(attribute))
+        }
+        throw expected(
+            "joined_on, first_order_at or attributes.NAME",
+            hint: "Write anniversary of joined_on within next 7 days.")
     }
+
+    // MARK: Ranks
 
     private mutating func top() throws(Problem) -> Condition {
         advance()
@@ -74,57 +131,77 @@ extension ExpressionParser {
             throw expected("how many", hint: "Write top 5% by spend, or top 100 by spend.")
         }
         advance()
-        let share: TopShare
-        if acceptSign("%") {
-            guard number > 0, number <= 100 else {
-                throw problem(
-                    "a share is above 0% and at most 100%", at: token,
-                    hint: "Write it as in top 5% by spend.")
-            }
-            share = .percent(number)
-        } else {
+        guard acceptSign("%") else {
             guard number >= 1, let count = Int(token.text) else {
                 throw problem(
                     "\"\(token.text)\" is no number of customers", at: token,
                     hint: "Write a whole number from 1, or a share with %.")
             }
-            share = .count(count)
+            try acceptBy()
+            return .top(.count(count), by: try amount())
         }
+        guard number > 0, number <= 100 else {
+            throw problem(
+                "a share is above 0% and at most 100%", at: token,
+                hint: "Write it as in top 5% by spend.")
+        }
+        guard accept("of") else {
+            try acceptBy()
+            return .top(.percent(number), by: try amount())
+        }
+        let start = current
+        let metric = try amount()
+        guard metric.isCounted else {
+            throw problem(
+                "\(written(from: start)) has no total of all customers", at: start,
+                hint: "Write a count or a sum, as in top 80% of spend(last 365 days), or by.")
+        }
+        return .top(.total(number), by: metric)
+    }
+
+    private mutating func acceptBy() throws(Problem) {
         guard accept("by") else {
             throw expected("by", hint: "Say by what, as in top 5% by spend(last 365 days).")
         }
-        return .top(share, by: try amount())
     }
 
-    private mutating func quintile() throws(Problem) -> Condition {
+    private mutating func fractile(_ fractile: Fractile) throws(Problem) -> Condition {
         advance()
         guard accept("by") else {
-            throw expected("by", hint: "Say by what, as in quintile by spend = 5.")
+            throw expected("by", hint: "Say by what, as in \(fractile) by spend = 1.")
         }
         let metric = try amount()
         let start = current
-        let test = try numberTest(of: nil)
-        let classes: [Number] =
-            switch test {
-            case .compare(_, let number): [number]
-            case .between(let low, let high): [low, high]
-            case .isOneOf(let numbers): numbers
-            case .compareMetric: [0]
-            }
-        guard classes.allSatisfy({ (1...5).map { Number($0) }.contains($0) }) else {
-            throw problem(
-                "a quintile is 1, 2, 3, 4 or 5", at: start,
-                hint: "5 has the highest amounts, as in quintile by spend = 5.")
+        let test = try numberTest(of: "\(fractile)", isMoney: false)
+        let all = 1...fractile.rawValue
+        let written = test.amounts.compactMap { amount -> Number? in
+            if case .number(let number) = amount { number } else { nil }
         }
-        return .quintile(of: metric, test)
+        guard written.allSatisfy({ number in all.contains { Number($0) == number } }) else {
+            throw problem(
+                "a \(fractile) is a whole number from 1 to \(fractile.rawValue)", at: start,
+                hint: "\(fractile.rawValue) has the highest amounts, as in \(fractile) by spend "
+                    + "= \(fractile.rawValue).")
+        }
+        let classes = all.filter { test.holds(Number($0)) }
+        guard !classes.isEmpty, classes.count < fractile.rawValue else {
+            throw problem(
+                classes.isEmpty ? "no \(fractile) is so" : "every \(fractile) is so", at: start,
+                hint: "Write some of 1 to \(fractile.rawValue), as in \(fractile) by spend "
+                    + ">= \(fractile.rawValue - 1).")
+        }
+        return .fractile(fractile, of: metric, classes)
     }
+
+    // MARK: Amounts
 
     mutating func metricTest() throws(Problem) -> Condition {
         let name = current
         let metric = try amount()
-        if isVerb(name), current.kind == .end || isAfterCondition {
-            return .number(metric, .compare(.greater, 0))
+        if !metric.isCounted, let isKnown = try acceptKnown() {
+            return isKnown ? .known(.number(metric)) : .not(.known(.number(metric)))
         }
+        if isVerb(name), isAtBoundary { return .number(metric, .compare(.greater, 0)) }
         guard
             current.kind == .sign && Comparison(rawValue: current.text) != nil
                 || current.word == "between" || current.word == "in" || current.word == "not"
@@ -135,13 +212,10 @@ extension ExpressionParser {
         return .number(metric, try numberTest(of: metric))
     }
 
-    private var isAfterCondition: Bool {
-        current.word == "and" || current.word == "or" || current.isSign(")")
-    }
-
     /// Whether a function may stand alone: `bought(…)` means more than none.
     private func isVerb(_ name: Token) -> Bool {
-        let verbs = ["bought", "received", "accepted"] + EventKind.allCases.map(\.rawValue)
+        let verbs =
+            ["bought", "received", "accepted", "waiting"] + EventKind.allCases.map(\.rawValue)
         return verbs.contains(name.text.lowercased())
     }
 
@@ -157,6 +231,25 @@ extension ExpressionParser {
     }
 }
 
+extension Fractile {
+    init?(name: String) {
+        guard let fractile = Self.allCases.first(where: { "\($0)" == name }) else { return nil }
+        self = fractile
+    }
+}
+
+extension NumberTest {
+    /// Whether it holds of a number; what it is compared with are numbers.
+    fileprivate func holds(_ number: Number) -> Bool {
+        switch self {
+        case .compare(let comparison, .number(let other)): comparison.holds(number, other)
+        case .between(.number(let low), .number(let high)): low <= number && number <= high
+        case .isOneOf(let numbers): numbers.contains(number)
+        case .compare, .between: false
+        }
+    }
+}
+
 extension ExpressionParser {
     private func expectedCondition() -> Problem {
         expected("a condition", hint: "Write one, as in city = \"Hangzhou\" or orders >= 2.")
@@ -166,26 +259,28 @@ extension ExpressionParser {
         expected("segment", hint: "Write in segment NAME, or FIELD in (a, b).")
     }
 
-    private func expectedBirthdayTest() -> Problem {
+    private func expectedYearlyTest() -> Problem {
         expected(
-            "within next, in month, today or is known",
+            "within next, within last, in month or today",
             hint: "Write birthday within next 7 days, birthday in month 5 or birthday today.")
     }
 
     private func notCompared(_ name: Token) -> Problem {
         problem(
-            "\(name.text) is a number, not a condition", at: name,
+            "\(written(from: name)) is a number, not a condition", at: name,
             hint: "Compare it, as in \(written(from: name)) >= 1.")
     }
 
     /// A word in a condition's or an amount's first place that nothing is called.
     func unknownName() -> Problem {
         let word = current.text
-        var known = CustomerField.allCases.map(\.rawValue) + Moment.allCases.map(\.rawValue)
+        var known = CustomerField.allCases.map(\.rawValue) + Moment.plain.map(\.description)
         known += [
-            "birthday", "tier", "attributes.NAME", "waiting", "top", "quintile", "in segment",
+            "birthday", "anniversary of", "tier", "tier_since", "attributes.NAME",
+            "consent.TOPIC", "top", "in segment", "was in segment", "entered segment",
+            "left segment",
         ]
-        known += Self.functions + ["days since last order"]
+        known += Fractile.allCases.map { "\($0)" } + Self.functions + Self.otherAmounts
         let hint =
             names.segments.contains(word)
             ? "Write in segment \(word)."

@@ -153,7 +153,9 @@ extension ExpressionParser {
         return .between(max(older, newer), min(older, newer), unit)
     }
 
-    mutating func timePoint() throws(Problem) -> TimePoint {
+    /// - Parameter isDay: whether only whole days can be compared.
+    mutating func timePoint(isDay: Bool) throws(Problem) -> TimePoint {
+        let start = current
         if case .date(let date) = current.kind {
             advance()
             return .day(date)
@@ -167,6 +169,11 @@ extension ExpressionParser {
         let span = try span()
         guard accept("ago") else {
             throw expected("ago", hint: "Write it as in \(span) ago.")
+        }
+        guard !isDay || span.unit != .hour else {
+            throw problem(
+                "a day is compared by days, not hours", at: start,
+                hint: "Write days, as in 2 days ago.")
         }
         return .ago(span)
     }

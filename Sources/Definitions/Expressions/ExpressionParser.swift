@@ -40,7 +40,7 @@ package struct ExpressionParser {
         guard parser.problems.isEmpty else { return .failure(Problems(parser.problems)) }
         let tree = parser.tree(kind)
         guard parser.problems.isEmpty, let tree else { return .failure(Problems(parser.problems)) }
-        return .success(CheckedExpression(text: text, tree: tree))
+        return .success(CheckedExpression(text: text, tree: tree, hasRates: names.hasRates))
     }
 
     private mutating func tree(_ kind: ValueKind) -> CheckedExpression.Tree? {
@@ -128,7 +128,7 @@ package struct ExpressionParser {
         if case .not(let inner) = condition { inner } else { .not(condition) }
     }
 
-    private var isAtBoundary: Bool {
+    var isAtBoundary: Bool {
         current.kind == .end || current.isSign(")") || current.word == "and"
             || current.word == "or"
     }

@@ -1,21 +1,25 @@
 /// Something of a customer that may be unknown.
 package enum Field: Sendable, Hashable {
     case text(TextField)
+    case number(Metric)
     case moment(Moment)
     case birthday
+    case answer(Answer)
+    case list(Attribute)
 }
 
 /// A text of a customer.
 package enum TextField: Sendable, Hashable {
     case customer(CustomerField)
-    /// `attributes.NAME`.
-    case attribute(String)
+    /// Of type text, or undeclared.
+    case attribute(Attribute)
     /// The name of the current level in a programme.
     case tier(programme: String)
 }
 
 /// The text columns of a customer.
 package enum CustomerField: String, Sendable, CaseIterable {
+    case id
     case email
     case first_name
     case last_name
@@ -28,21 +32,23 @@ package enum CustomerField: String, Sendable, CaseIterable {
     case phone
 }
 
-/// A date or an instant of a customer.
-package enum Moment: String, Sendable, CaseIterable {
-    case joined_on
-    /// When the first order that counts as an order was placed.
-    case first_order_at
-    /// When the last order that counts as an order was placed.
-    case last_order_at
+/// An answer of a customer: yes, no or unknown.
+package enum Answer: Sendable, Hashable {
+    /// Of type boolean.
+    case attribute(Attribute)
+    /// What the customer last said to a topic, however a feed brought it.
+    case consent(topic: String)
 }
 
 extension Field: CustomStringConvertible {
     package var description: String {
         switch self {
         case .text(let field): field.description
-        case .moment(let moment): moment.rawValue
+        case .number(let metric): metric.description
+        case .moment(let moment): moment.description
         case .birthday: "birthday"
+        case .answer(let answer): answer.description
+        case .list(let attribute): attribute.description
         }
     }
 }
@@ -51,12 +57,17 @@ extension TextField: CustomStringConvertible {
     package var description: String {
         switch self {
         case .customer(let field): field.rawValue
-        case .attribute(let name): "attributes.\(name)"
+        case .attribute(let attribute): attribute.description
         case .tier(let programme): "tier(\(Quoted.word(programme)))"
         }
     }
 }
 
-extension Moment: CustomStringConvertible {
-    package var description: String { rawValue }
+extension Answer: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .attribute(let attribute): attribute.description
+        case .consent(let topic): "consent.\(topic)"
+        }
+    }
 }

@@ -1,62 +1,47 @@
-/// A number or an amount of money that every customer has.
-///
-/// A count or sum of nothing is 0. An order counts as an order when its status is `sale` and its
-/// lines do not sum up to negative units. Spend is an order's total where it is mapped, else its
-/// lines; an order that was returned or cancelled adds no positive amount or units, negative ones
-/// subtract. Spend leaves aside orders in another currency than the workspace's.
+/// A number or an amount of money of a customer: what is measured, over a scope.
 package enum Metric: Sendable, Hashable {
-    case orders(OrderScope)
-    case spend(OrderScope)
-    /// Units.
-    case items(OrderScope)
-    /// Messages that were accepted.
-    case received(MessageScope)
-    case events(EventKind, MessageScope)
+    case orders(OrderMeasure, OrderScope)
+    case messages(MessageMeasure, MessageScope)
+    /// Requests to be told that a product is back which are still open.
+    case waiting(WaitingScope)
     /// Local days from a moment to the as-of day; unknown without the moment.
     case daysSince(Moment)
-    /// An attribute that is written as a number; else unknown.
-    case attribute(String)
+    /// Of type number or money, or undeclared and written as a number; else unknown.
+    case attribute(Attribute)
+    /// Full years since birth by the solar calendar; unknown without a year, and of lunar
+    /// birthdays.
+    case age
 }
 
-/// Which orders, or which of their lines, count.
-package struct OrderScope: Sendable, Hashable {
-    package var window: Window
-    /// By what lines are chosen; all must hold. Empty means whole orders.
-    package var products: [ProductFilter]
-    /// Sorted; empty means any.
-    package var channels: [String]
-
-    package init(
-        window: Window = .ever, products: [ProductFilter] = [], channels: [String] = []
-    ) {
-        self.window = window
-        self.products = products
-        self.channels = channels
-    }
+/// What is measured of orders.
+///
+/// An order counts as an order when its status is `sale` and its lines do not sum up to negative
+/// units. An order that was returned or cancelled adds no positive amount or units, negative ones
+/// subtract. Where a scope names statuses, orders of these count as they are.
+package enum OrderMeasure: String, Sendable, CaseIterable {
+    /// How many; 0 of none.
+    case count = "orders"
+    /// An order's total where it is mapped, else its lines; 0 of none. Money of another currency
+    /// counts by the rate of the order's local day, else the latest rate before; without one it
+    /// does not count.
+    case spend
+    /// Units; 0 of none.
+    case items
+    /// How many different products, of lines that add units; 0 of none.
+    case products = "distinct products"
+    /// Spend by number of orders; unknown without an order.
+    case average = "average order"
+    /// Local days from the first to the last order by one less than their number; unknown
+    /// without two orders.
+    case daysBetween = "days between orders"
 }
 
-/// A choice of products. The lists are sorted and not empty; one of them must match.
-package enum ProductFilter: Sendable, Hashable {
-    case product([String])
-    /// Paths as `Fiction > Crime`: the category itself and all below it.
-    case categoryUnder([String])
-    case brand([String])
-    case author([String])
-}
-
-/// Which messages, or which events about them, count.
-package struct MessageScope: Sendable, Hashable {
-    package var window: Window
-    /// Sorted; empty means any.
-    package var campaigns: [String]
-    /// Sorted; empty means any.
-    package var topics: [String]
-
-    package init(window: Window = .ever, campaigns: [String] = [], topics: [String] = []) {
-        self.window = window
-        self.campaigns = campaigns
-        self.topics = topics
-    }
+/// What is measured of messages: how many.
+package enum MessageMeasure: Sendable, Hashable {
+    /// Messages that were accepted.
+    case received
+    /// What came back about messages.
+    case events(EventKind)
 }
 
 /// The facts about messages that come back.
@@ -67,45 +52,53 @@ package enum EventKind: String, Sendable, CaseIterable {
     package static let ofFeeds = ["accepted"] + allCases.map(\.rawValue)
 }
 
+extension Metric {
+    /// Whether it is a count or a sum: 0, and not unknown, of nothing.
+    package var isCounted: Bool {
+        switch self {
+        case .orders(.average, _), .orders(.daysBetween, _): false
+        case .orders, .messages, .waiting: true
+        case .daysSince, .attribute, .age: false
+        }
+    }
+
+    /// Whether it is money; nil when that cannot be known.
+    var isMoney: Bool? {
+        switch self {
+        case .orders(.spend, _), .orders(.average, _): true
+        case .attribute(let attribute):
+            switch attribute.type {
+            case .money: true
+            case .open: nil
+            default: false
+            }
+        default: false
+        }
+    }
+
+    /// Whether orders in another currency matter to it.
+    package var readsMoney: Bool {
+        switch self {
+        case .orders(.spend, _), .orders(.average, _): true
+        default: false
+        }
+    }
+
+    var programme: String? {
+        if case .daysSince(.tierSince(let programme)) = self { programme } else { nil }
+    }
+}
+
 extension Metric: CustomStringConvertible {
     package var description: String {
         switch self {
-        case .orders(let scope): "orders(\(scope))"
-        case .spend(let scope): "spend(\(scope))"
-        case .items(let scope): "items(\(scope))"
-        case .received(let scope): "received(\(scope))"
-        case .events(let kind, let scope): "\(kind.rawValue)(\(scope))"
-        case .daysSince(.joined_on): "days since joining"
-        case .daysSince(.first_order_at): "days since first order"
-        case .daysSince(.last_order_at): "days since last order"
-        case .attribute(let name): "attributes.\(name)"
+        case .orders(let measure, let scope): "\(measure.rawValue)(\(scope))"
+        case .messages(.received, let scope): "received(\(scope))"
+        case .messages(.events(let kind), let scope): "\(kind.rawValue)(\(scope))"
+        case .waiting(let scope): "waiting(\(scope))"
+        case .daysSince(let moment): "days since \(moment.event)"
+        case .attribute(let attribute): attribute.description
+        case .age: "age"
         }
-    }
-}
-
-extension OrderScope: CustomStringConvertible {
-    package var description: String {
-        let channel = channels.isEmpty ? [] : ["channel in \(Quoted.list(channels))"]
-        return ([window.description] + products.map(\.description) + channel)
-            .joined(separator: ", ")
-    }
-}
-
-extension ProductFilter: CustomStringConvertible {
-    package var description: String {
-        switch self {
-        case .product(let ids): "product in \(Quoted.list(ids))"
-        case .categoryUnder(let paths): "category under \(Quoted.list(paths))"
-        case .brand(let names): "brand in \(Quoted.list(names))"
-        case .author(let names): "author in \(Quoted.list(names))"
-        }
-    }
-}
-
-extension MessageScope: CustomStringConvertible {
-    package var description: String {
-        let campaign = campaigns.isEmpty ? [] : ["campaign in \(Quoted.list(campaigns))"]
-        let topic = topics.isEmpty ? [] : ["topic in \(Quoted.list(topics))"]
-        return ([window.description] + campaign + topic).joined(separator: ", ")
     }
 }

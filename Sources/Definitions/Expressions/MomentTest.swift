@@ -17,15 +17,6 @@ package enum TimePoint: Sendable, Hashable {
     case ago(TimeSpan)
 }
 
-/// What a birthday is tested for. 29 February is kept on the 28th in other years; a lunar
-/// birthday is met by the Chinese calendar.
-package enum BirthdayTest: Sendable, Hashable {
-    /// From today to so many days ahead, both included; 0 is today only.
-    case withinNext(days: Int)
-    /// 1…12, in the calendar in which the birthday is given.
-    case inMonth(Int)
-}
-
 extension MomentTest: CustomStringConvertible {
     package var description: String {
         switch self {
@@ -43,16 +34,6 @@ extension TimePoint: CustomStringConvertible {
         case .day(let day): day.description
         case .today: "today"
         case .ago(let span): "\(span) ago"
-        }
-    }
-}
-
-extension BirthdayTest: CustomStringConvertible {
-    package var description: String {
-        switch self {
-        case .withinNext(0): "today"
-        case .withinNext(let days): "within next \(days) days"
-        case .inMonth(let month): "in month \(month)"
         }
     }
 }

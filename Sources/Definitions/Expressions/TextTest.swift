@@ -1,14 +1,12 @@
-/// What a text is tested for. Letters match exactly, case included.
+/// What a text is tested for. Letters match exactly, case included. The lists are sorted, without
+/// repeats and not empty; one of them must match.
 package enum TextTest: Sendable, Hashable {
-    /// Sorted, without repeats, not empty.
     case isOneOf([String])
-    /// Sorted, without repeats, not empty. Unknown of an unknown text.
+    /// Unknown of an unknown text.
     case isNoneOf([String])
-    case contains(String)
-    case startsWith(String)
-    /// An attribute that is written as an ISO 8601 date or instant, by its first ten characters;
-    /// unknown of any other text. The point is never in hours.
-    case onDay(Comparison, TimePoint)
+    case contains([String])
+    case startsWith([String])
+    case endsWith([String])
 }
 
 extension TextTest: CustomStringConvertible {
@@ -16,9 +14,9 @@ extension TextTest: CustomStringConvertible {
         switch self {
         case .isOneOf(let texts): "in \(Quoted.list(texts))"
         case .isNoneOf(let texts): "not in \(Quoted.list(texts))"
-        case .contains(let text): "contains \(Quoted.text(text))"
-        case .startsWith(let text): "starts with \(Quoted.text(text))"
-        case .onDay(let comparison, let point): "\(comparison.rawValue) \(point)"
+        case .contains(let texts): "contains \(Quoted.list(texts))"
+        case .startsWith(let texts): "starts with \(Quoted.list(texts))"
+        case .endsWith(let texts): "ends with \(Quoted.list(texts))"
         }
     }
 }

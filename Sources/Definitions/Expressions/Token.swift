@@ -35,7 +35,7 @@ struct Token: Equatable {
 /// Words that join or compare, and so are no names and no text without quotes.
 enum Keyword {
     static let all: Set<String> = [
-        "and", "or", "not", "is", "in", "between", "contains", "starts", "by", "within",
+        "and", "or", "not", "is", "in", "between", "contains", "starts", "ends", "by", "within",
     ]
 }
 

@@ -26,13 +26,13 @@ struct ExpressionParserTests {
         ("email is known", "email is known"),
         ("email is unknown", "email is unknown"),
         ("not email is unknown", "email is known"),
-        ("last_name starts with 'Mc'", #"last_name starts with "Mc""#),
+        ("last_name starts with 'Mc'", #"last_name starts with ("Mc")"#),
         ("attributes.Shop-No = 00123", #"attributes.Shop-No in ("00123")"#),
         ("attributes.points >= 1.50", "attributes.points >= 1.5"),
         ("attributes.points between 1 and 5", "attributes.points between 1 and 5"),
         ("attributes.seen < 30 days ago", "attributes.seen < 30 days ago"),
-        ("attributes.author contains \"Lu Xun\"", #"attributes.author contains "Lu Xun""#),
-        ("city not contains x", #"not city contains "x""#),
+        ("attributes.author contains \"Lu Xun\"", #"attributes.author contains ("Lu Xun")"#),
+        ("city not contains x", #"not city contains ("x")"#),
         ("tier in (gold, silver)", #"tier(membership) in ("gold", "silver")"#),
         ("tier >= silver", #"tier(membership) in ("gold", "silver")"#),
         ("tier(membership) < gold", #"tier(membership) not in ("gold")"#),
@@ -59,7 +59,7 @@ struct ExpressionParserTests {
         ("not bought(product = 978)", #"not items(ever, product in ("978")) > 0"#),
         (
             "items(brand in (b, a), channel = web) >= 3",
-            #"items(ever, brand in ("a", "b"), channel in ("web")) >= 3"#
+            #"items(ever, channel in ("web"), brand in ("a", "b")) >= 3"#
         ),
         (
             "orders(since 2026-01-01) > orders(this year)",
@@ -85,11 +85,11 @@ struct ExpressionParserTests {
         ("birthday is known", "birthday is known"),
         ("in segment fiction-lovers", "in segment fiction-lovers"),
         ("not in segment staff", "not in segment staff"),
-        ("waiting", "waiting"),
-        ("waiting for \"978\"", #"waiting for ("978")"#),
+        ("waiting", "waiting(ever) > 0"),
+        ("waiting for \"978\"", #"waiting(ever, product in ("978")) > 0"#),
         ("top 5% by spend(last 365 days)", "top 5% by spend(last 365 days)"),
         ("top 100 by orders", "top 100 by orders(ever)"),
-        ("quintile by days since last order = 5", "quintile by days since last order = 5"),
+        ("quintile by days since last order = 5", "quintile by days since last order in (5)"),
         ("days since joining > 30", "days since joining > 30"),
         (
             "not (city = a and (region = b and country = c))",

@@ -1,8 +1,8 @@
 import Definitions
 import Foundation
 
-/// The birthdays that are kept on some days, as months and days in either calendar.
-struct BirthdayDays {
+/// The days of the year that are kept on some days, as months and days in either calendar.
+struct KeptDays {
     struct MonthDay: Hashable, Comparable {
         let month: Int
         let day: Int
@@ -14,8 +14,9 @@ struct BirthdayDays {
     let solar: [MonthDay]
     let lunar: [MonthDay]
 
-    init(from first: LocalDate, days: Int) {
-        let window = (0...days).map { first.adding(days: $0) }
+    /// - Parameter days: counted from a day.
+    init(_ days: ClosedRange<Int>, from day: LocalDate) {
+        let window = days.map { day.adding(days: $0) }
         solar = Set(window.flatMap(Self.solar)).sorted()
         lunar = Set(window.flatMap(Self.lunar)).sorted()
     }
