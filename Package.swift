@@ -116,7 +116,9 @@ let package = Package(
             "FeedsTests",
             ["Problems", "Definitions", "Postgres", "Transfer", "Feeds", "TestKit", crypto]),
         tests("MailTests", ["Problems", "Transfer", "Mail", "TestKit"]),
-        tests("AudiencesTests", ["Problems", "Definitions", "Postgres", "Audiences", "TestKit"]),
+        tests(
+            "AudiencesTests",
+            ["Problems", "Definitions", "Postgres", "Warehouse", "Audiences", "TestKit"]),
         tests(
             "CampaignsTests",
             [

@@ -3,31 +3,44 @@ package import Warehouse
 
 /// What can make conditions true or false: which rows, and where time alone does.
 ///
-/// The switches name every case: a new kind of condition must say on what it depends. What cannot
-/// be derived is said to be `everybody`'s, and is then computed for all each time.
+/// The switches name every case: a new kind of condition must say on what it depends. Where it cannot
+/// be said whom time moves, or where the others decide, the condition is `everyone`'s: it is computed
+/// for all each time.
 package struct Dependencies: Sendable, Equatable {
     /// Rows whose change touches their customer. Their own row decides whether there is a customer.
     package private(set) var rows: Set<ChangeLog.Rows> = [.customer]
     /// Where the passing of time touches customers whose rows stay as they are.
     private(set) var edges: Set<Edge> = []
-    /// The conditions for which nobody can be told to be untouched, as a marketer reads them.
-    package private(set) var everybody: [String] = []
+    /// The conditions that are computed for all.
+    package private(set) var everyone: [Condition] = []
 
     /// Rows with an instant that windows are about.
     enum TimedRows: Hashable {
         case orders, messages, events
+        /// Requests to be told that a product is back.
+        case requests
+        /// Entries into a segment and exits from it.
+        case entries(String)
+        /// Beginnings and ends of the tiers of a programme.
+        case periods(String)
     }
 
     /// What moves with the as-of instant.
     enum Edge: Hashable {
         /// A window over rows: those that it takes in and those that it lets go.
         case window(TimedRows, Window)
-        /// A point in time to which orders are compared by their day.
-        case orderPoint(TimePoint)
-        /// An age in days that orders reach.
-        case orderAge(Number)
+        /// A point in time to which rows are compared, by their day unless in hours.
+        case point(TimedRows, TimePoint)
+        /// An age in days that rows reach.
+        case age(TimedRows, Number)
         /// What the as-of day and the customer's own row decide, as on both days.
         case ownRow(Condition)
+        /// The like of a number.
+        case ownAmount(Metric)
+        /// Orders that are chosen by a day relative to the as-of day.
+        case order(OrderFilter)
+        /// Products that are chosen so.
+        case product(ProductFilter)
         /// The day until which a request waits.
         case waitingExpiry
     }
@@ -38,48 +51,32 @@ package struct Dependencies: Sendable, Equatable {
     package init(of expression: CheckedExpression) {
         switch expression.tree {
         case .condition(let condition): for leaf in condition.leaves { add(leaf) }
-        case .amount(let metric): add(metric)
+        case .amount(let metric):
+            add(metric)
+            if metric.ages { everyone.append(.known(.number(metric))) }
         }
-    }
-
-    mutating func formUnion(_ other: Dependencies) {
-        rows.formUnion(other.rows)
-        edges.formUnion(other.edges)
-        everybody += other.everybody
     }
 
     mutating func add(_ leaf: Condition) {
         switch leaf {
         case .all(let parts), .any(let parts): for part in parts { add(part) }
         case .not(let part): add(part)
-        case .text(let field, let test): add(field, test, in: leaf)
-        case .known(let field): add(field)
+        case .text(let field, _): add(field)
         case .number(let metric, let test): add(metric, test, in: leaf)
         case .moment(let moment, let test): add(moment, test, in: leaf)
-        case .birthday(let test): add(test, in: leaf)
+        case .yearly(let date, let test): add(date, test, in: leaf)
+        case .answer(let answer): add(answer)
+        case .list, .unreadable: break
+        case .known(let field): add(field)
         case .inSegment: rows.insert(.segment)
-        case .waiting:
-            rows.insert(.waiting)
-            edges.insert(.waitingExpiry)
-        // Ages are ranked by what they are counted from: a day more for all moves nobody.
-        case .top(_, let metric), .quintile(let metric, _): add(metric)
+        case .past(let past, let window): add(past, window)
+        case .top(.total, _): everyone.append(leaf)
+        case .top(.percent, let metric), .top(.count, let metric), .fractile(_, let metric, _):
+            addRanked(metric)
         }
     }
 
     // MARK: Fields
-
-    private mutating func add(_ field: TextField, _ test: TextTest, in leaf: Condition) {
-        add(field)
-        switch test {
-        case .isOneOf, .isNoneOf, .contains, .startsWith: break
-        case .onDay(_, .day): break
-        case .onDay(_, .today), .onDay(_, .ago):
-            switch field {
-            case .customer, .attribute: edges.insert(.ownRow(leaf))
-            case .tier: everybody.append("\(leaf)")
-            }
-        }
-    }
 
     private mutating func add(_ field: TextField) {
         switch field {
@@ -88,38 +85,68 @@ package struct Dependencies: Sendable, Equatable {
         }
     }
 
-    private mutating func add(_ field: Field) {
-        switch field {
-        case .text(let field): add(field)
-        case .moment(let moment): add(moment)
-        case .birthday: break
+    private mutating func add(_ answer: Answer) {
+        switch answer {
+        case .attribute: break
+        case .consent: rows.insert(.consent)
         }
     }
 
+    private mutating func add(_ field: Field) {
+        switch field {
+        case .text(let field): add(field)
+        case .number(let metric): add(metric)
+        case .moment(let moment): add(moment)
+        case .answer(let answer): add(answer)
+        case .birthday, .list: break
+        }
+    }
+
+    private mutating func add(_ past: Past, _ window: Window) {
+        switch past {
+        case .inSegment(let segment), .enteredSegment(let segment), .leftSegment(let segment):
+            rows.insert(.segment)
+            edges.insert(.window(.entries(segment), window))
+        case .tier(let programme, _):
+            rows.insert(.tier)
+            edges.insert(.window(.periods(programme), window))
+        }
+    }
+
+    // MARK: Moments
+
     private mutating func add(_ moment: Moment) {
         switch moment {
-        case .joined_on: break
-        case .first_order_at, .last_order_at: addOrders(in: .ever)
+        case .joinedOn, .attribute: break
+        case .firstOrder, .lastOrder: add(OrderScope())
+        case .tierSince: rows.insert(.tier)
+        case .waitingSince: add(WaitingScope())
         }
     }
 
     private mutating func add(_ moment: Moment, _ test: MomentTest, in leaf: Condition) {
         add(moment)
-        switch moment {
-        case .joined_on: edges.insert(.ownRow(leaf))
-        case .first_order_at, .last_order_at:
-            switch test {
-            case .compare(_, .day): break
-            case .compare(_, let point): edges.insert(.orderPoint(point))
-            case .within(let window): edges.insert(.window(.orders, window))
-            }
+        guard let timed = moment.timedRows else {
+            edges.insert(.ownRow(leaf))
+            return
+        }
+        switch test {
+        case .compare(_, let point): edges.insert(.point(timed, point))
+        case .within(let window): edges.insert(.window(timed, window))
         }
     }
 
-    private mutating func add(_ test: BirthdayTest, in leaf: Condition) {
-        switch test {
-        case .inMonth: break
-        case .withinNext: edges.insert(.ownRow(leaf))
+    private mutating func add(_ date: YearlyDate, _ test: YearlyTest, in leaf: Condition) {
+        switch (date, test) {
+        case (.birthday, .inMonth): break
+        case (.birthday, .within): edges.insert(.ownRow(leaf))
+        case (.anniversary(let moment), _):
+            add(moment)
+            if moment.timedRows == nil {
+                edges.insert(.ownRow(leaf))
+            } else {
+                everyone.append(leaf)
+            }
         }
     }
 
@@ -127,69 +154,130 @@ package struct Dependencies: Sendable, Equatable {
 
     private mutating func add(_ metric: Metric) {
         switch metric {
-        case .orders(let scope), .spend(let scope), .items(let scope):
-            addOrders(in: scope.window)
-            for filter in scope.products { add(filter) }
-        case .received(let scope):
-            rows.insert(.message)
-            edges.insert(.window(.messages, scope.window))
-        case .events(_, let scope):
-            rows.insert(.event)
-            edges.insert(.window(.events, scope.window))
+        case .orders(_, let scope):
+            add(scope)
+            if metric.readsMoney { rows.insert(.rate) }
+        case .messages(let measure, let scope):
+            switch measure {
+            case .received:
+                rows.insert(.message)
+                edges.insert(.window(.messages, scope.window))
+            case .events:
+                rows.insert(.event)
+                edges.insert(.window(.events, scope.window))
+            }
+        case .waiting(let scope): add(scope)
         case .daysSince(let moment): add(moment)
-        case .attribute: break
+        case .attribute, .age: break
         }
     }
 
-    private mutating func addOrders(in window: Window) {
-        rows.insert(.order)
-        edges.insert(.window(.orders, window))
-    }
-
-    private mutating func add(_ filter: ProductFilter) {
-        switch filter {
-        case .product: break
-        case .categoryUnder, .brand, .author: rows.insert(.product)
+    private mutating func addRanked(_ metric: Metric) {
+        add(metric)
+        switch metric {
+        // Ranked by what they are counted from: a day more for all moves nobody.
+        case .daysSince: break
+        case .age: edges.insert(.ownAmount(metric))
+        case .orders, .messages, .waiting, .attribute: break
         }
     }
 
     private mutating func add(_ metric: Metric, _ test: NumberTest, in leaf: Condition) {
-        add(metric)
-        if case .compareMetric(_, let other) = test { add(other) }
-        guard metric.ages || test.metric?.ages == true else { return }
-        if metric.isOfOwnRow, test.metric?.isOfOwnRow != false {
+        let metrics = leaf.metrics
+        for metric in metrics { add(metric) }
+        guard !test.amounts.contains(where: \.isPercentile) else { return everyone.append(leaf) }
+        guard metrics.contains(where: \.ages) else { return }
+        if metrics.allSatisfy(\.isOfOwnRow) {
             edges.insert(.ownRow(leaf))
             return
         }
-        switch test {
-        case .compare(_, let number): edges.insert(.orderAge(number))
-        case .between(let low, let high): edges.formUnion([.orderAge(low), .orderAge(high)])
-        case .isOneOf(let numbers): edges.formUnion(numbers.map { .orderAge($0) })
-        case .compareMetric: everybody.append("\(leaf)")
+        let numbers = test.amounts.compactMap(\.number)
+        guard case .daysSince(let moment) = metric, let timed = moment.timedRows,
+            numbers.count == test.amounts.count
+        else { return everyone.append(leaf) }
+        edges.formUnion(numbers.map { .age(timed, $0) })
+    }
+
+    // MARK: Scopes
+
+    private mutating func add(_ scope: OrderScope) {
+        rows.insert(.order)
+        edges.insert(.window(.orders, scope.window))
+        for filter in scope.orders {
+            switch filter.field {
+            case .channel, .status, .currency: break
+            case .total: rows.insert(.rate)
+            case .attribute: if filter.test.isRelative { edges.insert(.order(filter)) }
+            }
+        }
+        for filter in scope.products { add(filter) }
+    }
+
+    private mutating func add(_ scope: WaitingScope) {
+        rows.insert(.waiting)
+        edges.formUnion([.waitingExpiry, .window(.requests, scope.window)])
+        for filter in scope.products { add(filter) }
+    }
+
+    private mutating func add(_ filter: ProductFilter) {
+        switch filter.field {
+        case .product: break
+        case .price, .importance: rows.insert(.offer)
+        case .category, .brand, .author, .publisher, .title, .publishedOn, .attribute:
+            rows.insert(.product)
+            if filter.test.isRelative { edges.insert(.product(filter)) }
         }
     }
 }
 
 extension Metric {
-    /// Whether it grows from day to day.
+    /// Whether it grows with the days.
     var ages: Bool {
         switch self {
-        case .daysSince: true
-        case .orders, .spend, .items, .received, .events, .attribute: false
+        case .daysSince, .age: true
+        case .orders, .messages, .waiting, .attribute: false
         }
     }
 
     /// Whether the as-of day and the customer's own row alone decide it.
-    var isOfOwnRow: Bool {
+    fileprivate var isOfOwnRow: Bool {
         switch self {
-        case .attribute, .daysSince(.joined_on): true
-        case .orders, .spend, .items, .received, .events, .daysSince: false
+        case .attribute, .age: true
+        case .daysSince(let moment): moment.timedRows == nil
+        case .orders, .messages, .waiting: false
         }
     }
 }
 
-extension NumberTest {
-    fileprivate var metric: Metric? {
-        if case .compareMetric(_, let other) = self { other } else { nil }
+extension Moment {
+    /// The rows from whose instants it comes; nil for what stands in the customer's own row.
+    fileprivate var timedRows: Dependencies.TimedRows? {
+        switch self {
+        case .joinedOn, .attribute: nil
+        case .firstOrder, .lastOrder: .orders
+        case .tierSince(let programme): .periods(programme)
+        case .waitingSince: .requests
+        }
+    }
+}
+
+extension Amount {
+    fileprivate var isPercentile: Bool {
+        if case .percentile = self { true } else { false }
+    }
+
+    fileprivate var number: Number? {
+        if case .number(let number) = self { number } else { nil }
+    }
+}
+
+extension ValueTest {
+    /// Whether it asks for a day that moves with the as-of day.
+    fileprivate var isRelative: Bool {
+        switch self {
+        case .day(.compare(_, .day)): false
+        case .day: true
+        case .text, .number, .answer, .contains, .under, .known: false
+        }
     }
 }

@@ -60,8 +60,11 @@ struct SQLText: ExpressibleByStringInterpolation, Hashable {
 
 /// A name that stands in SQL as it is: of an alias that the compiler numbers, a column of a
 /// closed list or a temporary table.
-struct SQLName: Hashable {
+struct SQLName: Hashable, ExpressibleByStringLiteral {
     let text: String
+
+    /// A table or column that this source code names.
+    init(stringLiteral name: String) { text = name }
 
     /// An alias or column as `o3`.
     init(_ prefix: StaticString, _ number: Int) { text = "\(prefix)\(number)" }

@@ -2,21 +2,47 @@ package import Definitions
 package import Foundation
 package import Postgres
 package import Problems
+import Warehouse
 
-/// Brings a segment's membership up to date: who matches now, against who was a member.
+/// Brings the segments of a job up to date: who matches now, against who was a member.
 ///
-/// Works inside the caller's transaction. A plan is an evaluation that is rolled back: it sees
-/// the segments that it uses as they would be.
+/// ```
+/// changes → touched → facts → rankings → verdicts → entries and exits
+/// ```
+/// It costs what changed. Looked at are the customers whose rows changed since the last evaluation
+/// (``ChangeLog``) and those for whom time alone may have moved an edge (``Dependencies``). Of them,
+/// and of nobody else, all expressions of the job are computed together: each table is read once.
+/// What was true of a customer is kept in one row, so that a membership changes where a truth does,
+/// and with the conditions that changed as its reason. Ranks are found by kept counts
+/// (``RankingCounts``): only who stands near a cut is looked at beside the touched.
+///
+/// Everybody is looked at the first time, after an edited expression, when most have changed, and for
+/// conditions of which it cannot be said whom time moves. The result is the same.
+///
+/// Works inside the caller's transaction. A plan is an evaluation that is rolled back: it sees the
+/// segments that it uses as they would be.
 package struct SegmentEvaluation: Sendable {
+    private let job: String
     private let timezone: TimeZone
     private let currency: String
 
     /// - Parameters:
+    ///   - job: whose segments they are.
     ///   - timezone: the workspace's.
     ///   - currency: the workspace's, ISO 4217.
-    package init(timezone: TimeZone, currency: String) {
+    package init(job: String, timezone: TimeZone, currency: String) {
+        self.job = job
         self.timezone = timezone
         self.currency = currency
+    }
+
+    /// What became of a segment.
+    package enum Outcome: Sendable {
+        case evaluated(SegmentFigures)
+        /// More would move than the segment's guard allows; its entries stay as they are.
+        case guarded(Problem)
+        /// It uses a segment that was guarded; its entries stay as they are.
+        case heldBack
     }
 
     /// The segments of a run in the order of their use.
@@ -26,109 +52,74 @@ package struct SegmentEvaluation: Sendable {
         try SegmentOrder.sorted(segments)
     }
 
-    /// Evaluates a segment and writes who enters and who leaves.
+    /// Evaluates all segments of the job and writes who enters and who leaves.
     ///
     /// The first evaluation of a segment, and the first after its expression changed, is a
-    /// baseline, unless the segment includes existing members. The same again changes nothing.
+    /// baseline, unless the segment includes existing members. The same again changes nothing. A
+    /// baseline and a segment without members are not guarded.
     ///
     /// - Parameters:
+    ///   - segments: all of the job.
     ///   - asOf: what windows and "ago" are relative to.
     ///   - instant: when entries and exits take place.
     ///   - baseline: whether it is a baseline in any case, as when a feed was first loaded.
-    /// - Throws: a `Problem` of kind `.guarded` when more moves than the segment's guard allows;
-    ///   then nothing was written. A baseline and a segment without members are not guarded.
+    ///   - only: the segments whose entries are written; nil means all.
+    /// - Returns: the outcome of each segment that was asked for, by name.
     package func evaluate(
-        _ segment: Segment, asOf: Date, at instant: Date, runID: Int, baseline: Bool = false,
-        _ connection: Connection
-    ) async throws -> SegmentFigures {
-        let compiler = ExpressionCompiler(timezone: timezone, currency: currency, asOf: asOf)
-        try await stage(compiler.members(of: segment.expression), connection)
+        _ segments: [Segment], asOf: Date, at instant: Date, runID: Int, baseline: Bool = false,
+        only: Set<String>? = nil, _ connection: Connection
+    ) async throws -> [String: Outcome] {
+        let layout = EvaluationLayout(try Self.order(of: segments))
+        guard !layout.segments.isEmpty else { return [:] }
+        try await ChangeLog(connection).begin()
+        let seen = try await EvaluationRecord.snapshot(connection)
+        var pass = EvaluationPass(
+            job: job, layout: layout, asOf: AsOf(asOf, in: timezone),
+            money: Money(
+                currency: currency, hasRates: layout.hasRates, zone: timezone.identifier),
+            record: try await EvaluationRecord.read(job, connection), isOfEveryone: true,
+            transaction: try await ChangeLog(connection).transaction(), connection: connection)
+        try await pass.clear()
+        try await pass.findTouched()
+        try await pass.readFacts()
+        try await pass.readAll()
+        try await pass.readKept()
+        var rankings = try await pass.countRankings()
+        let places = try await pass.cut(&rankings)
+        try await pass.judge(places)
+        let customers = try await pass.keepState()
+        try await pass.keep(rankings)
 
-        let record = DefinitionRecord(kind: .segment, name: segment.name)
-        let fingerprint = segment.expression.fingerprint
-        let isNew = try await record.fingerprint(connection) != fingerprint
-        let isBaseline = (isNew || baseline) && !segment.includeExisting
-        let (figures, before) = try await count(segment, isBaseline: isBaseline, connection)
-        if !isNew { try check(figures, before: before, of: segment) }
-
-        let parameters: [Value] = [
-            .text(segment.name), .instant(instant), .int(runID), .boolean(isBaseline),
-        ]
-        try await connection.execute(
-            Statement("segment_enter", PackageResources.segment_enter_sql), parameters)
-        try await connection.execute(
-            Statement("segment_leave", PackageResources.segment_leave_sql), parameters)
-        try await record.record(fingerprint, at: instant, connection)
-        return figures
+        let states = try await states(of: layout.segments, pass.record, connection)
+        let movements = try await pass.move(settled: states.settled)
+        let decision = Decision(movements, layout, new: states.new, baseline: baseline, only: only)
+        try await pass.write(
+            decision.written, baselines: decision.baselines, at: instant, runID: runID)
+        try await pass.remember(
+            movements, heldBack: decision.heldBack, customers: customers, seen: seen, at: instant)
+        for movement in decision.written {
+            try await DefinitionRecord(kind: .segment, name: movement.segment.name)
+                .record(movement.segment.expression.fingerprint, at: instant, connection)
+        }
+        return decision.outcomes
     }
 
-    // MARK: Steps
-
-    /// Fills the temporary table `segment_wanted`; CREATE TABLE AS may use several cores.
-    private func stage(_ query: CompiledQuery, _ connection: Connection) async throws {
-        try await connection.run(
-            script: Statement(
-                name: "segment_wanted", sql: "DROP TABLE IF EXISTS pg_temp.segment_wanted"))
-        try await connection.execute(
-            Statement(
-                name: "segment_wanted",
-                sql: "CREATE TEMP TABLE segment_wanted ON COMMIT DROP AS \(query.sql)"),
-            query.parameters)
-        // Fails on a customer who is there twice, and tells the planner how many there are.
-        try await connection.run(
-            script: Statement(
-                name: "segment_wanted",
-                sql: "ALTER TABLE pg_temp.segment_wanted ADD PRIMARY KEY (customer_id);"
-                    + "ANALYZE pg_temp.segment_wanted"))
-    }
-
-    private func count(
-        _ segment: Segment, isBaseline: Bool, _ connection: Connection
-    ) async throws -> (SegmentFigures, before: Int) {
-        let counts = try await connection.execute(
-            Statement("segment_counts", PackageResources.segment_counts_sql),
-            [.text(segment.name)])
-        guard let row = counts.first else { return (SegmentFigures(none: isBaseline), 0) }
-        let figures = SegmentFigures(
-            members: try row.int("members"), entered: try row.int("entered"),
-            left: try row.int("left_count"), isBaseline: isBaseline)
-        return (figures, try row.int("before"))
-    }
-
-    private func check(
-        _ figures: SegmentFigures, before: Int, of segment: Segment
-    ) throws(Problem) {
-        guard let limit = segment.guardPercent, before > 0 else { return }
-        let moved = figures.entered + figures.left
-        guard Double(moved) * 100 > limit * Double(before) else { return }
-        throw Self.guarded(segment, figures, before: before, limit: limit)
-    }
-}
-
-extension SegmentFigures {
-    fileprivate init(none isBaseline: Bool) {
-        self.init(members: 0, entered: 0, left: 0, isBaseline: isBaseline)
-    }
-}
-
-extension SegmentEvaluation {
-    private static func guarded(
-        _ segment: Segment, _ figures: SegmentFigures, before: Int, limit: Double
-    ) -> Problem {
-        let share = Double(figures.entered + figures.left) * 100 / Double(before)
-        return Problem(
-            .guarded,
-            "the segment \"\(segment.name)\" would change by \(text(share))%, more than the "
-                + "\(text(limit))% of its guard: of \(before) members \(figures.left) leave, and "
-                + "\(figures.entered) enter",
-            at: segment.place,
-            hint: "See who moves with tidings plan. If it is right, raise the guard for one run.")
-    }
-
-    /// With at most one digit after the point.
-    private static func text(_ percent: Double) -> String {
-        let tenths = (percent * 10).rounded()
-        return tenths.truncatingRemainder(dividingBy: 10) == 0
-            ? String(Int(tenths / 10)) : String(tenths / 10)
+    /// Which segments are new or edited, and of which the entries follow what was kept.
+    private func states(
+        of segments: [Segment], _ record: EvaluationRecord?, _ connection: Connection
+    ) async throws -> (new: Set<String>, settled: Set<String>) {
+        var new: Set<String> = []
+        var settled: Set<String> = []
+        for segment in segments {
+            let fingerprint = try await DefinitionRecord(kind: .segment, name: segment.name)
+                .fingerprint(connection)
+            if fingerprint != segment.expression.fingerprint { new.insert(segment.name) }
+            if fingerprint != nil, let record, record.segments.contains(segment.name),
+                !record.heldBack.contains(segment.name)
+            {
+                settled.insert(segment.name)
+            }
+        }
+        return (new, settled)
     }
 }

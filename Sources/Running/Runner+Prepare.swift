@@ -39,27 +39,58 @@ extension Runner {
         }
     }
 
+    /// All segments of a job are computed together; each is reported as a step of its own.
     @inline(never)
     private func evaluateSegments(
         of run: inout JobRun, _ evaluation: Evaluation, _ atomicity: Atomicity
     ) async throws {
-        for segment in try SegmentEvaluation.order(of: run.job.segments)
-        where run.includes(segment.name) {
-            guard run.goesOn else {
-                cancel(segment.name, .segment, of: &run)
-                continue
+        let segments = try SegmentEvaluation.order(of: run.job.segments)
+        let asked = segments.map(\.name).filter { run.includes($0) }
+        guard !asked.isEmpty else { return }
+        guard run.goesOn else {
+            for name in asked { cancel(name, .segment, of: &run) }
+            return
+        }
+        for name in asked { progress.began(name, of: run.job.name) }
+        let started = ContinuousClock.now
+        let (job, runID, only) = (run.job.name, run.report.runID, run.only)
+        do {
+            let outcomes = try await connections.data.atomically(atomicity) { data in
+                try await SegmentEvaluation(
+                    job: job, timezone: workspace.timezone, currency: workspace.currency
+                ).evaluate(
+                    segments, asOf: evaluation.asOf, at: evaluation.now, runID: runID,
+                    baseline: evaluation.isBaseline, only: only.map { [$0] }, data)
             }
-            await step(segment.name, .segment, of: &run) { runID in
-                let figures = try await connections.data.atomically(atomicity) { data in
-                    try await SegmentEvaluation(
-                        timezone: workspace.timezone, currency: workspace.currency
-                    ).evaluate(
-                        segment, asOf: evaluation.asOf, at: evaluation.now, runID: runID,
-                        baseline: evaluation.isBaseline, data)
-                }
-                return .segment(figures)
+            let seconds = (ContinuousClock.now - started).seconds / Double(asked.count)
+            for name in asked { report(outcomes[name], of: name, seconds, in: &run) }
+        } catch {
+            let problem = Problem.from(error)
+            for name in asked {
+                var report = StepReport(
+                    name: name, figures: .none(.segment), outcome: Outcome(problem.kind),
+                    problem: problem)
+                if error is CancellationError { report.outcome = .cancelled }
+                run.report.steps.append(report)
+                progress.ended(report, of: run.job.name)
             }
         }
+    }
+
+    private func report(
+        _ outcome: SegmentEvaluation.Outcome?, of name: String, _ seconds: Double,
+        in run: inout JobRun
+    ) {
+        var report = StepReport(name: name, figures: .none(.segment), seconds: seconds)
+        switch outcome {
+        case .evaluated(let figures): report.figures = .segment(figures)
+        case .guarded(let problem):
+            report.problem = problem
+            report.outcome = Outcome(problem.kind)
+        case .heldBack, nil: report.outcome = .cancelled
+        }
+        run.report.steps.append(report)
+        progress.ended(report, of: run.job.name)
     }
 
     /// Runs the feeds, and puts their files away when all have read them.

@@ -7,6 +7,7 @@ extension Statement {
         "change_customers", PackageResources.change_customers_sql)
     static let changeDelta = Statement("change_delta", PackageResources.change_delta_sql)
     static let changeIdle = Statement("change_idle", PackageResources.change_idle_sql)
+    static let changeOffers = Statement("change_offers", PackageResources.change_offers_sql)
     static let changeOrders = Statement("change_orders", PackageResources.change_orders_sql)
     static let changeProducts = Statement("change_products", PackageResources.change_products_sql)
     static let changePrune = Statement("change_prune", PackageResources.change_prune_sql)
@@ -146,13 +147,13 @@ extension Statement {
 
     /// All of them, for the test that prepares each against the migrated schema.
     package static let warehouse: [Statement] = [
-        .changeBegin, .changeCustomers, .changeDelta, .changeIdle, .changeOrders, .changeProducts,
-        .changePrune, .changeRates, .changeTransaction, .consentDelta, .consentDuplicates,
-        .consentGone, .consentInsert, .consentMissing, .consentStage, .cursorGet, .cursorSet,
-        .customerAnswers, .customerConsents, .customerConsentsChanged, .customerConsentsFill,
-        .customerDelta, .customerDuplicates, .customerGone, .customerGuests, .customerInsert,
-        .customerMissing, .customerStage, .customerUpdate, .deltaCount, .eventDelta,
-        .eventDeltaCount, .eventDuplicates, .eventInsert, .eventPeople, .eventStage,
+        .changeBegin, .changeCustomers, .changeDelta, .changeIdle, .changeOffers, .changeOrders,
+        .changeProducts, .changePrune, .changeRates, .changeTransaction, .consentDelta,
+        .consentDuplicates, .consentGone, .consentInsert, .consentMissing, .consentStage,
+        .cursorGet, .cursorSet, .customerAnswers, .customerConsents, .customerConsentsChanged,
+        .customerConsentsFill, .customerDelta, .customerDuplicates, .customerGone, .customerGuests,
+        .customerInsert, .customerMissing, .customerStage, .customerUpdate, .deltaCount,
+        .eventDelta, .eventDeltaCount, .eventDuplicates, .eventInsert, .eventPeople, .eventStage,
         .eventUnresolved, .loadBegin, .loadEnd, .loadLast, .loadOfDate, .loadOfFile, .loadSettings,
         .loadValidators, .orderDelta, .orderDeltaCount, .orderDeltaKey, .orderDeltaLineKey,
         .orderDeltaLines, .orderDiffering, .orderDuplicates, .orderGone, .orderHeads,

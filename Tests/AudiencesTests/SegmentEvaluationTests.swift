@@ -18,11 +18,27 @@ struct SegmentEvaluationTests {
     private func evaluate(
         _ segment: Segment, of shop: Shop, day: String, run: Int, baseline: Bool = false
     ) async throws -> SegmentFigures {
-        let evaluation = SegmentEvaluation(timezone: shop.zone, currency: "CNY")
+        let outcomes = try await evaluate(
+            [segment], of: shop, day: day, run: run, baseline: baseline)
+        switch try #require(outcomes[segment.name]) {
+        case .evaluated(let figures): return figures
+        case .guarded(let problem): throw problem
+        case .heldBack: throw HeldBack()
+        }
+    }
+
+    private struct HeldBack: Error {}
+
+    private func evaluate(
+        _ segments: [Segment], of shop: Shop, day: String, run: Int, baseline: Bool = false,
+        only: Set<String>? = nil
+    ) async throws -> [String: SegmentEvaluation.Outcome] {
+        let evaluation = SegmentEvaluation(job: "nightly", timezone: shop.zone, currency: "CNY")
         let instant = try shop.instant("\(day)T02:00:00+08:00")
         return try await shop.connection.transaction { connection in
             try await evaluation.evaluate(
-                segment, asOf: instant, at: instant, runID: run, baseline: baseline, connection)
+                segments, asOf: instant, at: instant, runID: run, baseline: baseline, only: only,
+                connection)
         }
     }
 
@@ -72,17 +88,17 @@ struct SegmentEvaluationTests {
     {
         let shop = try await shop()
         let segment = try segment("city = x", of: shop)
-        try await shop.run("UPDATE tidings.customer SET city = 'x' WHERE customer_id = 'a'")
+        try await shop.change("UPDATE tidings.customer SET city = 'x' WHERE customer_id = 'a'")
         _ = try await evaluate(segment, of: shop, day: "2026-01-10", run: 1)
-        try await shop.run("UPDATE tidings.customer SET city = 'y'")
+        try await shop.change("UPDATE tidings.customer SET city = 'y'")
         _ = try await evaluate(segment, of: shop, day: "2026-01-10", run: 2)
         #expect(try await entries(shop) == ["a 1b-2"])
-        try await shop.run("UPDATE tidings.customer SET city = 'x' WHERE customer_id = 'a'")
+        try await shop.change("UPDATE tidings.customer SET city = 'x' WHERE customer_id = 'a'")
         _ = try await evaluate(segment, of: shop, day: "2026-01-10", run: 3)
         #expect(try await entries(shop) == ["a 1b-"])
-        try await shop.run("UPDATE tidings.customer SET city = 'y'")
+        try await shop.change("UPDATE tidings.customer SET city = 'y'")
         _ = try await evaluate(segment, of: shop, day: "2026-01-11", run: 4)
-        try await shop.run("UPDATE tidings.customer SET city = 'x' WHERE customer_id = 'a'")
+        try await shop.change("UPDATE tidings.customer SET city = 'x' WHERE customer_id = 'a'")
         _ = try await evaluate(segment, of: shop, day: "2026-01-12", run: 5)
         #expect(try await entries(shop) == ["a 1b-4", "a 5-"])
     }
@@ -130,7 +146,7 @@ struct SegmentEvaluationTests {
         let segment = try segment(
             "orders(last 30 days) >= 1", of: shop, guardPercent: 66.6)
         _ = try await evaluate(segment, of: shop, day: "2026-01-10", run: 1)
-        try await shop.run("UPDATE tidings.orders SET status = 'cancelled' WHERE order_id = '1'")
+        try await shop.change("UPDATE tidings.orders SET status = 'cancelled' WHERE order_id = '1'")
         try await shop.order("4", of: "d", at: "2026-01-09T00:00:00Z")
         let problem = try await #require(throws: Problem.self) {
             try await evaluate(segment, of: shop, day: "2026-01-11", run: 2)
@@ -153,7 +169,7 @@ struct SegmentEvaluationTests {
         let shop = try await shop()
         _ = try await evaluate(
             segment("orders >= 9", of: shop, guardPercent: 1), of: shop, day: "2026-01-10", run: 1)
-        try await shop.run("UPDATE tidings.orders SET customer_id = 'a'")
+        try await shop.change("UPDATE tidings.orders SET customer_id = 'a'")
         _ = try await evaluate(
             segment("orders >= 2", of: shop, guardPercent: 1), of: shop, day: "2026-01-11", run: 2)
         #expect(try await entries(shop) == ["a 2b-"])
@@ -165,9 +181,7 @@ struct SegmentEvaluationTests {
         let best = try segment("not in segment lapsed", of: shop)
         let order = try SegmentEvaluation.order(of: [best, lapsed])
         #expect(order.map(\.name) == ["lapsed", "best"])
-        for segment in order {
-            _ = try await evaluate(segment, of: shop, day: "2026-01-10", run: 1)
-        }
+        _ = try await evaluate([best, lapsed], of: shop, day: "2026-01-10", run: 1)
         #expect(try await shop.members("in segment best") == "a b")
     }
 

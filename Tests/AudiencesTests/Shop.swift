@@ -5,6 +5,7 @@ import Postgres
 import Problems
 import TestKit
 import Testing
+import Warehouse
 
 /// A warehouse of a test's own, and what a test asks of it.
 struct Shop {
@@ -35,6 +36,16 @@ struct Shop {
         try await connection.run(script: Statement(name: "test", sql: sql))
     }
 
+    /// Changes rows of whomever, and notes it.
+    func change(_ sql: String) async throws {
+        try await connection.transaction { connection in
+            try await connection.run(script: Statement(name: "test", sql: sql))
+            for rows in ChangeLog.Rows.allCases {
+                try await ChangeLog(connection).noteEverybody(rows)
+            }
+        }
+    }
+
     /// Customers by id with some more columns and values, as SQL.
     func customers(_ ids: String..., with values: [String: String] = [:]) async throws {
         let keys = values.keys.sorted()
@@ -45,6 +56,7 @@ struct Shop {
                 "INSERT INTO tidings.customer (\(columns.joined(separator: ", "))) "
                     + "VALUES (\(row.joined(separator: ", ")))")
         }
+        try await ChangeLog(connection).note(ids, .customer)
     }
 
     /// An order; lines are `product × quantity @ price`.
@@ -70,6 +82,7 @@ struct Shop {
                     \(line.price))
                 """)
         }
+        try await ChangeLog(connection).note([customer], .order)
     }
 
     func product(

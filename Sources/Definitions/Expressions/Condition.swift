@@ -70,7 +70,8 @@ extension Condition {
         }
     }
 
-    var segment: String? {
+    /// The segment that a leaf reads.
+    package var segment: String? {
         switch self {
         case .inSegment(let name), .past(.inSegment(let name), _),
             .past(.enteredSegment(let name), _), .past(.leftSegment(let name), _):

@@ -10,7 +10,10 @@ extension EntityMerge {
             + MergeCommand.allNew("stage_products"),
         count: .deltaCount,
         changes: .product,
-        note: [MergeCommand(.changeProducts, .changes, .transaction, .mapped)],
+        note: [
+            MergeCommand(.changeProducts, .changes, .transaction, .mapped),
+            MergeCommand(.changeOffers, .transaction, .mapped),
+        ],
         write: [
             MergeCommand(.productInsert, .load, .now, .isFirst),
             MergeCommand(.productUpdate, .mapped, .load, when: .updating),

@@ -12,6 +12,8 @@ package struct ChangeLog: Sendable {
         case customer, order, consent, waiting, event, message
         /// What products are chosen by, noted for who ordered them.
         case product
+        /// A price or the like, which changes every day: noted for everybody.
+        case offer
         /// A rate, noted for who ordered in its currency.
         case rate
         case tier, segment

@@ -77,6 +77,7 @@ struct MergeContext: Sendable {
         guard let rows = merge.changes, figures.inserted + figures.updated > 0 else { return }
         if findings.isFilling || figures.inserted + figures.updated >= ChangeLog.manyRows {
             try await ChangeLog(data).noteEverybody(rows)
+            if rows == .product { try await ChangeLog(data).noteEverybody(.offer) }
         } else {
             _ = try await run(merge.note, findings, on: data)
         }
@@ -90,6 +91,7 @@ struct MergeContext: Sendable {
         let deleted = try await run(merge.missing, findings, on: data)
         if let rows = merge.changes, merge.noteMissing.isEmpty, deleted > 0 {
             try await ChangeLog(data).noteEverybody(rows)
+            if rows == .product { try await ChangeLog(data).noteEverybody(.offer) }
         }
         return deleted
     }

@@ -198,7 +198,7 @@ CREATE TABLE tidings.change (
     -- '' stands for everybody: a row each would cost more than it saves.
     customer_id text NOT NULL,
     what text NOT NULL CHECK (what IN ('customer', 'order', 'consent', 'waiting', 'event',
-        'message', 'product', 'rate', 'tier', 'segment')),
+        'message', 'product', 'offer', 'rate', 'tier', 'segment')),
     -- The transaction: visible or not in the snapshot that an evaluation remembers.
     xid xid8 NOT NULL,
     PRIMARY KEY (customer_id, what, xid)
@@ -222,6 +222,8 @@ CREATE TABLE tidings.evaluation (
     segments text[] NOT NULL,
     -- How many are in each segment.
     members bigint[] NOT NULL,
+    -- How many customers there are.
+    customers bigint NOT NULL,
     -- Segments of which entries and exits were not written: a guard stopped them.
     held_back text[] NOT NULL,
     -- What is ranked by, in the order of segment_state's amounts.

@@ -1,0 +1,72 @@
+import Definitions
+import Problems
+
+/// Which segments' entries are written after an evaluation, and what became of the others.
+struct Decision {
+    private(set) var written: [EvaluationPass.Movement] = []
+    private(set) var outcomes: [String: SegmentEvaluation.Outcome] = [:]
+    /// Segments whose entries do not follow what is kept.
+    private(set) var heldBack: Set<String> = []
+    /// Segments that set a state and trigger no campaign.
+    let baselines: Set<String>
+
+    /// - Parameters:
+    ///   - new: the segments that are new or edited.
+    ///   - baseline: whether all set a state only.
+    ///   - only: the segments that were asked for; nil means all.
+    init(
+        _ movements: [EvaluationPass.Movement], _ layout: EvaluationLayout, new: Set<String>,
+        baseline: Bool, only: Set<String>?
+    ) {
+        baselines = Set(
+            layout.segments.filter { (baseline || new.contains($0.name)) && !$0.includeExisting }
+                .map(\.name))
+        let asked = movements.filter { only?.contains($0.segment.name) ?? true }
+        for movement in asked where !new.contains(movement.segment.name) {
+            guard let problem = movement.problem else { continue }
+            outcomes[movement.segment.name] = .guarded(problem)
+            heldBack.insert(movement.segment.name)
+        }
+        let users = layout.users(of: heldBack)
+        heldBack.formUnion(users)
+        for movement in movements {
+            let name = movement.segment.name
+            guard only?.contains(name) ?? true else {
+                heldBack.insert(name)
+                continue
+            }
+            if heldBack.contains(name) {
+                outcomes[name] = outcomes[name] ?? .heldBack
+            } else {
+                written.append(movement)
+                outcomes[name] = .evaluated(
+                    SegmentFigures(
+                        members: movement.after, entered: movement.entered, left: movement.left,
+                        isBaseline: baselines.contains(name)))
+            }
+        }
+    }
+}
+
+extension EvaluationPass.Movement {
+    /// Why the segment's guard stops it, if it does.
+    fileprivate var problem: Problem? {
+        guard let limit = segment.guardPercent, before > 0 else { return nil }
+        let share = Double(entered + left) * 100 / Double(before)
+        guard Double(entered + left) * 100 > limit * Double(before) else { return nil }
+        return Problem(
+            .guarded,
+            "the segment \"\(segment.name)\" would change by \(Self.text(share))%, more than the "
+                + "\(Self.text(limit))% of its guard: of \(before) members \(left) leave, and "
+                + "\(entered) enter",
+            at: segment.place,
+            hint: "See who moves with tidings plan. If it is right, raise the guard for one run.")
+    }
+
+    /// With at most one digit after the point.
+    private static func text(_ percent: Double) -> String {
+        let tenths = (percent * 10).rounded()
+        return tenths.truncatingRemainder(dividingBy: 10) == 0
+            ? String(Int(tenths / 10)) : String(tenths / 10)
+    }
+}

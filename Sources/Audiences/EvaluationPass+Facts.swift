@@ -1,0 +1,93 @@
+import Definitions
+import Postgres
+import Warehouse
+
+extension EvaluationPass {
+    /// Finds who can have changed since what is remembered; all of them when that is not known, or
+    /// when they are so many that looking at everyone costs less.
+    mutating func findTouched() async throws {
+        isOfEveryone = true
+        guard let record, record.isUsable, record.basis == basis,
+            record.conditions == layout.conditions.map(\.description),
+            record.segments == layout.segments.map(\.name),
+            record.rankings == layout.rankings.map(\.description)
+        else { return }
+        let touched = Touched(
+            dependencies: layout.dependencies, old: AsOf(record.asOf, in: asOf.zone), new: asOf,
+            money: money, seen: record.seen)
+        let isEverybody = try await run("evaluation_touched", touched.everybody).first?
+            .bool("some")
+        guard isEverybody != true else { return }
+        try await create(Self.touchedTable, touched.customers, isKeyed: true)
+        let count = try await run(
+            "evaluation_touched", "SELECT count(*) AS count FROM evaluation_touched"
+        ).first?.int("count")
+        isOfEveryone = (count ?? 0) > max(record.customers / 3, Self.few)
+    }
+
+    /// So few are always looked at one by one.
+    private static let few = 1_000
+
+    /// Reads what rows say of those who are looked at: each table once, grouped by customer.
+    func readFacts() async throws {
+        var query = query()
+        var columns: [SQLText] = ["c.customer_id"]
+        for index in layout.conditions.indices where comesFromFacts(index) {
+            let truth = query.sql(layout.conditions[index], isRequired: false)
+            columns.append("(\(truth)) AS \(Formula.column(index + 1))")
+        }
+        for (index, metric) in layout.rankings.enumerated() {
+            columns.append("\(query.rankedAmount(metric)) AS \(Formula.amount(index + 1))")
+        }
+        try await create(
+            "evaluation_facts", query.select(.joined(columns, by: ", ")), isKeyed: !isOfEveryone)
+    }
+
+    /// Whether a condition is decided by the rows of the customer alone. The others are ranks, and
+    /// what is computed for everyone beside the touched.
+    func comesFromFacts(_ index: Int) -> Bool {
+        layout.conditions[index].rankedMetric == nil && !isComputedForAll(index)
+    }
+
+    func isComputedForAll(_ index: Int) -> Bool {
+        !isOfEveryone && layout.ofEveryone.contains(index)
+    }
+
+    /// Computes for everyone what cannot be said to have changed for the touched alone.
+    func readAll() async throws {
+        let all = layout.conditions.indices.filter(isComputedForAll)
+        guard !all.isEmpty else { return }
+        var query = ExpressionQuery(asOf: asOf, money: money, restriction: nil)
+        var columns: [SQLText] = ["c.customer_id"]
+        for index in all {
+            let truth = query.sql(layout.conditions[index], isRequired: false)
+            columns.append("(\(truth)) AS \(Formula.column(index + 1))")
+        }
+        try await create("evaluation_all", query.select(.joined(columns, by: ", ")))
+    }
+
+    /// Reads what was kept of those who are looked at.
+    func readKept() async throws {
+        guard !isOfEveryone else { return }
+        try await create(
+            "evaluation_was",
+            """
+            SELECT s.customer_id, s.amounts, s.truths FROM tidings.segment_state AS s \
+            JOIN evaluation_touched AS x ON x.customer_id = s.customer_id \
+            WHERE s.job = \(Value.text(job))::text
+            """, isKeyed: true)
+    }
+}
+
+extension ExpressionQuery {
+    /// By what customers are ranked, NULL for who is not. Ages are counted to a day that stands
+    /// still, so that the passing of days changes nothing that is kept.
+    mutating func rankedAmount(_ metric: Metric) -> SQLText {
+        let amount = sql(metric)
+        if case .daysSince = metric {
+            return "(\(amount) - \(Value.int(asOf.today.daysSinceEpoch))::integer)::float8"
+        }
+        guard metric.isCounted else { return "(\(amount))::float8" }
+        return "CASE WHEN \(amount) > 0 THEN (\(amount))::float8 END"
+    }
+}

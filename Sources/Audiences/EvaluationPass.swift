@@ -1,0 +1,81 @@
+import Definitions
+import Foundation
+import Postgres
+import Warehouse
+
+/// One evaluation on its way: what it works on, and the temporary tables that hand on from step to
+/// step.
+///
+/// | table | holds |
+/// | --- | --- |
+/// | `evaluation_touched` | who can have changed; there is none when everyone is looked at |
+/// | `evaluation_facts` | of these, truths `t1`, `t2`, … and amounts `a1`, `a2`, … that rows decide |
+/// | `evaluation_was` | of these, what was kept |
+/// | `evaluation_all` | truths that are computed for everyone each time |
+/// | `evaluation_near` | others whose rank or such a truth may have changed, with what is kept |
+/// | `evaluation_judged` | all of them, with their truths and amounts as they are and were |
+/// | `segment_move` | who enters and who leaves which segment, and why |
+struct EvaluationPass {
+    let job: String
+    let layout: EvaluationLayout
+    let asOf: AsOf
+    let money: Money
+    /// What was remembered; nil when everything begins anew.
+    let record: EvaluationRecord?
+    /// Whether everyone is looked at.
+    var isOfEveryone: Bool
+    /// The number of the transaction.
+    let transaction: Value
+    let connection: Connection
+
+    /// How expressions are read: what is kept of another reading means nothing.
+    var basis: String {
+        "\(money.zone) \(money.currency)\(money.hasRates ? " and others" : "")"
+    }
+
+    func query() -> ExpressionQuery {
+        ExpressionQuery(
+            asOf: asOf, money: money, restriction: isOfEveryone ? nil : Self.touchedTable)
+    }
+
+    static let touchedTable: SQLName = "evaluation_touched"
+
+    /// Remembers how far the evaluation followed the changes.
+    func remember(
+        _ movements: [Movement], heldBack: Set<String>, customers: Int, seen: String,
+        at instant: Date
+    ) async throws {
+        let record = EvaluationRecord(
+            seen: seen, asOf: asOf.instant, basis: basis,
+            conditions: layout.conditions.map(\.description),
+            segments: layout.segments.map(\.name),
+            members: movements.map { heldBack.contains($0.segment.name) ? $0.before : $0.after },
+            customers: customers, heldBack: heldBack,
+            rankings: layout.rankings.map(\.description))
+        try await record.write(job, at: instant, connection)
+    }
+
+    // MARK: Statements
+
+    /// Runs SQL that was put together of pieces; its name stands for it in errors.
+    @discardableResult
+    func run(_ name: String, _ sql: SQLText) async throws -> Result {
+        let (text, parameters) = sql.rendered
+        return try await connection.execute(Statement(name: name, sql: text), parameters)
+    }
+
+    /// Makes a temporary table of a query and tells the planner how large it is.
+    func create(_ table: SQLName, _ query: SQLText, isKeyed: Bool = false) async throws {
+        try await run(
+            table.text, "CREATE TEMP TABLE \(table) ON COMMIT DROP AS \(query)")
+        let key = isKeyed ? "ALTER TABLE \(table.text) ADD PRIMARY KEY (customer_id);" : ""
+        try await connection.run(
+            script: Statement(name: table.text, sql: "\(key) ANALYZE \(table.text)"))
+    }
+
+    /// Drops what an earlier evaluation of the same transaction left.
+    func clear() async throws {
+        try await connection.run(
+            script: Statement("evaluation_clear", PackageResources.evaluation_clear_sql))
+    }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Postgres
+
+/// How far a job's evaluation follows the changes, as the warehouse remembers it.
+struct EvaluationRecord: Sendable {
+    /// What the evaluation's snapshot shows was followed.
+    var seen: String
+    var asOf: Date
+    /// The time zone and the currency in which expressions were read.
+    var basis: String
+    /// As text, in the order in which truths are kept; then come the segments.
+    var conditions: [String]
+    var segments: [String]
+    /// How many are in each segment.
+    var members: [Int]
+    var customers: Int
+    /// Segments whose entries are not what the truths say.
+    var heldBack: Set<String>
+    var rankings: [String]
+    /// Whether the snapshot has a meaning in this cluster.
+    var isUsable = true
+
+    /// The record of a job; nil when it never was evaluated.
+    static func read(_ job: String, _ connection: Connection) async throws -> EvaluationRecord? {
+        let rows = try await connection.execute(
+            Statement("evaluation_read", PackageResources.evaluation_read_sql), [.text(job)])
+        guard let row = rows.first else { return nil }
+        return EvaluationRecord(
+            seen: try row.text("seen"), asOf: try row.instant("as_of"),
+            basis: try row.text("basis"), conditions: try row.texts("conditions"),
+            segments: try row.texts("segments"),
+            members: try row.texts("members").compactMap { Int($0) },
+            customers: try row.int("customers"), heldBack: Set(try row.texts("held_back")),
+            rankings: try row.texts("rankings"), isUsable: try row.bool("is_usable"))
+    }
+
+    func write(_ job: String, at now: Date, _ connection: Connection) async throws {
+        try await connection.execute(
+            Statement("evaluation_write", PackageResources.evaluation_write_sql),
+            [
+                .text(job), .text(seen), .instant(asOf), .instant(now), .text(basis),
+                .textArray(conditions), .textArray(segments),
+                .textArray(members.map { "\($0)" }), .int(customers),
+                .textArray(heldBack.sorted()), .textArray(rankings),
+            ])
+        try await connection.execute(
+            Statement("evaluation_forget", PackageResources.evaluation_forget_sql),
+            [.instant(now.addingTimeInterval(-Self.memory))])
+    }
+
+    /// The snapshot that an evaluation remembers, taken before it reads anything.
+    static func snapshot(_ connection: Connection) async throws -> String {
+        try await connection.execute(
+            Statement("evaluation_snapshot", PackageResources.evaluation_snapshot_sql)
+        ).first?.text("seen") ?? ""
+    }
+
+    /// Where truths held a condition or a segment, from 1.
+    func truth(of condition: String) -> Int? {
+        conditions.firstIndex(of: condition).map { $0 + 1 }
+    }
+
+    func truth(ofSegment name: String) -> Int? {
+        segments.firstIndex(of: name).map { conditions.count + $0 + 1 }
+    }
+
+    /// In seconds: a job that was not evaluated for 35 days begins anew.
+    private static let memory: Double = 35 * 86_400
+}
