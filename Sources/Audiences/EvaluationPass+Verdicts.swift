@@ -41,7 +41,8 @@ extension EvaluationPass {
                 let truth = ranked(condition, amount, places[metric] ?? [:])
                 columns.append("(\(truth)) AS \(column)")
             } else {
-                columns.append("\(comesFromFacts(index) ? "b" : "g").\(column)")
+                let source: SQLName = comesFromFacts(index) ? "b" : "g"
+                columns.append("\(source).\(column)")
             }
         }
         columns += layout.rankings.indices.map { "b.\(Formula.amount($0 + 1))" }
