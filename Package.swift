@@ -71,6 +71,7 @@ let package = Package(
             "Campaigns",
             [
                 "Problems", "Definitions", "Postgres", "Warehouse", "Audiences", "Mail", yams,
+                crypto, cryptoExtras,
             ],
             embedding: ["SQL"]),
         module(
@@ -83,7 +84,7 @@ let package = Package(
             "Console",
             [
                 "Problems", "Definitions", "Postgres", "Warehouse", "Campaigns", hummingbird,
-                lifecycle, logging, metrics,
+                lifecycle, logging, metrics, crypto,
             ]),
         module("Demo", ["Problems", "Definitions", "Postgres"], embedding: ["SQL", "Workspace"]),
         .executableTarget(
@@ -137,6 +138,12 @@ let package = Package(
         tests("WarehouseTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),
         tests("RealDataTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),
         tests("EndToEndTests", ["Postgres", "TestKit", "tidings"]),
+        tests(
+            "ConsoleTests",
+            [
+                "Problems", "Definitions", "Postgres", "Warehouse", "Campaigns", "Console",
+                "TestKit", hummingbird, logging,
+            ]),
         tests("HouseTests", []),
         tests("DemoTests", ["Problems", "Definitions", "Postgres", "Demo", "TestKit"]),
     ]

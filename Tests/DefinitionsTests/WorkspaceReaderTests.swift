@@ -35,7 +35,7 @@ struct WorkspaceReaderTests {
         #expect(workspace.mail.postalAddress == "12 Lantern Lane, Hangzhou")
         #expect(workspace.mail.transport == nil)
         #expect(workspace.mail.onlyTo == ["me@lantern.example", "@test.example"])
-        #expect(workspace.publicURL == "https://mail.lantern.example")
+        #expect(workspace.links.publicURL == "https://mail.lantern.example")
         #expect(
             workspace.topics == [
                 Topic(name: "greetings", consent: .optOut),
@@ -69,7 +69,7 @@ struct WorkspaceReaderTests {
         #expect(workspace.caps == [])
         #expect(workspace.quietHours == nil)
         #expect(workspace.reserveDays == 0)
-        #expect(workspace.publicURL == nil)
+        #expect(workspace.links.publicURL == nil)
     }
 
     @Test func `jobs are found in subfolders and sorted by name`() throws {

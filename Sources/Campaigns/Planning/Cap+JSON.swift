@@ -52,6 +52,15 @@ extension [Cap] {
 extension Workspace {
     /// The topics with their consent rule, for `jsonb_to_recordset`.
     package var topicsJSON: String {
-        JSONText.of(topics.map { ["name": $0.name, "consent": $0.consent.rawValue] })
+        JSONText.of(
+            topics.map {
+                TopicRow(name: $0.name, consent: $0.consent.rawValue, confirm: $0.confirms)
+            })
     }
+}
+
+private struct TopicRow: Encodable {
+    var name: String
+    var consent: String
+    var confirm: Bool
 }

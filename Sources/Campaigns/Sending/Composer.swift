@@ -17,8 +17,11 @@ struct Composer: Sendable {
     private let from: MailAddress
     private let replyTo: MailAddress?
     private let filter: RecipientFilter
-    private let unsubscribeLink: String
-    private let unsubscribe: ListUnsubscribe
+    private let links: MailLinks?
+    /// Where a mail unsubscribes.
+    private let mailto: String
+    /// By name, also by the one before.
+    private let campaigns: [String: Campaign]
 
     init(workspace: Workspace, templates: [String: Template]) throws {
         guard let sender = workspace.mail.from else { throw Self.noSender }
@@ -27,8 +30,12 @@ struct Composer: Sendable {
         from = try MailAddress(sender)
         replyTo = try workspace.mail.replyTo.map { try MailAddress($0) }
         filter = try RecipientFilter(onlyTo: workspace.mail.onlyTo)
-        unsubscribeLink = "mailto:\((replyTo ?? from).address)?subject=unsubscribe"
-        unsubscribe = try ListUnsubscribe(mailto: unsubscribeLink)
+        links = MailLinks(workspace.links)
+        mailto = "mailto:\((replyTo ?? from).address)?subject=unsubscribe"
+        campaigns = Dictionary(
+            workspace.jobs.flatMap(\.campaigns).flatMap { campaign in
+                [campaign.name, campaign.formerName].compactMap { $0 }.map { ($0, campaign) }
+            }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The name of a message for ever.
@@ -57,7 +64,10 @@ struct Composer: Sendable {
         guard filter.allows(to) else {
             return .fate(.suppressed(reason: "paused", detail: "mail.only_to"))
         }
-        let values = values(of: letter)
+        let links = LetterLinks(
+            links, workspace.links, campaign: campaigns[letter.key.campaign], mailto: mailto,
+            key: letter.key, topic: letter.topic, sendAt: letter.sendAt)
+        let values = values(of: letter).merging(links.values) { $1 }
         if let name = template.missing(in: values).first {
             return .fate(.suppressed(reason: "missing-value", detail: name))
         }
@@ -66,7 +76,7 @@ struct Composer: Sendable {
             try MailMessage(
                 from: from, to: to, replyTo: replyTo, subject: mail.subject, text: mail.text,
                 html: mail.html, messageID: messageID(of: letter.key), date: letter.sendAt,
-                unsubscribe: unsubscribe,
+                unsubscribe: try links.header(),
                 headers: [MailMessage.Header("X-Tidings-Campaign", letter.key.campaign)]))
     }
 
@@ -80,7 +90,6 @@ struct Composer: Sendable {
             "products": .list(letter.products.map(values)),
             "workspace": .group(["name": .text(workspace.name)]),
             "postal_address": .text(workspace.mail.postalAddress ?? ""),
-            "unsubscribe_url": .text(unsubscribeLink),
         ]
     }
 

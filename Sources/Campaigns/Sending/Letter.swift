@@ -8,6 +8,8 @@ struct Letter: Sendable {
     /// Decided at hand-off: it is not sent.
     var fate: MessageFate?
     var template: String
+    /// As it was when the message was planned.
+    var topic: String
     /// When it was to leave: its Date, which a second rendering repeats.
     var sendAt: Date
     var email: String?
@@ -31,6 +33,7 @@ struct Letter: Sendable {
                 reason: try row.textOrNil("reason") ?? "invalid-address", detail: nil)
         }
         template = try row.text("template")
+        topic = try row.text("topic")
         sendAt = try row.instant("send_at")
         email = try row.textOrNil("email")
         customer = [:]

@@ -6,6 +6,12 @@ struct MessageKey: Hashable, Sendable {
     var campaign: String
     var occurrence: String
 
+    init(customer: String, campaign: String, occurrence: String) {
+        self.customer = customer
+        self.campaign = campaign
+        self.occurrence = occurrence
+    }
+
     init(_ row: Row) throws {
         customer = try row.text("customer_id")
         campaign = try row.text("campaign")

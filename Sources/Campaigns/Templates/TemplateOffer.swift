@@ -30,6 +30,7 @@ package struct TemplateOffer: Sendable {
         switch trigger {
         case .newProducts, .restock: names["products"] = .list(Self.product)
         case .segment: names["segment"] = .text
+        case .confirm: names["confirm_url"] = .text
         case .birthday, .tier: break
         }
     }
@@ -44,6 +45,7 @@ package struct TemplateOffer: Sendable {
         "workspace": .group(["name": .text]),
         "postal_address": .text,
         "unsubscribe_url": .text,
+        "preferences_url": .text,
     ]
 
     private static let product: [String: Kind] = [

@@ -38,6 +38,7 @@ extension Trigger {
     func candidates(in context: TriggerContext) -> TriggerQuestion {
         switch self {
         case .birthday(let birthday): birthday.candidates(in: context)
+        case .confirm: Self.unconfirmed(in: context)
         case .newProducts(let newProducts): newProducts.candidates(in: context)
         case .restock(let restock): restock.candidates(in: context)
         case .segment(let move, let segment): move.candidates(segment, in: context)

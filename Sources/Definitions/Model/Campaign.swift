@@ -21,6 +21,8 @@ package struct Campaign: Sendable {
     package var until: String?
     /// The name under which the ledger knew this campaign.
     package var formerName: String?
+    /// nil means the workspace's as they are.
+    package var utm: CampaignUTM?
     package var place: Place
     package var templatePlace: Place
 
@@ -28,7 +30,8 @@ package struct Campaign: Sendable {
         name: String, trigger: Trigger, audience: CheckedExpression? = nil, template: String,
         topic: String, priority: Int = 50, send: SendTime = SendTime(),
         expiresSeconds: Int = 86_400, guardAtMost: Int? = nil, from: String? = nil,
-        until: String? = nil, formerName: String? = nil, place: Place, templatePlace: Place
+        until: String? = nil, formerName: String? = nil, utm: CampaignUTM? = nil,
+        place: Place, templatePlace: Place
     ) {
         self.name = name
         self.trigger = trigger
@@ -42,6 +45,7 @@ package struct Campaign: Sendable {
         self.from = from
         self.until = until
         self.formerName = formerName
+        self.utm = utm
         self.place = place
         self.templatePlace = templatePlace
     }
@@ -67,6 +71,8 @@ package enum Trigger: Sendable, Equatable {
     case restock(Restock)
     case segment(SegmentMove, String)
     case tier(TierMove, programme: String)
+    /// Who said yes to the campaign's topic and has not confirmed it yet.
+    case confirm
 
     package struct Birthday: Sendable, Equatable {
         package enum LeapDay: String, Sendable, CaseIterable {

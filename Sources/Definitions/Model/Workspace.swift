@@ -23,8 +23,8 @@ package struct Workspace: Sendable {
     package var quietHours: QuietHours?
     /// How many days ahead higher priorities keep their place. Defaults to 0.
     package var reserveDays: Int
-    /// The host of unsubscribe and preference links.
-    package var publicURL: String?
+    /// Unsubscribe, preference and click links, and what they carry.
+    package var links: LinkSettings
     /// All jobs, by name.
     package var jobs: [Job]
 
@@ -32,7 +32,7 @@ package struct Workspace: Sendable {
         root: URL, name: String, timezone: TimeZone, locale: String = "en", currency: String,
         database: String? = nil, sources: [String: Source] = [:],
         mail: MailSettings = MailSettings(), topics: [Topic] = [], caps: [Cap] = [],
-        quietHours: QuietHours? = nil, reserveDays: Int = 0, publicURL: String? = nil,
+        quietHours: QuietHours? = nil, reserveDays: Int = 0, links: LinkSettings = LinkSettings(),
         jobs: [Job] = []
     ) {
         self.root = root
@@ -47,7 +47,7 @@ package struct Workspace: Sendable {
         self.caps = caps
         self.quietHours = quietHours
         self.reserveDays = reserveDays
-        self.publicURL = publicURL
+        self.links = links
         self.jobs = jobs
     }
 }
@@ -120,10 +120,25 @@ package struct Topic: Sendable, Equatable {
     }
     package var name: String
     package var consent: Consent
+    /// Whether a yes counts only after it was confirmed by mail. Defaults to no.
+    package var confirms: Bool
+    /// What customers read, by language (`""` for all others). Defaults to the name in words.
+    package var titles: [String: String]
 
-    package init(name: String, consent: Consent) {
+    package init(
+        name: String, consent: Consent, confirms: Bool = false, titles: [String: String] = [:]
+    ) {
         self.name = name
         self.consent = consent
+        self.confirms = confirms
+        self.titles = titles
+    }
+
+    /// What customers read: the title in their language, else the one for all, else the name.
+    package func title(in locale: String) -> String {
+        let language = locale.split(separator: "-").first.map(String.init) ?? locale
+        return titles[locale] ?? titles[language] ?? titles[""]
+            ?? name.replacing("-", with: " ")
     }
 }
 

@@ -6,8 +6,8 @@ extension Campaign {
         value.mapping { keys in
             let nameValue = keys.required("campaign", "campaign: birthday-card")
             let name = names.declared(.campaign, nameValue)
-            let trigger = Trigger.read(
-                keys.required("trigger", "trigger: birthday"), names: names)
+            let triggerValue = keys.required("trigger", "trigger: birthday")
+            let trigger = Trigger.read(triggerValue, names: names)
             let audience = CheckedExpression.read(
                 keys.optional("audience"), expecting: .condition, names: names)
             let templateValue = keys.required("template", "template: birthday")
@@ -22,6 +22,10 @@ extension Campaign {
             let until = untilValue.date()
             if let from, let until, until < from { untilValue.fault(.endsBeforeItBegins) }
             let formerName = names.formerCampaign(keys.optional("was"))
+            let utm = CampaignUTM.read(keys.optional("utm"))
+            if trigger == .confirm, let topic, !names.confirmedTopics.contains(topic) {
+                triggerValue.fault(.notConfirmed(topic))
+            }
             keys.refuse("vouchers", "Take it out; a voucher's code can stand in the template.")
             keys.refuse("holdout", "Take it out; a segment can leave customers aside.")
             keys.refuse("variants", "Take it out, or write a campaign for each variant.")
@@ -30,7 +34,7 @@ extension Campaign {
                 name: name, trigger: trigger, audience: audience, template: template,
                 topic: topic, priority: priority ?? 50, send: send ?? SendTime(),
                 expiresSeconds: expires ?? 86_400, guardAtMost: guardAtMost,
-                from: from?.description, until: until?.description, formerName: formerName,
+                from: from?.description, until: until?.description, formerName: formerName, utm: utm,
                 place: nameValue.place, templatePlace: templateValue.place)
         }
     }
@@ -76,6 +80,12 @@ extension DeclaredNames {
 }
 
 extension ValueFault {
+    fileprivate static func notConfirmed(_ topic: String) -> Self {
+        Self(
+            summary: "the topic \"\(topic)\" asks for no confirmation",
+            hint: "In Jobs/workspace.yaml, write \"\(topic): {consent: opt-in, confirm: true}\".")
+    }
+
     fileprivate static let endsBeforeItBegins = Self(
         summary: "\"until\" is before \"from\"", hint: "Both days are inclusive: exchange them.")
 

@@ -25,6 +25,8 @@ struct DeclaredNames {
     private(set) var forExpressions = ExpressionNames()
     /// The kinds of source by name: `postgres`, `folder`, `url`.
     private(set) var sourceKinds: [String: String] = [:]
+    /// The topics to which a yes must be confirmed.
+    private(set) var confirmedTopics: Set<String> = []
     private let environment: [String: String]
     /// For which job each job waits, and where that is said.
     private var waits: [String: (job: String, place: Place)] = [:]
@@ -43,7 +45,12 @@ struct DeclaredNames {
             let kind = value.pairs.compactMap(\.key.text).first { Source.kinds.contains($0) }
             if let name = key.text { sourceKinds[name] = kind }
         }
-        for (key, _) in root.child("topics")?.pairs ?? [] { note(.topic, key, in: source) }
+        for (key, value) in root.child("topics")?.pairs ?? [] {
+            note(.topic, key, in: source)
+            if let name = key.text, value.child("confirm")?.text?.lowercased() == "true" {
+                confirmedTopics.insert(name)
+            }
+        }
     }
 
     /// Gathers the names of a job's file.

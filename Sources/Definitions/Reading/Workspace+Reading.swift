@@ -19,7 +19,7 @@ extension Workspace {
             let caps = Cap.readAll(keys.optional("caps"), names: names)
             let quietHours = QuietHours.read(keys.optional("quiet_hours"))
             let reserve = keys.optional("reserve").days()
-            let publicURL = keys.optional("public_url").webURL()
+            let links = LinkSettings.read(from: keys)
             guard let name, let timezone, let currency else { return nil }
             return Workspace(
                 root: root, name: name, timezone: timezone, locale: locale ?? "en",
@@ -27,7 +27,7 @@ extension Workspace {
                 sources: Dictionary(
                     (sources ?? []).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }),
                 mail: mail ?? MailSettings(), topics: topics ?? [], caps: caps,
-                quietHours: quietHours, reserveDays: reserve ?? 0, publicURL: publicURL)
+                quietHours: quietHours, reserveDays: reserve ?? 0, links: links)
         }
     }
 }
@@ -59,18 +59,6 @@ extension YAMLValue {
         }
         return scalar.text
     }
-
-    /// The address of a web site, without a slash at its end.
-    fileprivate func webURL() -> String? {
-        guard let scalar = scalar("a web address") else { return nil }
-        guard let url = URL(string: scalar.text), let host = url.host(), !host.isEmpty,
-            url.scheme == "https" || url.scheme == "http"
-        else {
-            fault(.notAWebURL(key))
-            return nil
-        }
-        return scalar.text.hasSuffix("/") ? String(scalar.text.dropLast()) : scalar.text
-    }
 }
 
 extension UInt8 {
@@ -90,11 +78,5 @@ extension ValueFault {
         Self(
             summary: "\"\(shown)\" is not the code of a currency",
             hint: "Write three capital letters, as CNY, EUR or USD.")
-    }
-
-    fileprivate static func notAWebURL(_ key: String) -> Self {
-        Self(
-            summary: "\"\(key)\" is not a web address",
-            hint: "Write it with its scheme, as https://mail.lantern.example.")
     }
 }

@@ -88,6 +88,7 @@ private struct Reading {
         problems += names.formats.faults
         jobs.sort { $0.name < $1.name }
         problems += names.waitingCircles
+        problems += names.unasked(by: jobs)
         do throws(Problems) {
             _ = try SegmentOrder.sorted(jobs.flatMap(\.segments))
         } catch {

@@ -3,9 +3,11 @@
 /// Secrets belong in the environment, but nothing stops a marketer from writing one down. Each
 /// character becomes a bullet: the caret under the line stays where it is.
 enum SecretMask {
-    /// The line with the password of every URL and of every key `password` hidden.
+    private static let keys = ["password", "signing_key"]
+
+    /// The line with the password of every URL and of every key that has a secret hidden.
     static func hide(_ line: String) -> String {
-        guard line.contains("://") || line.contains("password") else { return line }
+        guard line.contains("://") || keys.contains(where: line.contains) else { return line }
         var characters = Array(line)
         hideAfterKey(&characters)
         hideInURLs(&characters)
@@ -26,10 +28,10 @@ enum SecretMask {
     private static func hideAfterKey(_ characters: inout [Character]) {
         for start in characters.indices {
             let rest = characters[start...]
-            guard rest.starts(with: "password") else { continue }
-            let separator = rest.dropFirst(8).prefix { " :=\"'".contains($0) }
+            guard let key = keys.first(where: { rest.starts(with: $0) }) else { continue }
+            let separator = rest.dropFirst(key.count).prefix { " :=\"'[".contains($0) }
             guard separator.contains(where: { ":=".contains($0) }) else { continue }
-            let value = characters[separator.endIndex...].prefix { !" \"',&}".contains($0) }
+            let value = characters[separator.endIndex...].prefix { !" \"',&}]".contains($0) }
             hide(&characters, value.startIndex..<value.endIndex)
         }
     }

@@ -2,7 +2,7 @@ import Problems
 
 extension Trigger {
     /// The words that `trigger:` may begin with.
-    private static let names = ["birthday", "new-products", "restock", "segment", "tier"]
+    private static let names = ["birthday", "confirm", "new-products", "restock", "segment", "tier"]
 
     /// Reads `trigger:`, a word or a mapping of one word to its settings.
     static func read(_ value: YAMLValue, names: DeclaredNames) -> Trigger? {
@@ -31,6 +31,9 @@ extension Trigger {
         case "restock": return Restock.read(settings, names: names).map(Trigger.restock)
         case "segment": return SegmentMove.read(settings, names: names)
         case "tier": return TierMove.read(settings, names: names)
+        case "confirm":
+            if settings.isPresent { value.fault(.noSettings) }
+            return .confirm
         case "order", "once": value.fault(.notYet(name))
         default: value.fault(.unknownTrigger(name, among: Self.names))
         }
@@ -44,6 +47,10 @@ extension ValueFault {
             summary: "a campaign has one trigger, not \(names.count)",
             hint: "Write one campaign for each; an audience can narrow a trigger down.")
     }
+
+    fileprivate static let noSettings = Self(
+        summary: "the trigger \"confirm\" has no settings",
+        hint: "Write \"trigger: confirm\"; the campaign's topic is what is confirmed.")
 
     fileprivate static func notYet(_ name: String) -> Self {
         Self(
