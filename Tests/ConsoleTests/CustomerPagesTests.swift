@@ -104,7 +104,8 @@ import Testing
         #expect(
             before.body.contains("value=\"greetings\" checked> Greetings</label>"))
         #expect(before.body.contains("value=\"news\"> news</label>"))
-        let after = try await server.post(path, "topic=news&topic=restock&topic=nothing&what=topics")
+        let after = try await server.post(
+            path, "topic=news&topic=restock&topic=nothing&what=topics")
         #expect(after.body.contains("Your choice is saved."))
         #expect(after.body.contains("value=\"greetings\"> Greetings</label>"))
         #expect(after.body.contains("value=\"news\" checked> news</label>"))
@@ -131,7 +132,8 @@ import Testing
         try await server.stop()
     }
 
-    @Test func `a link that was changed, is of another page or has expired does nothing`() async throws
+    @Test func `a link that was changed, is another page's or expired does nothing`()
+        async throws
     {
         let server = try await PagesServer()
         let path = try server.path(.unsubscribe)

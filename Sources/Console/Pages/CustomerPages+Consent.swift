@@ -1,8 +1,8 @@
 import Campaigns
 import Definitions
-import Postgres
 import Foundation
 import Hummingbird
+import Postgres
 
 extension CustomerPages {
     /// Asks before anything is done: a mail scanner that follows the link unsubscribes nobody.

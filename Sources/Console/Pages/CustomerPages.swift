@@ -1,10 +1,10 @@
 import Campaigns
 package import Definitions
 package import Foundation
-package import Hummingbird
-package import Postgres
 import HTTPTypes
+package import Hummingbird
 import Logging
+package import Postgres
 
 /// What the links in mails lead to: unsubscribe, preferences, confirmation, clicks and opens.
 ///

@@ -34,7 +34,8 @@ extension Campaign {
                 name: name, trigger: trigger, audience: audience, template: template,
                 topic: topic, priority: priority ?? 50, send: send ?? SendTime(),
                 expiresSeconds: expires ?? 86_400, guardAtMost: guardAtMost,
-                from: from?.description, until: until?.description, formerName: formerName, utm: utm,
+                from: from?.description, until: until?.description, formerName: formerName,
+                utm: utm,
                 place: nameValue.place, templatePlace: templateValue.place)
         }
     }

@@ -2,7 +2,9 @@ import Problems
 
 extension Trigger {
     /// The words that `trigger:` may begin with.
-    private static let names = ["birthday", "confirm", "new-products", "restock", "segment", "tier"]
+    private static let names = [
+        "birthday", "confirm", "new-products", "restock", "segment", "tier",
+    ]
 
     /// Reads `trigger:`, a word or a mapping of one word to its settings.
     static func read(_ value: YAMLValue, names: DeclaredNames) -> Trigger? {
