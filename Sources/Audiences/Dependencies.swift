@@ -222,7 +222,8 @@ package struct Dependencies: Sendable, Equatable {
     private mutating func add(_ filter: ProductFilter) {
         switch filter.field {
         case .product: break
-        case .price, .importance: rows.insert(.offer)
+        case .price: rows.insert(.rate)
+        case .importance: rows.insert(.offer)
         case .category, .brand, .author, .publisher, .title, .publishedOn, .attribute:
             rows.insert(.product)
             if filter.test.isRelative { edges.insert(.product(filter)) }

@@ -57,35 +57,38 @@ struct Match {
         }
     }
 
-    /// Whether a product `p` is meant.
+    /// Whether a product `p` is meant by what it is; its id and price stand in the rows that name it.
     func product(_ filter: ProductFilter) -> SQLText {
         switch filter.field {
-        case .product: value("p.product_id", filter.test)
+        case .product, .price: "true"
         case .category: value("p.categories", filter.test)
         case .brand: value("p.brand", filter.test)
         case .author: value("p.author", filter.test)
         case .publisher: value("p.publisher", filter.test)
         case .title: value("p.title", filter.test)
-        case .price: value(price, filter.test)
         case .importance: value("p.importance", filter.test)
         case .publishedOn: value("p.published_on", filter.test)
         case .attribute(let attribute): self.attribute(attribute, of: "p", filter.test)
         }
     }
 
-    /// Whether a product that a row names is meant; the products themselves are looked up.
-    func product(_ filter: ProductFilter, named column: SQLText) -> SQLText {
-        guard filter.field != .product else { return value(column, filter.test) }
-        return """
-            \(column) IN (SELECT p.product_id FROM tidings.product AS p WHERE \(product(filter)))
-            """
+    /// Whether a line `l` of an order `o` is meant by what stands in it; nil where only the
+    /// product knows.
+    func line(_ filter: ProductFilter) -> SQLText? {
+        switch filter.field {
+        case .product: value("l.product_id", filter.test)
+        case .price: value(money.tested("l.price"), filter.test)
+        default: nil
+        }
     }
 
-    private var price: SQLText {
-        """
-        (CASE WHEN p.currency IS NULL OR p.currency = \(Value.text(money.currency)) \
-        THEN p.price END)
-        """
+    /// Whether a request `w` is meant.
+    func request(_ filter: ProductFilter) -> SQLText {
+        guard filter.field != .product else { return value("w.product_id", filter.test) }
+        return """
+            w.product_id IN (SELECT p.product_id FROM tidings.product AS p \
+            WHERE \(product(filter)))
+            """
     }
 
     private func attribute(

@@ -146,9 +146,7 @@ struct OrderPasses {
     /// Whether a line's product is one of those meant; products are looked up in joined tables.
     private mutating func chosen(_ filters: [ProductFilter]) -> [SQLText] {
         filters.map { filter in
-            if filter.field == .product {
-                return Match(asOf: asOf, money: money).product(filter, named: "l.product_id")
-            }
+            if let line = Match(asOf: asOf, money: money).line(filter) { return line }
             let known = chosenProducts.first { $0.filter == filter }?.name
             let name = known ?? SQLName("p", chosenProducts.count + 1)
             if known == nil { chosenProducts.append((filter, name)) }

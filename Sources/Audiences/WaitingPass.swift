@@ -23,7 +23,7 @@ struct WaitingPass {
         return requests.column(
             "count(*)",
             where: bounds.conditions("w.requested_at")
-                + scope.products.map { match.product($0, named: "w.product_id") },
+                + scope.products.map(match.request),
             bounds: bounds, key: "\(scope)")
     }
 

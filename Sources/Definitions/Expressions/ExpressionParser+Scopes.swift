@@ -36,7 +36,9 @@ extension ExpressionParser {
             return scope
         }
         try arguments { parser, word throws(Problem) in
-            guard let filter = try parser.productFilter(word) else { return Self.productFilters }
+            guard word != "price", let filter = try parser.productFilter(word) else {
+                return Self.productFilters.filter { $0 != "price" }
+            }
             scope.products.append(filter)
             return nil
         } window: {
@@ -161,6 +163,7 @@ extension ExpressionParser {
 
     /// Whether a filter's name is followed by a test, and so is no value.
     private func isFilter(_ word: String) -> Bool {
+        guard word != "price" else { return false }
         let next = ahead(1)
         let isTest =
             next.kind == .sign && Comparison(rawValue: next.text) != nil

@@ -40,7 +40,7 @@ package struct OrderFilter: Sendable, Hashable {
     }
 }
 
-/// A choice of products, and so of lines. A line of which it is unknown does not count.
+/// A choice of products, or of lines of orders. A line of which it is unknown does not count.
 package struct ProductFilter: Sendable, Hashable {
     package var field: ProductField
     package var test: ValueTest
@@ -72,7 +72,7 @@ package enum ProductField: Sendable, Hashable {
     case author
     case publisher
     case title
-    /// Money: what the product costs now.
+    /// Money, in the order's own currency: what a unit was sold for. Of lines only.
     case price
     /// A number, 0…100.
     case importance
