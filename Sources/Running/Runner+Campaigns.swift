@@ -49,8 +49,18 @@ extension Runner {
                 campaign: campaign, runID: run.report.runID, tick: tick,
                 asOf: run.job.asOf(on: run.report.date, in: workspace),
                 nextTick: run.job.nextTick(after: tick, in: workspace),
-                requiredNames: templates[campaign.template]?.requiredNames ?? [])
+                requiredNames: requiredNames(of: campaign))
         }
+    }
+
+    /// What any of its mails needs: who lacks a value for one variant gets none, or the variants
+    /// would be for different people.
+    private func requiredNames(of campaign: Campaign) -> [String] {
+        let variants = [nil] + campaign.variants.map { Optional($0.name) }
+        let names = variants.flatMap { variant in
+            templates[WorkspaceTemplates.key(campaign.name, variant: variant)]?.requiredNames ?? []
+        }
+        return Set(names).sorted()
     }
 
     private func jobName(of due: DueCampaign, in runs: [JobRun]) -> String {

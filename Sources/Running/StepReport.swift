@@ -91,6 +91,7 @@ extension StepReport.Figures {
                     plan.suppressed.sorted { $0.key < $1.key }
                         .map { JSONValue.Member(name: $0.key, value: .int($0.value)) }),
                 "decided_before": .int(plan.decidedBefore),
+                "deferred": .int(plan.deferred), "displaced": .int(plan.displaced),
                 "accepted": .int(delivery.accepted), "refused": .int(delivery.refused),
                 "retrying": .int(delivery.retrying), "waiting": .int(delivery.waiting),
                 "expired": .int(delivery.expired), "unknown": .int(delivery.unknown),

@@ -62,10 +62,11 @@ struct PlacingTests {
     // MARK: Windows
 
     /// The message of 20 November, 12:00 UTC, was on the 20th in Shanghai and Honolulu and on the
-    /// 21st in Auckland, where it is the 20th, the 21st and the 21st at the tick.
+    /// 21st in Auckland. At the tick it is the 21st, the 20th and the 21st there: in the latter two
+    /// the next day is free, from its midnight on.
     @Test(arguments: [
-        ("Asia/Shanghai", "2026-11-21 08:00:00"), ("Pacific/Honolulu", "2026-11-22 08:00:00"),
-        ("Pacific/Auckland", "2026-11-22 08:00:00"),
+        ("Asia/Shanghai", "2026-11-21 08:00:00"), ("Pacific/Honolulu", "2026-11-21 18:00:00"),
+        ("Pacific/Auckland", "2026-11-21 19:00:00"),
     ])
     func `a calendar day is the customer's`(zone: String, slot: String) async throws {
         let shop = try await shop([cap(1, .day)])
@@ -78,14 +79,14 @@ struct PlacingTests {
     @Test(arguments: [
         // Weeks begin on Monday: the 16th and the 23rd.
         (Cap.Window.week, "2026-11-15T23:30:00+08:00", "2026-11-21 08:00:00"),
-        (.week, "2026-11-16T00:30:00+08:00", "2026-11-23 08:00:00"),
+        (.week, "2026-11-16T00:30:00+08:00", "2026-11-23 00:00:00"),
         (.month, "2026-10-31T23:30:00+08:00", "2026-11-21 08:00:00"),
         (.month, "2026-11-01T00:30:00+08:00", "suppressed capped cap"),
         (.month, "2026-12-01T00:30:00+08:00", "2026-11-21 08:00:00"),
-        (.day, "2026-11-21T23:59:59+08:00", "2026-11-22 08:00:00"),
+        (.day, "2026-11-21T23:59:59+08:00", "2026-11-22 00:00:00"),
         // Rolling: three days exactly, half open, whichever way.
         (.rolling(seconds: 3 * day), "2026-11-18T08:00:00+08:00", "2026-11-21 08:00:00"),
-        (.rolling(seconds: 3 * day), "2026-11-18T08:00:01+08:00", "2026-11-22 08:00:00"),
+        (.rolling(seconds: 3 * day), "2026-11-18T08:00:01+08:00", "2026-11-21 08:00:01"),
         (.rolling(seconds: 3 * day), "2026-11-20T08:00:00+08:00", "2026-11-23 08:00:00"),
         (.rolling(seconds: 3 * day), "2026-11-22T08:00:00+08:00", "suppressed capped cap"),
         (.rolling(seconds: 3 * day), "2026-11-23T07:59:59+08:00", "suppressed capped cap"),
@@ -110,8 +111,8 @@ struct PlacingTests {
             "ada", "y", topic: "greetings", state: "planned", at: "2026-11-22T00:00:00Z",
             isAccepted: false)
         try await shop.plan(card(expires: 9 * Self.day), on: "2026-11-21")
-        // On the 22nd both are within the window still; on the 23rd the first is not.
-        #expect(try await decision(shop) == "2026-11-23 08:00:00")
+        // From 22 November 20:00 on the first is three days away.
+        #expect(try await decision(shop) == "2026-11-22 20:00:00")
     }
 
     @Test(arguments: [
@@ -156,7 +157,7 @@ struct PlacingTests {
             try await shop.decisions(of: "second") == ["ada suppressed capped (greetings)"])
     }
 
-    @Test func `of several full caps the first day's first by name is told`() async throws {
+    @Test func `of several full caps the first by name is told`() async throws {
         let shop = try await shop([
             cap(1, .rolling(seconds: 9 * Self.day), name: "b"), cap(1, .day, name: "c"),
             cap(2, .rolling(seconds: 9 * Self.day), name: "a"),

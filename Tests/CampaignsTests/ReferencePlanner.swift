@@ -1,12 +1,22 @@
 import Definitions
 
-/// Places messages slowly and obviously, one by one.
+/// Places messages slowly and obviously, one by one and hour by hour.
 ///
 /// Times are hours since 1 March 2027, 00:00 UTC: a Monday, of a month of 31 days.
 struct ReferencePlanner {
     struct Booked {
         var at: Int
         var topic: String
+        /// Of a message that a higher priority may displace; nil for what stays.
+        var unsent: Unsent?
+    }
+
+    struct Unsent {
+        var name: String
+        var priority: Int
+        /// When it was due, before anything put it off.
+        var due: Int
+        var expires: Int
     }
 
     enum Decision: Equatable {
@@ -18,35 +28,78 @@ struct ReferencePlanner {
     let caps: [Cap]
     /// In hours.
     let quiet: (from: Int, to: Int)?
+    /// The customer's hours ahead of UTC.
+    let offset: Int
+    let now: Int
+    private(set) var booked: [Booked]
 
-    /// - Parameter offset: the customer's hours ahead of UTC.
-    func place(
-        due: Int, expires: Int, topic: String, offset: Int, beside booked: [Booked]
-    ) -> Decision {
-        var firstCap: String?
-        var day = 0
-        while due + 24 * day < expires {
-            let slot = awake(due + 24 * day, offset)
-            day += 1
-            guard slot < expires else { continue }
-            let full = caps.filter { cap in
-                covers(cap, topic) && isFull(cap, slot, offset, booked)
-            }
-            if full.isEmpty { return .planned(slot) }
-            firstCap = firstCap ?? full.map(\.name).min()
+    init(
+        caps: [Cap], quiet: (from: Int, to: Int)?, offset: Int, now: Int, booked: [Booked]
+    ) {
+        self.caps = caps
+        self.quiet = quiet
+        self.offset = offset
+        self.now = now
+        self.booked = booked
+    }
+
+    /// Decides about a message; what it displaces moves, or is gone.
+    mutating func plan(topic: String, priority: Int, expires: Int) -> Decision {
+        let others = booked.filter { ($0.unsent?.priority ?? priority) >= priority }
+        let slot = (now..<expires).first { !isQuiet($0) }
+        guard let slot else { return .quiet }
+        let decision = place(preferring: slot, from: now, expires, topic, beside: others)
+        if case .planned(let hour) = decision {
+            booked.append(Booked(at: hour, topic: topic))
+            displace(below: priority)
         }
-        return firstCap.map(Decision.capped) ?? .quiet
+        return decision
     }
 
-    private func awake(_ hour: Int, _ offset: Int) -> Int {
-        guard let quiet else { return hour }
-        var hour = hour
-        while isQuiet(hourOfDay(hour + offset), quiet.from, quiet.to) { hour += 1 }
-        return hour
+    private mutating func displace(below priority: Int) {
+        let lower = booked.compactMap(\.unsent).filter { $0.priority < priority }
+            .sorted { ($1.priority, $0.name) < ($0.priority, $1.name) }
+        for unsent in lower {
+            guard let index = booked.firstIndex(where: { $0.unsent?.name == unsent.name }) else {
+                continue
+            }
+            var message = booked.remove(at: index)
+            let others = booked.filter {
+                ($0.unsent?.priority ?? unsent.priority) >= unsent.priority
+            }
+            let decision = place(
+                preferring: message.at, from: max(now, unsent.due), unsent.expires, message.topic,
+                beside: others)
+            if case .planned(let hour) = decision {
+                message.at = hour
+                booked.append(message)
+            }
+        }
     }
 
-    private func isQuiet(_ hour: Int, _ from: Int, _ to: Int) -> Bool {
-        from <= to ? from <= hour && hour < to : hour >= from || hour < to
+    /// The preferred hour if it is free, else the first free one.
+    private func place(
+        preferring slot: Int, from first: Int, _ expires: Int, _ topic: String,
+        beside others: [Booked]
+    ) -> Decision {
+        let full = fullCaps(at: slot, topic, others)
+        guard let cap = full.min() else { return .planned(slot) }
+        guard first < expires else { return .capped(cap) }
+        let free = (first..<expires).first { hour in
+            !isQuiet(hour) && fullCaps(at: hour, topic, others).isEmpty
+        }
+        return free.map(Decision.planned) ?? .capped(cap)
+    }
+
+    private func isQuiet(_ hour: Int) -> Bool {
+        guard let quiet else { return false }
+        let hour = hourOfDay(hour + offset)
+        return quiet.from <= quiet.to
+            ? quiet.from <= hour && hour < quiet.to : hour >= quiet.from || hour < quiet.to
+    }
+
+    private func fullCaps(at slot: Int, _ topic: String, _ others: [Booked]) -> [String] {
+        caps.filter { covers($0, topic) && isFull($0, slot, others) }.map(\.name)
     }
 
     private func covers(_ cap: Cap, _ topic: String) -> Bool {
@@ -54,8 +107,8 @@ struct ReferencePlanner {
     }
 
     /// Whether one more at the slot would be too many in some window that holds it.
-    private func isFull(_ cap: Cap, _ slot: Int, _ offset: Int, _ booked: [Booked]) -> Bool {
-        let hours = booked.filter { covers(cap, $0.topic) }.map(\.at)
+    private func isFull(_ cap: Cap, _ slot: Int, _ others: [Booked]) -> Bool {
+        let hours = others.filter { covers(cap, $0.topic) }.map(\.at)
         switch cap.window {
         case .day:
             return hours.count { day($0 + offset) == day(slot + offset) } >= cap.atMost

@@ -171,6 +171,26 @@ struct Shop {
             ])
     }
 
+    /// Makes a ledger row of an earlier run one that waits to be sent.
+    func makeUnsent(
+        _ customer: String, _ occurrence: String, priority: Int = 50, due: String? = nil,
+        expires: String
+    ) async throws {
+        try await run(
+            """
+            UPDATE tidings.message SET state = 'planned', accepted_at = NULL,
+                priority = \(priority), expires_at = '\(expires)',
+                deferred_from = nullif(\(due.map { "'\($0)'::timestamptz" } ?? "send_at"), send_at)
+            WHERE customer_id = '\(customer)' AND occurrence = '\(occurrence)';
+            INSERT INTO tidings.outbox (
+                bucket, customer_id, campaign, occurrence, send_at, expires_at, priority, run_id)
+            SELECT hashtextextended(customer_id, 0) & 1023, customer_id, campaign, occurrence,
+                send_at, expires_at, priority, run_id
+            FROM tidings.message
+            WHERE customer_id = '\(customer)' AND occurrence = '\(occurrence)'
+            """)
+    }
+
     // MARK: Planning
 
     func instant(_ text: String) throws -> Date { try Date(text, strategy: .iso8601) }

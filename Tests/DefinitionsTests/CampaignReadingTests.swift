@@ -3,6 +3,41 @@ import Problems
 import Testing
 
 struct CampaignReadingTests {
+    @Test func `holdout, variants and vouchers are read`() throws {
+        let workspace = try TestWorkspace(
+            job: """
+                job: a
+                load:
+                  - campaign: c
+                    trigger: birthday
+                    template: birthday
+                    topic: greetings
+                    holdout: 2.5%
+                    vouchers: gifts
+                    variants:
+                      - {variant: warm, share: 50%, subject: "Dear you"}
+                      - {variant: short, template: birthday}
+                      - {variant: long}
+                  - campaign: d
+                    trigger: birthday
+                    template: birthday
+                    topic: greetings
+                    vouchers: {pool: gifts, valid_for: 2 weeks}
+                """
+        ).read()
+        let campaigns = workspace.jobs.flatMap(\.campaigns)
+        #expect(campaigns.map(\.holdoutPercent) == [2.5, nil])
+        #expect(
+            campaigns.map(\.vouchers) == [
+                VoucherUse(pool: "gifts"), VoucherUse(pool: "gifts", validForDays: 14),
+            ])
+        #expect(campaigns[0].variants.map(\.name) == ["warm", "short", "long"])
+        #expect(campaigns[0].variants.map(\.sharePercent) == [50, 25, 25])
+        #expect(campaigns[0].variants.map(\.subject) == ["Dear you", nil, nil])
+        #expect(campaigns[0].variants.map(\.template) == [nil, "birthday", nil])
+        #expect(campaigns[1].variants == [])
+    }
+
     @Test(arguments: campaigns)
     func `a fault says what, where and what to do`(fault: Fault) throws {
         #expect(try fault.texts == fault.expected)
@@ -118,7 +153,7 @@ struct CampaignReadingTests {
                   It is at Jobs/a.yaml:3:15: delete it there, or take "was" out here.
                 """#),
         Fault(
-            "what is not supported yet",
+            "a holdout that is no share, vouchers without a pool, one variant",
             #"""
             job: a
             load:
@@ -126,25 +161,54 @@ struct CampaignReadingTests {
                 trigger: birthday
                 template: birthday
                 topic: greetings
-                vouchers: v
-                holdout: 5%
-                variants: []
+                vouchers: {valid_for: 14 days}
+                holdout: 500
+                variants: [{variant: a}]
             """#,
             gives: #"""
-                Jobs/a.yaml:7:5: "vouchers" is not supported yet
-                  7 |     vouchers: v
-                    |     ^^^^^^^^
-                  Take it out; a voucher's code can stand in the template.
+                Jobs/a.yaml:7:16: the key "pool" is missing
+                  7 |     vouchers: {valid_for: 14 days}
+                    |                ^^^^^^^^^
+                  Add it: pool: birthday-2026
 
-                Jobs/a.yaml:8:5: "holdout" is not supported yet
-                  8 |     holdout: 5%
-                    |     ^^^^^^^
-                  Take it out; a segment can leave customers aside.
+                Jobs/a.yaml:8:14: "500" is not a percentage
+                  8 |     holdout: 500
+                    |              ^^^
+                  Write a share, as "holdout: 5%".
 
-                Jobs/a.yaml:9:5: "variants" is not supported yet
-                  9 |     variants: []
-                    |     ^^^^^^^^
-                  Take it out, or write a campaign for each variant.
+                Jobs/a.yaml:9:15: "variants" compares two mails or more
+                  9 |     variants: [{variant: a}]
+                    |               ^
+                  Add another, or take "variants" out.
+                """#),
+        Fault(
+            "variants of one name, shares that come to more than all, a template that is not there",
+            #"""
+            job: a
+            load:
+              - campaign: c
+                trigger: birthday
+                template: birthday
+                topic: greetings
+                variants:
+                  - {variant: warm, share: 60%, subject: "Dear you"}
+                  - {variant: warm, share: 50%, template: birthdya}
+            """#,
+            gives: #"""
+                Jobs/a.yaml:8:7: the shares of the variants come to 110%, not 100%
+                  8 |       - {variant: warm, share: 60%, subject: "Dear you"}
+                    |       ^
+                  Change them, or take "share" out for equal parts.
+
+                Jobs/a.yaml:9:9: two variants are named "warm"
+                  9 |       - {variant: warm, share: 50%, template: birthdya}
+                    |         ^
+                  Give one of them another name: results are told by it.
+
+                Jobs/a.yaml:9:47: there is no file Templates/birthdya.html
+                  9 |       - {variant: warm, share: 50%, template: birthdya}
+                    |                                               ^^^^^^^^
+                  Did you mean "birthday"?
                 """#),
     ]
 }

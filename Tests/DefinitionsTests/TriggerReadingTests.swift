@@ -8,6 +8,17 @@ struct TriggerReadingTests {
         #expect(try fault.texts == fault.expected)
     }
 
+    @Test func `a mail of one day names the day`() throws {
+        let job = """
+            job: a
+            load:
+              - {campaign: c, trigger: {once: 2026-12-24}, template: birthday, topic: greetings}
+            """
+        let campaigns = try TestWorkspace(job: job).read().jobs.flatMap(\.campaigns)
+        let day = try #require(LocalDate("2026-12-24"))
+        #expect(campaigns.map(\.trigger) == [.once(day)])
+    }
+
     @Test(arguments: [
         ("birthday", Trigger.birthday(.init())),
         ("{birthday}", .birthday(.init())),
@@ -19,7 +30,12 @@ struct TriggerReadingTests {
             "{new-products: {at_most: 4, at_least: 2, match: author, new_for: 2 weeks}}",
             .newProducts(.init(atMost: 4, atLeast: 2, match: [.author], newForDays: 14))
         ),
-        ("{new-products: {match: [category, author]}}", .newProducts(.init())),
+        (
+            "{new-products: {match: [category, author]}}",
+            .newProducts(.init(match: [.category, .author]))
+        ),
+        ("{new-products: {match: bought together}}", .newProducts(.init(match: [.together]))),
+        ("{order: {days_after: 0}}", .order(.init(daysAfter: 0))),
         ("restock", .restock(.init())),
         (
             "{restock: {factor: 1.5, expires: never, rank_by: club}}",
@@ -116,7 +132,23 @@ struct TriggerReadingTests {
                   Write one campaign for each; an audience can narrow a trigger down.
                 """#),
         Fault(
-            "a trigger of the design that is not there yet",
+            "an order trigger without days",
+            #"""
+            job: a
+            load:
+              - campaign: c
+                trigger: order
+                template: birthday
+                topic: greetings
+            """#,
+            gives: #"""
+                Jobs/a.yaml:4:14: the trigger "order" needs a number of days
+                  4 |     trigger: order
+                    |              ^^^^^
+                  Write how long after an order the mail goes, as {order: {days_after: 14}}.
+                """#),
+        Fault(
+            "an order trigger with another key",
             #"""
             job: a
             load:
@@ -126,10 +158,40 @@ struct TriggerReadingTests {
                 topic: greetings
             """#,
             gives: #"""
-                Jobs/a.yaml:4:15: the trigger "order" is not supported yet
+                Jobs/a.yaml:4:23: the key "days_after" is missing
                   4 |     trigger: {order: {days: 30}}
-                    |               ^^^^^
-                  A segment can stand in: "trigger: {segment: {enters: NAME}}".
+                    |                       ^^^^
+                  Add it: days_after: 14
+
+                Jobs/a.yaml:4:23: unknown key "days"
+                  4 |     trigger: {order: {days: 30}}
+                    |                       ^^^^
+                  The keys here are: days_after.
+                """#),
+        Fault(
+            "a mail for no day, and for one that there is not",
+            #"""
+            job: a
+            load:
+              - campaign: c
+                trigger: once
+                template: birthday
+                topic: greetings
+              - campaign: d
+                trigger: {once: 2027-02-29}
+                template: birthday
+                topic: greetings
+            """#,
+            gives: #"""
+                Jobs/a.yaml:4:14: the trigger "once" needs a day
+                  4 |     trigger: once
+                    |              ^^^^
+                  Write the day on which the mail goes, as {once: 2026-12-24}.
+
+                Jobs/a.yaml:8:21: "2027-02-29" is not a date
+                  8 |     trigger: {once: 2027-02-29}
+                    |                     ^^^^^^^^^^
+                  Write it as year-month-day: once: 2026-11-21.
                 """#),
         Fault(
             "a new-products mail that never goes out",
@@ -150,7 +212,7 @@ struct TriggerReadingTests {
                 Jobs/a.yaml:4:63: "genre" is nothing that "match" can be
                   4 |     trigger: {new-products: {at_most: 3, at_least: 4, match: [genre], new_for: 12 hours}}
                     |                                                               ^^^^^
-                  It can be: category, author.
+                  It can be: category, author, bought together.
 
                 Jobs/a.yaml:4:80: "12 hours" is not a number of days
                   4 |     trigger: {new-products: {at_most: 3, at_least: 4, match: [genre], new_for: 12 hours}}

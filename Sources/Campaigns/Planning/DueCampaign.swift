@@ -34,6 +34,10 @@ package struct CampaignFigures: Sendable, Equatable {
     package var audience = 0
     /// Those of them who get mail, also those whose time is already over.
     package var planned = 0
+    /// How many of them a cap or quiet hours put off.
+    package var deferred = 0
+    /// How many unsent messages of lower priority had to move, or found no other place.
+    package var displaced = 0
     /// How many got none, by reason.
     package var suppressed: [String: Int] = [:]
     /// Whom earlier runs had decided already.

@@ -35,45 +35,51 @@ extension PlanningPass {
         return try row.instant("since")
     }
 
-    func candidates(
-        of due: DueCampaign, since: Date, isForeseen: Bool, on connection: Connection
-    ) async throws {
+    /// Whom the trigger names.
+    func name(_ turn: Turn, on connection: Connection) async throws {
+        let due = turn.due
+        let since =
+            turn.isForeseen ? startedAt : try await since(of: due.campaign, on: connection)
         let context = TriggerContext(
             campaign: due.campaign, workspace: workspace, date: date, tick: due.tick,
-            nextTick: due.nextTick, now: now, campaignSince: since, isForeseen: isForeseen)
+            nextTick: due.nextTick, now: now, campaignSince: since, isForeseen: turn.isForeseen)
         let question = due.campaign.trigger.candidates(in: context)
         try await connection.execute(question.statement, question.parameters)
+        try await connection.execute(.namedAnalyze)
     }
 
     func keepAudience(of due: DueCampaign, on connection: Connection) async throws {
         guard let audience = due.campaign.audience else { return }
         let compiler = ExpressionCompiler(
             timezone: workspace.timezone, currency: workspace.currency, asOf: due.asOf)
-        let members = compiler.members(of: audience, restrictedTo: "candidate")
+        let members = compiler.members(of: audience, restrictedTo: "named")
         // The compiled text is typed pieces and parameters; it only stands inside this statement.
         // An anti-join stays linear however many there are; NOT IN does not.
         try await connection.execute(
             Statement(
                 name: "audience of \(due.campaign.name)",
                 sql: """
-                    DELETE FROM pg_temp.candidate k
+                    DELETE FROM pg_temp.named n
                     WHERE NOT EXISTS (
-                        SELECT FROM (\(members.sql)) a WHERE a.customer_id = k.customer_id
+                        SELECT FROM (\(members.sql)) a WHERE a.customer_id = n.customer_id
                     )
                     """),
             members.parameters)
     }
 
-    func setTimes(of due: DueCampaign, on connection: Connection) async throws {
+    /// Makes candidates of them, with the times of their mail.
+    func fill(_ due: DueCampaign, on connection: Connection) async throws {
         let campaign = due.campaign
         try await connection.execute(
-            .candidateTime,
+            .candidateFill,
             [
                 .text(workspace.timezone.identifier), .date(date.description),
                 .instant(due.tick),
                 .int(campaign.send.at), .boolean(campaign.send.inCustomerZone),
-                .int(campaign.expiresSeconds),
+                .int(campaign.expiresSeconds), .instant(now), .int(workspace.quietHours?.from),
+                .int(workspace.quietHours?.to), .int(campaign.priority),
             ])
+        try await connection.execute(.candidateAnalyze)
     }
 
     func suppressIneligible(
@@ -90,6 +96,8 @@ extension PlanningPass {
     /// Sets aside what is over by now; returns how many of them were decided before.
     func expire(on connection: Connection) async throws -> Int {
         try await connection.execute(.candidateExpired, [.instant(now)])
-        return try await connection.execute(.candidateOver).affected
+        let before = try await connection.execute(.candidateSettled).affected
+        try await connection.execute(.candidateQuiet)
+        return before
     }
 }

@@ -3,30 +3,49 @@ import Foundation
 import Postgres
 
 extension PlanningPass {
-    /// Gives every open candidate the first slot at which no cap is full, turn by turn.
-    func place(
-        _ due: DueCampaign, _ horizon: Date, on connection: Connection
-    ) async throws {
-        let campaign = due.campaign
-        let caps = workspace.caps.filter { $0.topics?.contains(campaign.topic) ?? true }
-        try await connection.execute(.bookedGather, [.instant(horizon)])
-        try await connection.execute(.bookedGathered)
-        var sharesOut = false
-        if case .restock = campaign.trigger { sharesOut = true }
-        try await connection.execute(.candidateTurns, [.boolean(sharesOut)])
-        let turns = try await connection.execute(.candidateLastTurn).first?.int("turns") ?? 0
-        for turn in 0..<turns {
-            try await connection.execute(
-                .candidatePlace,
-                [
-                    .int(turn + 1), .instant(now), .json(caps.json),
-                    .int(workspace.quietHours?.from), .int(workspace.quietHours?.to),
-                ])
+    /// Leaves every open candidate at its slot or gives it the first at which no cap is full, turn
+    /// by turn.
+    func place(_ turn: Turn, on connection: Connection) async throws {
+        let campaign = turn.due.campaign
+        try await connection.execute(.bookedGather, [.instant(turn.horizon)])
+        try await connection.execute(.bookedAnalyze)
+        let movable = try await connection.execute(.bookedMovable).affected
+        let needsBooking = !turn.isLast || movable > 0
+        if !turn.isLast { try await connection.execute(.bookedGathered) }
+        let turns = try await turns(of: campaign, on: connection)
+        for number in 1...max(turns, 1) {
+            try await place(turn: number, on: connection)
+            try await holdOut(campaign, turn: number, on: connection)
             if case .restock(let restock) = campaign.trigger {
-                try await allocate(restock, campaign, turn: turn + 1, on: connection)
+                try await allocate(restock, campaign, turn: number, on: connection)
             }
-            try await connection.execute(.bookedTurn, [.int(turn + 1)])
+            if !turn.isForeseen { try await bindVouchers(turn.due, turn: number, on: connection) }
+            if needsBooking || number < turns {
+                try await connection.execute(.bookedTurn, [.int(number)])
+            }
         }
+    }
+
+    func place(turn number: Int, on connection: Connection) async throws {
+        guard !workspace.caps.isEmpty else { return }
+        try await connection.execute(
+            .candidatePlace,
+            [
+                .int(number), .json(workspace.caps.json), .int(workspace.quietHours?.from),
+                .int(workspace.quietHours?.to),
+            ])
+    }
+
+    /// How many candidates a customer can have, one in each turn.
+    private func turns(of campaign: Campaign, on connection: Connection) async throws -> Int {
+        let sharesOut: Bool
+        switch campaign.trigger {
+        case .restock: sharesOut = true
+        case .order: sharesOut = false
+        case .birthday, .confirm, .newProducts, .once, .segment, .tier: return 1
+        }
+        return try await connection.execute(.candidateTurns, [.boolean(sharesOut)])
+            .first?.int("turns") ?? 0
     }
 
     private func allocate(
@@ -52,6 +71,7 @@ extension PlanningPass {
         guard let most = campaign.guardAtMost, sendable > most else { return }
         figures.isGuarded = true
         try await connection.execute(.candidateGuard)
+        try await connection.execute(.voucherRelease)
         try await connection.execute(.bookedForget, [.text(campaign.name)])
         _ = try await tally(into: &figures, on: connection)
     }
@@ -62,6 +82,7 @@ extension PlanningPass {
     ) async throws -> Int {
         figures.audience = 0
         figures.planned = 0
+        figures.deferred = 0
         figures.suppressed = [:]
         var sendable = 0
         for row in try await connection.execute(.candidateFigures) {
@@ -72,21 +93,9 @@ extension PlanningPass {
             } else {
                 figures.planned += count
                 if try row.text("state") == "planned" { sendable += count }
+                figures.deferred += try row.int("deferred")
             }
         }
         return sendable
-    }
-
-    func write(_ due: DueCampaign, on connection: Connection) async throws {
-        try await connection.execute(
-            .messageWrite,
-            [
-                .int(due.runID), .date(date.description), .instant(now),
-                .int(due.campaign.priority), .text(due.campaign.template),
-            ])
-        try await connection.execute(.messageProductClear)
-        try await connection.execute(.messageProductWrite)
-        try await connection.execute(
-            .outboxWrite, [.int(due.runID), .int(due.campaign.priority)])
     }
 }

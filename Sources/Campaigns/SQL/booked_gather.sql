@@ -1,8 +1,9 @@
 -- Brings the ledger's part of booked for candidates that are new to this pass. Accepted, unknown
 -- and waiting messages count; suppressed, expired, cancelled and refused ones do not.
 -- $1 nothing before then falls into a window.
-INSERT INTO pg_temp.booked (customer_id, counts_at, topic)
-SELECT m.customer_id, coalesce(m.accepted_at, m.send_at), m.topic
+INSERT INTO pg_temp.booked (customer_id, campaign, occurrence, topic, priority, counts_at, is_unsent)
+SELECT m.customer_id, m.campaign, m.occurrence, m.topic, m.priority,
+    coalesce(m.accepted_at, m.send_at), m.state = 'planned'
 FROM (
     SELECT DISTINCT k.customer_id
     FROM pg_temp.candidate k

@@ -1,4 +1,6 @@
 -- Remembers whose ledger rows are in booked.
 INSERT INTO pg_temp.gathered (customer_id)
-SELECT DISTINCT customer_id FROM pg_temp.candidate WHERE state IS NULL
-ON CONFLICT DO NOTHING
+SELECT DISTINCT k.customer_id
+FROM pg_temp.candidate k
+LEFT JOIN pg_temp.gathered g ON g.customer_id = k.customer_id
+WHERE k.state IS NULL AND g.customer_id IS NULL

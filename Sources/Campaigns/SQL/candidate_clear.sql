@@ -1,2 +1,2 @@
--- Makes room for the next campaign of the pass.
+-- Makes room for the messages that a campaign displaced.
 TRUNCATE pg_temp.candidate

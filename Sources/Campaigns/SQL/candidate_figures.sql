@@ -1,5 +1,6 @@
--- What became of the candidates that are not only foreseen.
-SELECT state, reason, count(*) AS count
+-- What became of the candidates that are not only foreseen, and how many were put off.
+SELECT coalesce(state, 'planned') AS state, reason, count(*) AS count,
+    count(*) FILTER (WHERE state IS NULL AND send_at > seek_from) AS deferred
 FROM pg_temp.candidate
 WHERE NOT is_foreseen
 GROUP BY state, reason

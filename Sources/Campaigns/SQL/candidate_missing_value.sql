@@ -1,5 +1,5 @@
 -- Suppresses who lacks a value that the template needs and has no default for.
--- $1 the names, as customer.first_name or customer.attributes.size.
+-- $1 the names, as customer.first_name, customer.attributes.size or tier.
 UPDATE pg_temp.candidate k
 SET state = 'suppressed', reason = 'missing-value', detail = v.name
 FROM (
@@ -11,7 +11,10 @@ FROM (
             ('customer.title', c.title), ('customer.city', c.city),
             ('customer.region', c.region), ('customer.country', c.country),
             ('customer.locale', c.locale), ('customer.phone', c.phone),
-            ('customer.joined_on', c.joined_on::text)
+            ('customer.joined_on', c.joined_on::text),
+            ('tier', CASE WHEN 'tier' = ANY ($1::text[]) THEN coalesce(k.content ->> 'tier', (
+                SELECT min(p.tier) FROM tidings.tier_period p
+                WHERE p.customer_id = k.customer_id AND p.ended_at IS NULL)) END)
         UNION ALL
         SELECT a.name, c.attributes ->> substr(a.name, length('customer.attributes.') + 1)
         FROM unnest($1::text[]) AS a(name)

@@ -1,8 +1,5 @@
--- Takes out who is decided already: what was planned, and what was suppressed for a lasting reason.
--- Decided once, whatever is rerun. A passing reason may be decided again until it expires.
+-- Takes out what is over by now and was decided before it was: it stays as it was decided.
 DELETE FROM pg_temp.candidate k
 USING tidings.message m
-WHERE m.customer_id = k.customer_id AND m.campaign = k.campaign AND m.occurrence = k.occurrence
-    AND NOT (m.state = 'suppressed' AND m.reason IN (
-        'capped', 'quiet', 'no-products', 'no-voucher', 'missing-value', 'out-of-stock', 'paused',
-        'guard'))
+WHERE k.state = 'expired' AND m.customer_id = k.customer_id AND m.campaign = k.campaign
+    AND m.occurrence = k.occurrence

@@ -1,2 +1,2 @@
 -- The customers whose ledger rows are in booked already.
-CREATE TEMP TABLE gathered (customer_id text PRIMARY KEY) ON COMMIT DROP
+CREATE TEMP TABLE gathered (customer_id text NOT NULL) ON COMMIT DROP

@@ -5,5 +5,5 @@ INSERT INTO tidings.outbox (
 SELECT hashtextextended(k.customer_id, 0) & 1023, k.customer_id, k.campaign, k.occurrence,
     k.send_at, k.expires_at, $2::integer, $1::bigint
 FROM pg_temp.candidate k
-WHERE k.state = 'planned' AND NOT k.is_foreseen
+WHERE k.state IS NULL AND NOT k.is_foreseen
 ON CONFLICT DO NOTHING

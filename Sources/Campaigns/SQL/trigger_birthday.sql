@@ -2,7 +2,7 @@
 -- $1 the days as JSON (local_date, ahead, is_lunar, month, day, key_year), $2 campaign, $3 topic,
 -- $4 as given, solar or lunar, $5 the workspace's zone, $6 the next run, $7 whether all is foreseen
 -- only.
-INSERT INTO pg_temp.candidate (customer_id, campaign, occurrence, topic, local_date, is_foreseen)
+INSERT INTO pg_temp.named (customer_id, campaign, occurrence, topic, local_date, is_foreseen)
 SELECT
     c.customer_id, $2::text, 'birthday:' || b.key_year, $3::text, b.local_date,
     $7::boolean OR b.ahead > 0
@@ -17,4 +17,3 @@ JOIN tidings.customer c ON c.birth_month = b.month AND c.birth_day = b.day
         WHEN 'lunar' THEN true
         ELSE coalesce(c.birthday_calendar = 'lunar', false)
     END
-ON CONFLICT DO NOTHING

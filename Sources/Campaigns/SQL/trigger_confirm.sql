@@ -1,6 +1,6 @@
 -- Who said yes to a topic and has not confirmed it since, once per yes. Who said it before the
 -- campaign was known is not asked. $1 campaign, $2 topic, $3 since when a yes is still news.
-INSERT INTO pg_temp.candidate (customer_id, campaign, occurrence, topic)
+INSERT INTO pg_temp.named (customer_id, campaign, occurrence, topic)
 SELECT n.customer_id, $1::text,
     'confirm:' || n.topic || ':'
         || to_char(n.given_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), $2::text
@@ -10,4 +10,3 @@ LEFT JOIN tidings.event v
     AND v.happened_at >= n.given_at
 WHERE n.topic = $2::text AND n.given AND n.given_at >= $3::timestamptz
     AND n.consent_source IS DISTINCT FROM 'confirmed' AND v.customer_id IS NULL
-ON CONFLICT DO NOTHING

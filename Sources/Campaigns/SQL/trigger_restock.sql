@@ -3,18 +3,19 @@
 -- way gets no second one.
 -- $1 campaign, $2 topic, $3 since when arrivals count, $4 the programme that ranks (or null),
 -- $5 requests from before then are too old (or null), $6 the logical date.
-INSERT INTO pg_temp.candidate (
-    customer_id, campaign, occurrence, topic, content, units, wanted, standing,
+INSERT INTO pg_temp.named (
+    customer_id, campaign, occurrence, topic, content, units, held, wanted, standing,
     requested_at, product_id, state, reason, detail)
 SELECT
     w.customer_id, $1::text, 'restock:' || w.product_id || ':' || a.arrival_id, $2::text,
     jsonb_build_object('products', jsonb_build_array(w.product_id)), a.available,
+    a.available - a.risen,
     greatest(coalesce(w.quantity, 1), 1), coalesce(t.rank, 0), w.requested_at, w.product_id,
     CASE WHEN p.title IS NULL THEN 'suppressed' END,
     CASE WHEN p.title IS NULL THEN 'missing-value' END,
     CASE WHEN p.title IS NULL THEN 'products.title' END
 FROM (
-    SELECT DISTINCT ON (product_id) product_id, arrival_id, available
+    SELECT DISTINCT ON (product_id) product_id, arrival_id, available, risen
     FROM tidings.arrival
     WHERE arrived_at >= $3::timestamptz
     ORDER BY product_id, arrival_id DESC
@@ -37,4 +38,3 @@ WHERE (w.expires_on IS NULL OR w.expires_on >= $6::date)
             AND o.occurrence <> 'restock:' || w.product_id || ':' || a.arrival_id
             AND m.state IN ('planned', 'claimed', 'retrying')
     )
-ON CONFLICT DO NOTHING

@@ -57,7 +57,9 @@ struct Composer: Sendable {
     }
 
     func compose(_ letter: Letter) throws -> Composition {
-        guard let template = templates[letter.key.campaign] else { return .fate(.cancelled) }
+        let key = WorkspaceTemplates.key(letter.key.campaign, variant: letter.variant)
+        // A variant that was taken out of its campaign since then leaves the campaign's own mail.
+        guard let template = templates[key] ?? templates[letter.key.campaign] else { return .fate(.cancelled) }
         guard let to = letter.email.flatMap({ try? MailAddress(checking: $0) }) else {
             return .fate(.suppressed(reason: "invalid-address", detail: nil))
         }
@@ -87,6 +89,8 @@ struct Composer: Sendable {
             "customer": .group(customer),
             "tier": .text(letter.tier ?? ""),
             "segment": .text(letter.segment ?? ""),
+            "order": .group(letter.order.mapValues(TemplateValue.text)),
+            "voucher": .group(letter.voucher.mapValues(TemplateValue.text)),
             "products": .list(letter.products.map(values)),
             "workspace": .group(["name": .text(workspace.name)]),
             "postal_address": .text(workspace.mail.postalAddress ?? ""),
@@ -115,8 +119,14 @@ struct Composer: Sendable {
     private static func alsoByFormerName(
         _ templates: [String: Template], in workspace: Workspace
     ) -> [String: Template] {
-        let former = workspace.jobs.flatMap(\.campaigns).compactMap { campaign in
-            campaign.formerName.flatMap { name in templates[campaign.name].map { (name, $0) } }
+        var former: [String: Template] = [:]
+        for campaign in workspace.jobs.flatMap(\.campaigns) {
+            guard let name = campaign.formerName else { continue }
+            for variant in [nil] + campaign.variants.map({ Optional($0.name) }) {
+                let template = templates[
+                    WorkspaceTemplates.key(campaign.name, variant: variant)]
+                former[WorkspaceTemplates.key(name, variant: variant)] = template
+            }
         }
         return templates.merging(former) { current, _ in current }
     }

@@ -18,6 +18,11 @@ struct Letter: Sendable {
     var attributes: [String: String]
     var tier: String?
     var segment: String?
+    var variant: String?
+    /// `id` and `placed_on`, of mail about an order.
+    var order: [String: String]
+    /// `code`, `value` and `valid_until`, of mail that gives one away.
+    var voucher: [String: String]
     var products: [ProductValues]
 
     init(
@@ -41,6 +46,9 @@ struct Letter: Sendable {
         attributes = Self.texts(inJSON: try row.textOrNil("attributes") ?? "{}")
         tier = try row.textOrNil("moved_tier") ?? row.textOrNil("tier")
         segment = try row.textOrNil("segment")
+        variant = try row.textOrNil("variant")
+        order = Self.texts(inJSON: try row.textOrNil("order") ?? "{}")
+        voucher = Self.texts(inJSON: try row.textOrNil("voucher") ?? "{}")
         self.products = try row.texts("products").compactMap { products[$0] }
     }
 

@@ -48,6 +48,14 @@ enum MessageFate: Sendable, Equatable {
         }
     }
 
+    /// Whether it is settled that nobody can have read it.
+    var reachedNobody: Bool {
+        switch self {
+        case .refused, .suppressed, .expired, .cancelled: true
+        case .accepted, .retrying, .unknown: false
+        }
+    }
+
     var reason: String? {
         if case .suppressed(let reason, _) = self { reason } else { nil }
     }

@@ -171,6 +171,8 @@ extension Sender {
                     .textArray(settled.map(\.messageID)), .instant(now),
                 ])
             try await ChangeLog(connection).note(settled.map(\.key.customer), .message)
+            let unread = settled.filter(\.fate.reachedNobody).map(\.key)
+            if !unread.isEmpty { try await connection.execute(.voucherReturn, unread.columns) }
             let accepted = settled.filter { $0.fate.state == "accepted" }.map(\.key)
             let closed = try await connection.execute(
                 .waitingClose, accepted.columns + [.instant(now)])

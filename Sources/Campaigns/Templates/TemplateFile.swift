@@ -7,10 +7,10 @@ struct TemplateFile {
     /// As campaigns, layouts and partials call it: `birthday`, `_footer`.
     let name: String
     /// nil for layouts and partials, and for a mail whose front matter cannot be read.
-    let frontMatter: FrontMatter?
+    private(set) var frontMatter: FrontMatter?
     let body: [TemplateToken]
     /// What is wrong with the file, whatever a campaign offers.
-    let problems: [Problem]
+    private(set) var problems: [Problem]
 
     /// Reads a file's text.
     ///
@@ -41,6 +41,19 @@ struct TemplateFile {
         problems.add(Self.unbalanced(body))
         problems.add(Self.unescaped(body, isLayout: name.hasPrefix("_")))
         self.problems = problems.all
+    }
+
+    /// Puts another subject into the mail; its faults are told at the place where it is written.
+    mutating func replaceSubject(_ text: String, at place: Place) {
+        let scanned = TemplateScanner.scan(text[...]) { _, _ in place }
+        problems += scanned.problems + Self.unbalanced(scanned.tokens)
+        for token in scanned.tokens {
+            switch token.kind {
+            case .raw, .partial: problems.append(Self.notInSubjects(place))
+            case .literal, .value, .section, .inverted, .close: break
+            }
+        }
+        frontMatter?.subject = scanned.tokens
     }
 
     /// Sections that are not closed, or closed without having been opened.
@@ -80,6 +93,11 @@ extension TemplateFile {
         Problem(
             .definition, "the template has no front matter", at: Place(path, line: 1, column: 1),
             hint: "Begin the file with a line ---, a line subject: …, and another line ---.")
+    }
+    private static func notInSubjects(_ place: Place) -> Problem {
+        Problem(
+            .definition, "a subject holds names and sections only", at: place,
+            hint: "Write {{NAME}}; {{{…}}} and {{> …}} are for bodies.")
     }
     private static func noFrontMatterHere(_ path: String) -> Problem {
         Problem(

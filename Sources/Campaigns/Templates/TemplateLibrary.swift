@@ -48,13 +48,16 @@ package struct TemplateLibrary: Sendable {
     ///   - name: as the campaign calls it: `birthday` is `Templates/birthday.html`.
     ///   - offer: the names that the campaign offers.
     ///   - place: where the campaign names the template.
+    ///   - subject: instead of the mail's own, with the place where it is written.
     /// - Throws: all that is wrong with the mail, its layout and its partials, for this offer.
     package func compile(
-        _ name: String, offering offer: TemplateOffer, at place: Place? = nil
+        _ name: String, offering offer: TemplateOffer, at place: Place? = nil,
+        subject: (text: String, place: Place)? = nil
     ) throws(Problems) -> Template {
-        guard let file = files[name], !name.hasPrefix("_") else {
+        guard var file = files[name], !name.hasPrefix("_") else {
             throw Problems([Self.unknownTemplate(name, among: names, place)])
         }
+        if let subject { file.replaceSubject(subject.text, at: subject.place) }
         var compiler = TemplateCompiler(files: files, offer: offer)
         guard let template = compiler.compile(file) else {
             // A place may be seen twice: in a partial that is used twice.

@@ -24,15 +24,25 @@ package struct TemplateOffer: Sendable {
     /// What campaigns with a trigger offer.
     ///
     /// All of them: the customer, the tier, the workspace, and the links that the law asks for.
-    /// Product mail has `products`; mail about a segment has `segment`.
+    /// Product mail has `products`; mail about a segment has `segment`, about an order `order`.
     package init(for trigger: Trigger) {
         names = Self.everywhere
         switch trigger {
         case .newProducts, .restock: names["products"] = .list(Self.product)
+        case .order:
+            names["products"] = .list(Self.product)
+            names["order"] = .group(["id": .text, "placed_on": .text])
         case .segment: names["segment"] = .text
         case .confirm: names["confirm_url"] = .text
-        case .birthday, .tier: break
+        case .birthday, .once, .tier: break
         }
+    }
+
+    /// What a campaign offers: as its trigger does, and a `voucher` if it gives some away.
+    package init(for campaign: Campaign) {
+        self.init(for: campaign.trigger)
+        guard campaign.vouchers != nil else { return }
+        names["voucher"] = .group(["code": .text, "value": .text, "valid_until": .text])
     }
 
     private static let everywhere: [String: Kind] = [

@@ -4,7 +4,8 @@ package import Problems
 
 /// The templates of a workspace, each compiled for the campaigns that send it.
 package struct WorkspaceTemplates: Sendable {
-    /// By campaign; complete only when there are no problems.
+    /// By campaign, and for each variant as ``key(_:variant:)``; complete only when there are no
+    /// problems.
     package let byCampaign: [String: Template]
     package let problems: [Problem]
 
@@ -14,10 +15,16 @@ package struct WorkspaceTemplates: Sendable {
         var templates: [String: Template] = [:]
         var found = library.problems
         for campaign in workspace.jobs.flatMap(\.campaigns) {
+            let offer = TemplateOffer(for: campaign)
             do throws(Problems) {
                 templates[campaign.name] = try library.compile(
-                    campaign.template, offering: TemplateOffer(for: campaign.trigger),
-                    at: campaign.templatePlace)
+                    campaign.template, offering: offer, at: campaign.templatePlace)
+                for variant in campaign.variants {
+                    templates[Self.key(campaign.name, variant: variant.name)] =
+                        try library.compile(
+                            variant.template ?? campaign.template, offering: offer,
+                            at: variant.place, subject: variant.subject.map { ($0, variant.place) })
+                }
             } catch {
                 found += error.all
             }
@@ -26,6 +33,11 @@ package struct WorkspaceTemplates: Sendable {
         var seen: Set<Problem> = []
         byCampaign = templates
         problems = Problems(found.filter { seen.insert($0).inserted }).all
+    }
+
+    /// What a campaign's template, or that of one of its variants, is found by.
+    package static func key(_ campaign: String, variant: String?) -> String {
+        variant.map { "\(campaign)/\($0)" } ?? campaign
     }
 
     /// The templates by campaign, or all that is wrong with them.

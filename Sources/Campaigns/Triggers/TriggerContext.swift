@@ -40,6 +40,8 @@ extension Trigger {
         case .birthday(let birthday): birthday.candidates(in: context)
         case .confirm: Self.unconfirmed(in: context)
         case .newProducts(let newProducts): newProducts.candidates(in: context)
+        case .once(let day): Self.candidates(once: day, in: context)
+        case .order(let order): order.candidates(in: context)
         case .restock(let restock): restock.candidates(in: context)
         case .segment(let move, let segment): move.candidates(segment, in: context)
         case .tier(let move, let programme): move.candidates(programme, in: context)

@@ -23,6 +23,8 @@ package struct Workspace: Sendable {
     package var quietHours: QuietHours?
     /// How many days ahead higher priorities keep their place. Defaults to 0.
     package var reserveDays: Int
+    /// The share of customers, in percent, that no campaign mails, to measure all of them by.
+    package var controlPercent: Double?
     /// Unsubscribe, preference and click links, and what they carry.
     package var links: LinkSettings
     /// All jobs, by name.
@@ -32,7 +34,8 @@ package struct Workspace: Sendable {
         root: URL, name: String, timezone: TimeZone, locale: String = "en", currency: String,
         database: String? = nil, sources: [String: Source] = [:],
         mail: MailSettings = MailSettings(), topics: [Topic] = [], caps: [Cap] = [],
-        quietHours: QuietHours? = nil, reserveDays: Int = 0, links: LinkSettings = LinkSettings(),
+        quietHours: QuietHours? = nil, reserveDays: Int = 0, controlPercent: Double? = nil,
+        links: LinkSettings = LinkSettings(),
         jobs: [Job] = []
     ) {
         self.root = root
@@ -47,6 +50,7 @@ package struct Workspace: Sendable {
         self.caps = caps
         self.quietHours = quietHours
         self.reserveDays = reserveDays
+        self.controlPercent = controlPercent
         self.links = links
         self.jobs = jobs
     }

@@ -26,14 +26,15 @@ extension Campaign {
             if trigger == .confirm, let topic, !names.confirmedTopics.contains(topic) {
                 triggerValue.fault(.notConfirmed(topic))
             }
-            keys.refuse("vouchers", "Take it out; a voucher's code can stand in the template.")
-            keys.refuse("holdout", "Take it out; a segment can leave customers aside.")
-            keys.refuse("variants", "Take it out, or write a campaign for each variant.")
+            let holdout = keys.optional("holdout").percent()
+            let variants = Variant.readAll(keys.optional("variants"), names: names)
+            let vouchers = VoucherUse.read(keys.optional("vouchers"))
             guard let name, let trigger, let template, let topic else { return nil }
             return Campaign(
                 name: name, trigger: trigger, audience: audience, template: template,
                 topic: topic, priority: priority ?? 50, send: send ?? SendTime(),
                 expiresSeconds: expires ?? 86_400, guardAtMost: guardAtMost,
+                holdoutPercent: holdout, variants: variants, vouchers: vouchers,
                 from: from?.description, until: until?.description, formerName: formerName,
                 utm: utm,
                 place: nameValue.place, templatePlace: templateValue.place)
@@ -59,7 +60,7 @@ extension SendTime {
 
 extension DeclaredNames {
     /// Reads the name of a mail in `Templates/`.
-    fileprivate func template(_ value: YAMLValue) -> String? {
+    func template(_ value: YAMLValue) -> String? {
         guard let scalar = value.scalar("the name of a template") else { return nil }
         var name = scalar.text
         if name.hasSuffix(".html") { name.removeLast(5) }

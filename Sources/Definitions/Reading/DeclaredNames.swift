@@ -78,6 +78,13 @@ struct DeclaredNames {
         }
     }
 
+    /// Takes over the topics of a workspace that was read before.
+    mutating func gather(topics: [Topic]) {
+        for topic in topics {
+            places[.topic, default: [:]][topic.name] = Place(WorkspaceFolder.settings)
+        }
+    }
+
     private mutating func note(_ kind: Kind, _ node: Node?, in source: SourceText) {
         guard let node, let name = text(node), !name.isEmpty, places[kind]?[name] == nil else {
             return

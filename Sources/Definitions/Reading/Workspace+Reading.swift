@@ -19,6 +19,7 @@ extension Workspace {
             let caps = Cap.readAll(keys.optional("caps"), names: names)
             let quietHours = QuietHours.read(keys.optional("quiet_hours"))
             let reserve = keys.optional("reserve").days()
+            let control = keys.optional("control").percent()
             let links = LinkSettings.read(from: keys)
             guard let name, let timezone, let currency else { return nil }
             return Workspace(
@@ -27,7 +28,8 @@ extension Workspace {
                 sources: Dictionary(
                     (sources ?? []).map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }),
                 mail: mail ?? MailSettings(), topics: topics ?? [], caps: caps,
-                quietHours: quietHours, reserveDays: reserve ?? 0, links: links)
+                quietHours: quietHours, reserveDays: reserve ?? 0, controlPercent: control,
+                links: links)
         }
     }
 }

@@ -79,13 +79,6 @@ final class YAMLMapping {
         return value(key) != nil
     }
 
-    /// A key of the design that this version cannot honour: refused and never ignored.
-    func refuse(_ key: String, _ reason: String) {
-        asked.append(key)
-        guard let entry = entries.first(where: { $0.name == key }) else { return }
-        file.add(.notSupported(key, at: entry.namePlace, hint: reason))
-    }
-
     /// Which of some keys are written.
     func present(among keys: [String]) -> [YAMLEntry] {
         asked += keys
@@ -162,10 +155,6 @@ extension Problem {
         Problem(
             .definition, "a key must be a word, not a list or a mapping", at: place,
             hint: "Write \"key: value\".")
-    }
-
-    fileprivate static func notSupported(_ key: String, at place: Place, hint: String) -> Problem {
-        Problem(.definition, "\"\(key)\" is not supported yet", at: place, hint: hint)
     }
 
     fileprivate static func brokenExpression(

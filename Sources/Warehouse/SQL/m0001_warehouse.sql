@@ -122,8 +122,10 @@ CREATE TABLE tidings.arrival (
     product_id text NOT NULL,
     arrival_id bigint NOT NULL,
     arrived_at timestamptz NOT NULL,
-    -- Units that are there; null when the feed counts none.
+    -- Units that are there, and how many of them were not there before; null when the feed counts
+    -- none.
     available numeric,
+    risen numeric,
     load_id bigint NOT NULL,
     PRIMARY KEY (product_id, arrival_id)
 );
@@ -173,6 +175,8 @@ CREATE TABLE tidings.voucher (
     valid_until date,
     -- As the mail shows it: 10%, 5 EUR.
     worth text,
+    -- When a message took it; the message's content names pool and code. Null: nobody has it.
+    bound_at timestamptz,
     first_load_id bigint NOT NULL,
     load_id bigint NOT NULL,
     line bigint NOT NULL,
@@ -371,13 +375,17 @@ CREATE TABLE tidings.message (
     decided_for date NOT NULL,
     planned_at timestamptz NOT NULL,
     send_at timestamptz NOT NULL,
+    -- When it was due, if a cap or quiet hours put it off.
+    deferred_from timestamptz,
     expires_at timestamptz NOT NULL,
     accepted_at timestamptz,
     -- When a sender learned its fate; null for what was suppressed in planning.
     closed_at timestamptz,
     message_id text,
     template text NOT NULL,
-    -- What the trigger offers the template: products, tier, birthday's year.
+    -- Of the campaign's variants, the one that the customer fell to.
+    variant text,
+    -- What the trigger offers the template: products, tier, voucher.
     content jsonb NOT NULL DEFAULT '{}',
     PRIMARY KEY (customer_id, campaign, occurrence)
 );

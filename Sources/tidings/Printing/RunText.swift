@@ -110,10 +110,14 @@ struct RunText {
             (delivery.suppressedAtHandOff, "suppressed at hand-off"),
         ]
         parts += later.filter { $0.0 > 0 }.map { "\($0.0.grouped) \($0.1)" }
+        let moved = [
+            plan.deferred > 0 ? "\(plan.deferred.grouped) put off" : nil,
+            plan.displaced > 0 ? "\(plan.displaced.grouped) of others moved" : nil,
+        ].compactMap { $0 }
         let before = plan.decidedBefore
         let decided = before > 0 ? "\(before.grouped) decided before" : nil
         let reasons = parts.isEmpty ? nil : "no mail: " + parts.joined(separator: ", ")
-        return [reasons, decided].compactMap { $0 }.joined(separator: "; ")
+        return (moved + [reasons, decided].compactMap { $0 }).joined(separator: "; ")
     }
 
     private func note(_ step: StepReport) -> String {

@@ -3,7 +3,7 @@ import Problems
 extension Trigger {
     /// The words that `trigger:` may begin with.
     private static let names = [
-        "birthday", "confirm", "new-products", "restock", "segment", "tier",
+        "birthday", "confirm", "new-products", "once", "order", "restock", "segment", "tier",
     ]
 
     /// Reads `trigger:`, a word or a mapping of one word to its settings.
@@ -36,10 +36,22 @@ extension Trigger {
         case "confirm":
             if settings.isPresent { value.fault(.noSettings) }
             return .confirm
-        case "order", "once": value.fault(.notYet(name))
+        case "once": return once(settings)
+        case "order": return Order.read(settings).map(Trigger.order)
         default: value.fault(.unknownTrigger(name, among: Self.names))
         }
         return nil
+    }
+}
+
+extension Trigger {
+    /// Reads the day of `once`.
+    private static func once(_ value: YAMLValue) -> Trigger? {
+        guard value.isPresent else {
+            value.fault(.noDay)
+            return nil
+        }
+        return value.date().map(Trigger.once)
     }
 }
 
@@ -54,11 +66,9 @@ extension ValueFault {
         summary: "the trigger \"confirm\" has no settings",
         hint: "Write \"trigger: confirm\"; the campaign's topic is what is confirmed.")
 
-    fileprivate static func notYet(_ name: String) -> Self {
-        Self(
-            summary: "the trigger \"\(name)\" is not supported yet",
-            hint: "A segment can stand in: \"trigger: {segment: {enters: NAME}}\".")
-    }
+    fileprivate static let noDay = Self(
+        summary: "the trigger \"once\" needs a day",
+        hint: "Write the day on which the mail goes, as {once: 2026-12-24}.")
 
     fileprivate static func unknownTrigger(_ name: String, among names: [String]) -> Self {
         Self(

@@ -1,0 +1,2 @@
+-- Tells the planner how much counts against caps.
+ANALYZE pg_temp.booked
