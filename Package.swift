@@ -101,8 +101,8 @@ let package = Package(
         .executableTarget(
             name: "tidings-bench",
             dependencies: [
-                "Problems", "Definitions", "Postgres", "Feeds", "Warehouse", "Running", "Demo",
-                arguments,
+                "Problems", "Definitions", "Postgres", "Feeds", "Warehouse", "Campaigns", "Running",
+                "Demo", arguments,
             ],
             resources: [.embedInCode("SQL")], swiftSettings: settings),
 

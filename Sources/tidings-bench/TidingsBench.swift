@@ -9,7 +9,9 @@ struct TidingsBench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tidings-bench",
         abstract: "Measure Tidings against the floor: the same work by the shortest honest means.",
-        subcommands: [Extract.self, Audiences.self, Planning.self, Load.self, Read.self, Night.self])
+        subcommands: [
+            Extract.self, Audiences.self, Planning.self, Load.self, Read.self, Night.self,
+        ])
 
     static func main() async {
         do {

@@ -11,7 +11,8 @@ struct CampaignReportTests {
         heldBack: String? = nil, in shop: Shop
     ) async throws {
         try await shop.customer(customer)
-        try await shop.message(customer, "x", topic: "news", state: state, at: at,
+        try await shop.message(
+            customer, "x", topic: "news", state: state, at: at,
             isAccepted: state == "accepted")
         try await shop.run(
             """
@@ -67,11 +68,14 @@ struct CampaignReportTests {
         try await message("gone", at: at, state: "expired", variant: "a", in: shop)
 
         try await order("a1", "1", at: "2026-11-01T00:00:00Z", total: 100, in: shop)
-        try await order("a1", "2", at: "2026-11-14T23:59:59Z", total: nil, lines: [(2, 10)], in: shop)
+        try await order(
+            "a1", "2", at: "2026-11-14T23:59:59Z", total: nil, lines: [(2, 10)], in: shop)
         try await order("a1", "3", at: "2026-11-15T00:00:00Z", total: 1000, in: shop)
         try await order("a1", "4", at: "2026-10-31T23:59:59Z", total: 1000, in: shop)
-        try await order("a1", "5", at: "2026-11-05T00:00:00Z", total: 9, status: "cancelled", in: shop)
-        try await order("a1", "6", at: "2026-11-05T00:00:00Z", total: -30, status: "returned", in: shop)
+        try await order(
+            "a1", "5", at: "2026-11-05T00:00:00Z", total: 9, status: "cancelled", in: shop)
+        try await order(
+            "a1", "6", at: "2026-11-05T00:00:00Z", total: -30, status: "returned", in: shop)
         try await order("b1", "7", at: "2026-11-05T00:00:00Z", total: 50, currency: "EUR", in: shop)
         try await order("h1", "8", at: "2026-11-05T00:00:00Z", total: 40, in: shop)
         try await order("late", "9", at: "2026-11-21T00:00:00Z", total: 40, in: shop)

@@ -1,6 +1,7 @@
 import Campaigns
 import Definitions
 import Foundation
+import Postgres
 import Testing
 
 /// Other caps over the mail of the past.
@@ -43,15 +44,12 @@ struct CapBacktestTests {
     @Test func `the same caps change nothing`() async throws {
         let shop = try await shop()
         let before = try await shop.ledger()
-        #expect(
-            try await replay(shop, shop.workspace.caps) == [
-                .init(
-                    campaign: "greetings", candidates: 4, mailed: 4, wouldMail: 4, lost: 0,
-                    gained: 0, later: 0, earlier: 0),
-                .init(
-                    campaign: "news", candidates: 8, mailed: 4, wouldMail: 4, lost: 0, gained: 0,
-                    later: 0, earlier: 0),
-            ])
+        let figures = try await replay(shop, shop.workspace.caps)
+        #expect(figures.map(\.campaign) == ["greetings", "news"])
+        #expect(figures.map(\.candidates) == [4, 8])
+        #expect(figures.map(\.mailed) == [4, 4])
+        #expect(figures.map(\.wouldMail) == [4, 4])
+        #expect(figures.map { $0.lost + $0.gained + $0.later + $0.earlier } == [0, 0])
         #expect(try await shop.ledger() == before)
     }
 
@@ -63,7 +61,8 @@ struct CapBacktestTests {
         // One in three days: the greetings of the 20th, from whose hour three days later on the news
         // of the 23rd are free. Those of the 22nd expire an hour too early.
         let narrower = try await replay(
-            shop, [Cap(name: "rare", topics: nil, atMost: 1, window: .rolling(seconds: 3 * Self.day))])
+            shop,
+            [Cap(name: "rare", topics: nil, atMost: 1, window: .rolling(seconds: 3 * Self.day))])
         #expect(narrower.map(\.campaign) == ["greetings", "news"])
         #expect(narrower.map(\.lost) == [2, 2])
         #expect(narrower.map(\.gained) == [0, 0])

@@ -62,7 +62,10 @@ struct CustomerSplitTests {
         let decisions = try await shop.decisions(of: "card")
         #expect(decisions.contains("fay suppressed capped (cap)"))
         #expect(decisions.contains("dee suppressed holdout (holdout)"))
-        #expect(try await shop.decisions(of: "next").filter { $0.contains("planned") } == ["dee planned"])
+        #expect(
+            try await shop.decisions(of: "next").filter { $0.contains("planned") } == [
+                "dee planned"
+            ])
     }
 
     @Test func `the control group gets nothing but what it asked for`() async throws {
@@ -79,7 +82,8 @@ struct CustomerSplitTests {
     }
 
     @Test(arguments: [
-        ([50.0, 50], "b a b b a a"), ([20, 80], "b a b b a b"), ([1.3, 13.52, 85.18], "c b c c c c"),
+        ([50.0, 50], "b a b b a a"), ([20, 80], "b a b b a b"),
+        ([1.3, 13.52, 85.18], "c b c c c c"),
     ])
     func `variants are split by a stable hash and frozen on the message`(
         shares: [Double], expected: String

@@ -136,7 +136,8 @@ struct DisplacementTests {
     @Test func `who is displaced displaces in turn`() async throws {
         let shop = try await shop([daily()])
         try await shop.plan(card("middle", priority: 50, expires: 2 * Self.day), on: "2026-11-21")
-        try await shop.plan(card("low", priority: 10, expires: 2 * Self.day), on: "2026-11-22", run: 2)
+        try await shop.plan(
+            card("low", priority: 10, expires: 2 * Self.day), on: "2026-11-22", run: 2)
         try await shop.plan(
             card("high", priority: 90), on: "2026-11-21", now: "2026-11-21T02:00:00Z", run: 3)
         #expect(

@@ -167,6 +167,22 @@ struct EligibilityTests {
             ])
     }
 
+    @Test func `who has no tier gets no mail that names it`() async throws {
+        let shop = try await Shop.open()
+        for id in ["ada", "bea"] { try await born(id, in: shop) }
+        try await shop.insert(
+            "tier_period",
+            [
+                "customer_id": "'ada'", "programme": "'membership'", "started_at": "'2026-01-01'",
+                "started_run": "1", "tier": "'gold'", "rank": "2", "reason": "'earned'",
+            ])
+        try await shop.plan(card(), on: "2026-11-21", requiring: ["tier"])
+        #expect(
+            try await shop.decisions(of: "card") == [
+                "ada planned", "bea suppressed missing-value (tier)",
+            ])
+    }
+
     @Test func `who is not of the audience leaves no trace`() async throws {
         let shop = try await Shop.open()
         try await born("ada", in: shop, ["city": "'Hangzhou'"])

@@ -76,7 +76,8 @@ struct PlacingPropertyTests {
                     if Bool.random(using: &random) {
                         message.at = now + Int.random(in: -2...96, using: &random)
                         message.unsent = ReferencePlanner.Unsent(
-                            name: "x\(number)", priority: Int.random(in: 4...9, using: &random) * 10,
+                            name: "x\(number)",
+                            priority: Int.random(in: 4...9, using: &random) * 10,
                             due: message.at - Int.random(in: 0...48, using: &random),
                             expires: message.at + Int.random(in: 1...96, using: &random))
                     }

@@ -1,6 +1,7 @@
 import Campaigns
 import Definitions
 import Foundation
+import Problems
 import Testing
 
 /// Which new books a customer is told about.
@@ -61,6 +62,40 @@ struct TriggerNewProductsTests {
             carried
                 == (expected.hasPrefix("planned")
                     ? ["\(expected.split(separator: " ").count - 1)"] : ["0"]))
+    }
+
+    @Test(arguments: [(1, []), (2, ["new-products:2026-W47 planned sequel"])] as [(Int, [String])])
+    func `what others bought together with a bought book is offered`(
+        orders: Int, offered: [String]
+    ) async throws {
+        let shop = try await shop()
+        try await shop.run("UPDATE tidings.product SET new_at = NULL")
+        try await new("sequel", [:], in: shop)
+        for number in 0..<orders {
+            try await shop.customer("other\(number)")
+            try await shop.bought("other\(number)", "novel", "sequel")
+        }
+        // Neither what was cancelled nor what came back was bought together.
+        try await shop.customer("another")
+        try await shop.bought("another", "novel", "sequel", status: "cancelled")
+        try await shop.bought("another", "novel", "sequel", quantity: -1)
+        try await shop.plan(news(.init(match: [.together])), on: "2026-11-21")
+        #expect(try await offers(shop) == offered)
+        try await shop.plan(news(.init(match: [.category, .author])), on: "2026-11-21", run: 2)
+        #expect(try await offers(shop) == offered)
+    }
+
+    @Test func `a book that another mail about new books has named is named no more`()
+        async throws
+    {
+        var shop = try await shop()
+        let other = Campaign.of(
+            .newProducts(.init(atMost: 1)), name: "other", topic: "news", priority: 90)
+        shop.workspace.jobs = [
+            Job(name: "j", campaigns: [other, news()], place: Place("Jobs/j.yaml"))
+        ]
+        try await shop.plan(other, news(), on: "2026-11-21")
+        #expect(try await offers(shop) == ["new-products:2026-W47 planned essays tale"])
     }
 
     @Test func `too few books are no reason for good`() async throws {

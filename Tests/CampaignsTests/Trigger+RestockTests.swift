@@ -167,6 +167,41 @@ struct TriggerRestockTests {
             planned == ["ada restock:book:7", "bea restock:book:8", "cy restock:book:8"])
     }
 
+    /// Two were told of two books this morning. Then the stock rises again, to what it was and three
+    /// more, or from none to three.
+    @Test(arguments: [
+        (5, 3, "ada bea", "dee eve fay"), (3, 3, "ada bea", "dee eve fay"),
+        (3, 1, "ada bea", "dee"), (2, 1, "ada", "dee"),
+    ])
+    func `of a second arrival of the day only what is new is shared out`(
+        available: Int, risen: Int, told: String, next: String
+    ) async throws {
+        let shop = try await Shop.open()
+        try await shop.product("book", ["title": "'Call to Arms'"])
+        try await shop.arrival("book", 7, at: Self.arrivedAt, available: 2)
+        for (index, id) in told.split(separator: " ").map(String.init).enumerated() {
+            try await shop.customer(id)
+            try await shop.waiting(id, for: "book", since: "2026-11-0\(index + 1)")
+        }
+        try await shop.plan(restock(), on: "2026-11-21")
+        try await shop.run(
+            """
+            UPDATE tidings.message SET state = 'accepted', accepted_at = send_at;
+            UPDATE tidings.waiting SET closed_at = '2026-11-21'
+            """)
+        for (index, id) in ["dee", "eve", "fay", "gus"].enumerated() {
+            try await shop.customer(id)
+            try await shop.waiting(id, for: "book", since: "2026-11-1\(index + 1)")
+        }
+        try await shop.arrival("book", 8, at: "2026-11-21T03:00:00Z", available: available)
+        try await shop.run("UPDATE tidings.arrival SET risen = \(risen) WHERE arrival_id = 8")
+        try await shop.plan(restock(), on: "2026-11-21", now: "2026-11-21T04:00:00Z", run: 2)
+        let planned = try await shop.rows(
+            "SELECT customer_id FROM tidings.message WHERE state = 'planned' ORDER BY 1",
+            "customer_id")
+        #expect(planned.joined(separator: " ") == next)
+    }
+
     @Test func `a book without a title is told to nobody until it has one`() async throws {
         let shop = try await shop(available: 1)
         try await shop.run("UPDATE tidings.product SET title = NULL")

@@ -1,6 +1,7 @@
 import Campaigns
 import Definitions
 import Foundation
+import Postgres
 import Testing
 
 /// Codes that mails give away: one each, never twice, none wasted.
@@ -75,10 +76,13 @@ struct VoucherTests {
     }
 
     /// The mail leaves on 21 November and expires on the 22nd.
-    @Test(arguments: [
-        (nil, nil, 0, true), ("2026-11-21", "2026-11-22", 0, true), ("2026-11-22", nil, 0, false),
-        (nil, "2026-11-21", 0, false), (nil, "2026-11-29", 7, true), (nil, "2026-11-28", 7, false),
-    ] as [(String?, String?, Int, Bool)])
+    @Test(
+        arguments: [
+            (nil, nil, 0, true), ("2026-11-21", "2026-11-22", 0, true),
+            ("2026-11-22", nil, 0, false),
+            (nil, "2026-11-21", 0, false), (nil, "2026-11-29", 7, true),
+            (nil, "2026-11-28", 7, false),
+        ] as [(String?, String?, Int, Bool)])
     func `a code is valid from the mail to some days after it expires`(
         from: String?, until: String?, days: Int, isGiven: Bool
     ) async throws {

@@ -59,7 +59,9 @@ struct Composer: Sendable {
     func compose(_ letter: Letter) throws -> Composition {
         let key = WorkspaceTemplates.key(letter.key.campaign, variant: letter.variant)
         // A variant that was taken out of its campaign since then leaves the campaign's own mail.
-        guard let template = templates[key] ?? templates[letter.key.campaign] else { return .fate(.cancelled) }
+        guard let template = templates[key] ?? templates[letter.key.campaign] else {
+            return .fate(.cancelled)
+        }
         guard let to = letter.email.flatMap({ try? MailAddress(checking: $0) }) else {
             return .fate(.suppressed(reason: "invalid-address", detail: nil))
         }

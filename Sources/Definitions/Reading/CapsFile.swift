@@ -17,7 +17,8 @@ package enum CapsFile {
         var names = DeclaredNames(root: workspace.root, environment: environment)
         names.gather(topics: workspace.topics)
         let caps = YAMLValue(document.root, key: "the file", in: reading).mapping { keys in
-            Cap.readAll(keys.required("caps", "caps: [{topics: all, at_most: 1, per: day}]"),
+            Cap.readAll(
+                keys.required("caps", "caps: [{topics: all, at_most: 1, per: day}]"),
                 names: names)
         }
         guard reading.faults.all.isEmpty, let caps else { throw Problems(reading.faults.all) }

@@ -2,7 +2,8 @@
 -- $1 campaign, $2 state, $3 customer, $4 run (each null for all), $5 how many.
 SELECT m.campaign, m.occurrence, m.customer_id, m.topic,
     CASE WHEN o.sender IS NOT NULL THEN 'claimed' ELSE m.state END AS state,
-    m.reason, m.detail, m.planned_at, m.send_at, m.accepted_at, m.message_id
+    m.reason, m.detail, m.variant, m.planned_at, m.deferred_from, m.send_at,
+    m.accepted_at, m.message_id
 FROM tidings.message m
 LEFT JOIN tidings.outbox o
     ON o.bucket = hashtextextended(m.customer_id, 0) & 1023 AND o.customer_id = m.customer_id

@@ -18,7 +18,8 @@ FROM generate_series(7, current_setting('bench.rows')::bigint, 50) n;
 INSERT INTO tidings.segment_entry (customer_id, segment, entered_at, entered_run, is_baseline)
 SELECT 'c' || lpad(n::text, 8, '0'), s.name, '2026-11-01', 1, false
 FROM generate_series(1, current_setting('bench.rows')::bigint) n
-JOIN (VALUES ('everybody', 1), ('tenth', 10)) AS s(name, part) ON n % s.part = 0;
+JOIN (VALUES ('everybody', 1, 0), ('tenth', 10, 3)) AS s(name, part, rest)
+    ON n % s.part = s.rest;
 INSERT INTO tidings.message (
     customer_id, campaign, occurrence, topic, priority, state, run_id, decided_for, planned_at,
     send_at, expires_at, accepted_at, template)

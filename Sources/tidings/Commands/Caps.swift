@@ -20,7 +20,8 @@ struct Caps: AsyncParsableCommand {
     @Option(help: "Replay the mail of so many days.")
     var backtest: Int?
 
-    @Option(name: .customLong("with"), help: "A file with other caps, written as in workspace.yaml.")
+    @Option(
+        name: .customLong("with"), help: "A file with other caps, written as in workspace.yaml.")
     var file: String?
 
     func run() async throws {

@@ -55,7 +55,8 @@ struct Report: AsyncParsableCommand {
                 let texts = reports.map {
                     ReportText(report: $0, days: days, currency: shop.currency)
                 }
-                Console.out(texts.map { $0.lines.joined(separator: "\n") }.joined(separator: "\n\n"))
+                Console.out(
+                    texts.map { $0.lines.joined(separator: "\n") }.joined(separator: "\n\n"))
             }
         }
     }

@@ -28,7 +28,9 @@ struct PlanText {
             table.add([
                 message["customer"], message["campaign"],
                 isPlanned ? "mail at \(message["send_at"])" : "no mail",
-                isPlanned ? "" : reason.filter { !$0.isEmpty }.joined(separator: ": "),
+                isPlanned
+                    ? message["deferred_from"].isEmpty ? "" : "put off"
+                    : reason.filter { !$0.isEmpty }.joined(separator: ": "),
             ])
         }
         return section("Who gets mail", table, of: plan.messages.count)
