@@ -24,7 +24,8 @@ struct CustomerSplitTests {
         was: String? = nil, name: String = "card"
     ) throws -> Campaign {
         var card = Campaign.of(
-            .once(try #require(LocalDate("2026-11-21"))), name: name, topic: topic, was: was)
+            .once(try #require(LocalDate("2026-11-21"))), name: name, topic: topic,
+            expires: 43_200, was: was)
         card.holdoutPercent = holdout
         card.variants = variants
         return card
@@ -57,7 +58,8 @@ struct CustomerSplitTests {
         let shop = try await shop([Cap(name: "cap", topics: nil, atMost: 1, window: .day)])
         try await shop.message("fay", "x", topic: "news", at: "2026-11-21T00:00:00Z")
         let next = Campaign.of(
-            .once(try #require(LocalDate("2026-11-21"))), name: "next", priority: 10)
+            .once(try #require(LocalDate("2026-11-21"))), name: "next", priority: 10,
+            expires: 43_200)
         try await shop.plan(card(holdout: 10), next, on: "2026-11-21")
         let decisions = try await shop.decisions(of: "card")
         #expect(decisions.contains("fay suppressed capped (cap)"))

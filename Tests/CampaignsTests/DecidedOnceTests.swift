@@ -25,7 +25,8 @@ struct DecidedOnceTests {
 
     @Test func `a second run of the same date writes nothing`() async throws {
         let shop = try await shop(Self.daily)
-        let first = try await shop.plan(card(), on: "2026-11-21")
+        let card = card(expires: 43_200)
+        let first = try await shop.plan(card, on: "2026-11-21")
         #expect(first.first?.audience == 3)
         #expect(first.first?.planned == 1)
         #expect(first.first?.suppressed == ["unsubscribed": 1, "capped": 1])
@@ -35,7 +36,7 @@ struct DecidedOnceTests {
             "customer_id")
         #expect(outbox.count == 1)
         let second = try await shop.plan(
-            card(), on: "2026-11-21", now: "2026-11-21T03:00:00Z", run: 2)
+            card, on: "2026-11-21", now: "2026-11-21T03:00:00Z", run: 2)
         #expect(try await shop.ledger() == ledger)
         #expect(
             try await shop.rows(

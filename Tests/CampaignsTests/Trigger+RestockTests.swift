@@ -73,7 +73,7 @@ struct TriggerRestockTests {
             available: 1, caps: [Cap(name: "1 per day", topics: nil, atMost: 1, window: .day)])
         try await shop.message("ada", "x", topic: "news", at: "2026-11-21T00:00:00Z")
         try await shop.event("bea", "unsubscribed", at: "2026-11-20")
-        try await shop.plan(restock(), on: "2026-11-21")
+        try await shop.plan(restock(expires: 43_200), on: "2026-11-21")
         #expect(
             try await shop.decisions(of: "restock") == [
                 "ada suppressed capped (1 per day)", "bea suppressed unsubscribed", "cy planned",

@@ -171,10 +171,10 @@ struct CampaignReadingTests {
                     |                ^^^^^^^^^
                   Add it: pool: birthday-2026
 
-                Jobs/a.yaml:8:14: "500" is not a percentage
+                Jobs/a.yaml:8:14: "holdout" cannot be "500"
                   8 |     holdout: 500
                     |              ^^^
-                  Write a share, as "holdout: 5%".
+                  Write a percentage from 0% to 100%, as "holdout: 5%".
 
                 Jobs/a.yaml:9:15: "variants" compares two mails or more
                   9 |     variants: [{variant: a}]

@@ -191,7 +191,7 @@ struct TriggerReadingTests {
                 Jobs/a.yaml:8:21: "2027-02-29" is not a date
                   8 |     trigger: {once: 2027-02-29}
                     |                     ^^^^^^^^^^
-                  Write it as year-month-day: once: 2026-11-21.
+                  Write year, month and day, as 2026-11-21.
                 """#),
         Fault(
             "a new-products mail that never goes out",

@@ -22,7 +22,9 @@ struct StatementTests {
 
     @Test func `every statement of planning and sending fits the schema`() async throws {
         try await connection().transaction { connection in
-            for table in [Statement.candidateTable, .bookedTable, .gatheredTable] {
+            for table in [
+                Statement.namedTable, .candidateTable, .bookedTable, .gatheredTable,
+            ] {
                 try await connection.execute(table)
             }
             for statement in Statement.campaigns {

@@ -132,6 +132,7 @@ extension ConsentRecord {
                 .textArray(cancelled.map { _ in "unsubscribed" }),
                 .textArray(cancelled.map { _ in nil }), .instant(now),
             ])
+        try await connection.execute(.voucherReturn, cancelled.columns)
     }
 
     private func subscribe(

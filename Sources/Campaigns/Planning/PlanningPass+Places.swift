@@ -9,7 +9,7 @@ extension PlanningPass {
         let campaign = turn.due.campaign
         try await connection.execute(.bookedGather, [.instant(turn.horizon)])
         try await connection.execute(.bookedAnalyze)
-        let movable = try await connection.execute(.bookedMovable).affected
+        let movable = try await connection.execute(.bookedMovable).first?.int("movable") ?? 0
         let needsBooking = !turn.isLast || movable > 0
         if !turn.isLast { try await connection.execute(.bookedGathered) }
         let turns = try await turns(of: campaign, on: connection)
