@@ -14,7 +14,8 @@ extension EndToEnd {
                 #expect(
                     message.keys == [
                         "campaign", "occurrence", "customer", "topic", "state", "reason", "detail",
-                        "planned_at", "send_at", "accepted_at", "message_id",
+                        "variant", "planned_at", "deferred_from", "send_at", "accepted_at",
+                        "message_id",
                     ])
             }
             #expect(

@@ -82,9 +82,9 @@ extension EndToEnd {
                 "tiers": ["evaluated", "up", "down"],
                 "segment": ["members", "entered", "left", "baseline"],
                 "campaign": [
-                    "audience", "planned", "suppressed", "decided_before", "accepted", "refused",
-                    "retrying", "waiting", "expired", "unknown", "cancelled",
-                    "suppressed_at_hand_off",
+                    "audience", "planned", "suppressed", "decided_before", "deferred", "displaced",
+                    "accepted", "refused", "retrying", "waiting", "expired", "unknown",
+                    "cancelled", "suppressed_at_hand_off",
                 ],
             ]
             for step in steps {
