@@ -14,7 +14,8 @@ struct Shop {
     let names: ExpressionNames
 
     static let names = ExpressionNames(
-        segments: ["lapsed", "staff", "best"], tiers: ["membership": ["reader", "silver", "gold"]],
+        segments: ["lapsed", "staff", "best", "s1", "s2", "s3"],
+        tiers: ["membership": ["reader", "silver", "gold"]],
         campaigns: ["card", "win-back"], topics: ["greetings", "news"], currency: "CNY")
 
     static func open(_ zone: String = "Asia/Shanghai") async throws -> Shop {
