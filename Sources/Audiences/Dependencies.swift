@@ -57,6 +57,9 @@ package struct Dependencies: Sendable, Equatable {
         }
     }
 
+    /// Adds rows of a kind.
+    mutating func follow(_ kind: ChangeLog.Rows) { rows.insert(kind) }
+
     mutating func add(_ leaf: Condition) {
         switch leaf {
         case .all(let parts), .any(let parts): for part in parts { add(part) }

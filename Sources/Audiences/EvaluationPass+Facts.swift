@@ -3,30 +3,18 @@ import Postgres
 import Warehouse
 
 extension EvaluationPass {
-    /// Finds who can have changed since what is remembered; all of them when that is not known, or
-    /// when they are so many that looking at everyone costs less.
-    mutating func findTouched() async throws {
+    /// Finds who can have changed since what is remembered.
+    mutating func findTouched(everybody: Bool) async throws {
         isOfEveryone = true
-        guard let record, record.isUsable, record.basis == basis,
+        guard !everybody, let record,
             record.conditions == layout.conditions.map(\.description),
             record.segments == layout.segments.map(\.name),
             record.rankings == layout.rankings.map(\.description)
         else { return }
         let touched = Touched(
-            dependencies: layout.dependencies, old: AsOf(record.asOf, in: asOf.zone), new: asOf,
-            money: money, seen: record.seen)
-        let isEverybody = try await run("evaluation_touched", touched.everybody).first?
-            .bool("some")
-        guard isEverybody != true else { return }
-        try await create(Self.touchedTable, touched.customers, isKeyed: true)
-        let count = try await run(
-            "evaluation_touched", "SELECT count(*) AS count FROM evaluation_touched"
-        ).first?.int("count")
-        isOfEveryone = (count ?? 0) > max(record.customers / 3, Self.few)
+            layout.dependencies, since: record, asOf: asOf, money: money)
+        isOfEveryone = try await touched?.fill(Self.touchedTable, connection) != true
     }
-
-    /// So few are always looked at one by one.
-    private static let few = 1_000
 
     /// Reads what rows say of those who are looked at: each table once, grouped by customer.
     func readFacts() async throws {

@@ -28,11 +28,6 @@ struct EvaluationPass {
     let transaction: Value
     let connection: Connection
 
-    /// How expressions are read: what is kept of another reading means nothing.
-    var basis: String {
-        "\(money.zone) \(money.currency)\(money.hasRates ? " and others" : "")"
-    }
-
     func query() -> ExpressionQuery {
         ExpressionQuery(
             asOf: asOf, money: money, restriction: isOfEveryone ? nil : Self.touchedTable)
@@ -46,13 +41,13 @@ struct EvaluationPass {
         at instant: Date
     ) async throws {
         let record = EvaluationRecord(
-            seen: seen, asOf: asOf.instant, basis: basis,
+            seen: seen, asOf: asOf.instant, basis: money.basis,
             conditions: layout.conditions.map(\.description),
             segments: layout.segments.map(\.name),
             members: movements.map { heldBack.contains($0.segment.name) ? $0.before : $0.after },
             customers: customers, heldBack: heldBack,
             rankings: layout.rankings.map(\.description))
-        try await record.write(job, at: instant, connection)
+        try await record.write(.segments, job, at: instant, connection)
     }
 
     // MARK: Statements

@@ -1,29 +1,37 @@
 import Foundation
 import Postgres
 
-/// How far a job's evaluation follows the changes, as the warehouse remembers it.
+/// How far the evaluation of a job's segments, or of a tier programme, follows the changes, as the
+/// warehouse remembers it.
 struct EvaluationRecord: Sendable {
+    enum Kind: String {
+        case segments, tiers
+    }
+
     /// What the evaluation's snapshot shows was followed.
     var seen: String
     var asOf: Date
     /// The time zone and the currency in which expressions were read.
     var basis: String
     /// As text, in the order in which truths are kept; then come the segments.
-    var conditions: [String]
-    var segments: [String]
+    var conditions: [String] = []
+    var segments: [String] = []
     /// How many are in each segment.
-    var members: [Int]
+    var members: [Int] = []
     var customers: Int
     /// Segments whose entries are not what the truths say.
-    var heldBack: Set<String>
-    var rankings: [String]
+    var heldBack: Set<String> = []
+    var rankings: [String] = []
     /// Whether the snapshot has a meaning in this cluster.
     var isUsable = true
 
-    /// The record of a job; nil when it never was evaluated.
-    static func read(_ job: String, _ connection: Connection) async throws -> EvaluationRecord? {
+    /// The record of a job or a programme; nil when it never was evaluated.
+    static func read(
+        _ kind: Kind, _ name: String, _ connection: Connection
+    ) async throws -> EvaluationRecord? {
         let rows = try await connection.execute(
-            Statement("evaluation_read", PackageResources.evaluation_read_sql), [.text(job)])
+            Statement("evaluation_read", PackageResources.evaluation_read_sql),
+            [.text(kind.rawValue), .text(name)])
         guard let row = rows.first else { return nil }
         return EvaluationRecord(
             seen: try row.text("seen"), asOf: try row.instant("as_of"),
@@ -34,11 +42,14 @@ struct EvaluationRecord: Sendable {
             rankings: try row.texts("rankings"), isUsable: try row.bool("is_usable"))
     }
 
-    func write(_ job: String, at now: Date, _ connection: Connection) async throws {
+    func write(
+        _ kind: Kind, _ name: String, at now: Date, _ connection: Connection
+    ) async throws {
         try await connection.execute(
             Statement("evaluation_write", PackageResources.evaluation_write_sql),
             [
-                .text(job), .text(seen), .instant(asOf), .instant(now), .text(basis),
+                .text(kind.rawValue), .text(name), .text(seen), .instant(asOf), .instant(now),
+                .text(basis),
                 .textArray(conditions), .textArray(segments),
                 .textArray(members.map { "\($0)" }), .int(customers),
                 .textArray(heldBack.sorted()), .textArray(rankings),
@@ -64,6 +75,6 @@ struct EvaluationRecord: Sendable {
         segments.firstIndex(of: name).map { conditions.count + $0 + 1 }
     }
 
-    /// In seconds: a job that was not evaluated for 35 days begins anew.
+    /// In seconds: what was not evaluated for 35 days begins anew.
     private static let memory: Double = 35 * 86_400
 }

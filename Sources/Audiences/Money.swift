@@ -11,6 +11,9 @@ struct Money: Hashable {
     /// IANA, of the day by whose rate an order counts.
     let zone: String
 
+    /// How expressions are read: what was kept of another reading means nothing.
+    var basis: String { "\(zone) \(currency)\(hasRates ? " and others" : "")" }
+
     /// Whether an order's amounts are in the workspace's currency.
     private var isOwn: SQLText { "o.currency IS NULL OR o.currency = \(Value.text(currency))" }
 

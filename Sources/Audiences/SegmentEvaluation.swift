@@ -64,10 +64,11 @@ package struct SegmentEvaluation: Sendable {
     ///   - instant: when entries and exits take place.
     ///   - baseline: whether it is a baseline in any case, as when a feed was first loaded.
     ///   - only: the segments whose entries are written; nil means all.
+    ///   - everybody: whether everybody is looked at, whoever can have changed.
     /// - Returns: the outcome of each segment that was asked for, by name.
     package func evaluate(
         _ segments: [Segment], asOf: Date, at instant: Date, runID: Int, baseline: Bool = false,
-        only: Set<String>? = nil, _ connection: Connection
+        only: Set<String>? = nil, everybody: Bool = false, _ connection: Connection
     ) async throws -> [String: Outcome] {
         let layout = EvaluationLayout(try Self.order(of: segments))
         guard !layout.segments.isEmpty else { return [:] }
@@ -77,10 +78,10 @@ package struct SegmentEvaluation: Sendable {
             job: job, layout: layout, asOf: AsOf(asOf, in: timezone),
             money: Money(
                 currency: currency, hasRates: layout.hasRates, zone: timezone.identifier),
-            record: try await EvaluationRecord.read(job, connection), isOfEveryone: true,
+            record: try await EvaluationRecord.read(.segments, job, connection), isOfEveryone: true,
             transaction: try await ChangeLog(connection).transaction(), connection: connection)
         try await pass.clear()
-        try await pass.findTouched()
+        try await pass.findTouched(everybody: everybody)
         try await pass.readFacts()
         try await pass.readAll()
         try await pass.readKept()

@@ -39,7 +39,7 @@ package struct TierEvaluation: Sendable {
     package typealias Amounts = @Sendable (_ table: String?) -> CompiledQuery
 
     let timezone: TimeZone
-    private let currency: String
+    let currency: String
 
     /// - Parameters:
     ///   - timezone: the workspace's.

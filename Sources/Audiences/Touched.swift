@@ -8,20 +8,59 @@ import Warehouse
 /// It may name too many, never too few: edges are taken with both their ends, and whatever commits
 /// while it is read is named again the next time.
 struct Touched {
-    let dependencies: Dependencies
-    let old: AsOf
-    let new: AsOf
-    let money: Money
+    private let dependencies: Dependencies
+    private let old: AsOf
+    private let new: AsOf
+    private let money: Money
     /// The snapshot that the last evaluation remembered.
-    let seen: String
+    private let seen: String
+    /// How many customers there were.
+    private let customers: Int
 
-    /// Whether a change of everybody was noted that matters here.
-    var everybody: SQLText {
-        "SELECT EXISTS (\(changes) AND customer_id = '') AS some"
+    /// Nil when what is remembered means nothing here: everybody can have changed.
+    init?(_ dependencies: Dependencies, since record: EvaluationRecord, asOf: AsOf, money: Money) {
+        guard record.isUsable, record.basis == money.basis else { return nil }
+        self.dependencies = dependencies
+        self.money = money
+        old = AsOf(record.asOf, in: asOf.zone)
+        new = asOf
+        seen = record.seen
+        customers = record.customers
     }
 
+    /// Makes a temporary table of them, or says that it is better to look at everybody: when that
+    /// may be, or when they are so many that it costs less.
+    func fill(_ table: SQLName, _ connection: Connection) async throws -> Bool {
+        let (question, values) =
+            ("SELECT EXISTS (\(changes) AND customer_id = '') AS some"
+            as SQLText).rendered
+        let isEverybody = try await connection.execute(
+            Statement(name: table.text, sql: question), values
+        ).first?.bool("some")
+        guard isEverybody != true else { return false }
+        try await connection.run(
+            script: Statement(
+                name: table.text, sql: "DROP TABLE IF EXISTS pg_temp.\(table.text)"))
+        let (sql, parameters) =
+            ("CREATE TEMP TABLE \(table) ON COMMIT DROP AS \(all)" as SQLText).rendered
+        let count = try await connection.execute(
+            Statement(name: table.text, sql: sql), parameters
+        ).affected
+        try await connection.run(
+            script: Statement(
+                name: table.text,
+                sql: """
+                    ALTER TABLE pg_temp.\(table.text) ADD PRIMARY KEY (customer_id);
+                    ANALYZE pg_temp.\(table.text)
+                    """))
+        return count <= max(customers / 3, Self.few)
+    }
+
+    /// So few are always looked at one by one.
+    private static let few = 1_000
+
     /// The customers, once each.
-    var customers: SQLText {
+    private var all: SQLText {
         let parts = [changes] + passedRows + ownRows + chosen + waits
         return """
             SELECT DISTINCT n.customer_id FROM (\(.joined(parts, by: " UNION ALL "))) AS n

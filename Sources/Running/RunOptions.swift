@@ -9,9 +9,15 @@ package struct RunOptions: Sendable {
     /// Whether what is due is sent. Defaults to yes.
     package var sends: Bool
 
-    package init(date: LocalDate? = nil, only: String? = nil, sends: Bool = true) {
+    /// Whether tiers and segments look at everybody, whoever can have changed. Defaults to no.
+    package var everybody: Bool
+
+    package init(
+        date: LocalDate? = nil, only: String? = nil, sends: Bool = true, everybody: Bool = false
+    ) {
         self.date = date
         self.only = only
         self.sends = sends
+        self.everybody = everybody
     }
 }

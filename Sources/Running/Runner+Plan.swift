@@ -54,7 +54,7 @@ extension Runner {
                 job: job,
                 report: RunReport(
                     runID: 0, job: job.name, date: date, attempt: 0, startedAt: now),
-                only: options.only)
+                only: options.only, everybody: options.everybody)
         }
         for index in runs.indices {
             try await prepare(&runs[index], atomicity: .savepoint)

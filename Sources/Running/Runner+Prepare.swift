@@ -26,13 +26,14 @@ extension Runner {
                 cancel(programme.name, .tiers, of: &run)
                 continue
             }
+            let everybody = run.everybody
             await step(programme.name, .tiers, of: &run) { runID in
                 let figures = try await connections.data.atomically(atomicity) { data in
                     try await TierEvaluation(
                         timezone: workspace.timezone, currency: workspace.currency
-                    ).evaluate(
+                    ).follow(
                         programme, asOf: evaluation.asOf, at: evaluation.now, runID: runID,
-                        baseline: evaluation.isBaseline, data)
+                        baseline: evaluation.isBaseline, everybody: everybody, data)
                 }
                 return .tiers(figures)
             }
@@ -54,13 +55,15 @@ extension Runner {
         for name in asked { progress.began(name, of: run.job.name) }
         let started = ContinuousClock.now
         let (job, runID, only) = (run.job.name, run.report.runID, run.only)
+        let everybody = run.everybody
         do {
             let outcomes = try await connections.data.atomically(atomicity) { data in
                 try await SegmentEvaluation(
                     job: job, timezone: workspace.timezone, currency: workspace.currency
                 ).evaluate(
                     segments, asOf: evaluation.asOf, at: evaluation.now, runID: runID,
-                    baseline: evaluation.isBaseline, only: only.map { [$0] }, data)
+                    baseline: evaluation.isBaseline, only: only.map { [$0] },
+                    everybody: everybody, data)
             }
             let seconds = (ContinuousClock.now - started).seconds / Double(asked.count)
             for name in asked { report(outcomes[name], of: name, seconds, in: &run) }

@@ -80,7 +80,9 @@ package struct Runner: Sendable {
             report.problem = problem
             report.outcome = .refused
         }
-        return JobRun(job: job, report: report, only: options.only)
+        return JobRun(
+            job: job, report: report, only: options.only,
+            everybody: options.everybody)
     }
 
     /// A job waits for another's run of the same date: done before, or in this very command.
@@ -134,6 +136,8 @@ struct JobRun {
     var report: RunReport
     /// The one step that was asked for.
     let only: String?
+    /// Whether tiers and segments look at everybody.
+    let everybody: Bool
 
     /// Whether nothing went wrong so far.
     var goesOn: Bool { report.failures.isEmpty }

@@ -25,7 +25,7 @@ struct Night: AsyncParsableCommand {
             workspace: workspace, templates: [:], connections: connections, sender: nil,
             clock: { .now }, progress: Quiet())
         let jobs = workspace.jobs.filter { $0.name == BenchWorkspace.nightJob }
-        let options = RunOptions(date: LocalDate(day), sends: false)
+        let options = RunOptions(date: LocalDate(day), sends: false, everybody: everybody)
         for report in try await runner.run(jobs, options) {
             for problem in [report.problem] + report.steps.map(\.problem) {
                 if let problem { throw problem }

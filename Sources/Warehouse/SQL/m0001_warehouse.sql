@@ -209,10 +209,12 @@ CREATE TABLE tidings.change (
 );
 CREATE INDEX change_xid ON tidings.change (xid);
 
--- How far the tiers and segments of a job follow the changes, and in which order segment_state keeps
--- their parts.
+-- How far the segments of a job and the tiers of a programme follow the changes, and in which order
+-- segment_state keeps the parts of segments.
 CREATE TABLE tidings.evaluation (
-    job text PRIMARY KEY,
+    kind text NOT NULL CHECK (kind IN ('segments', 'tiers')),
+    -- The job, or the programme.
+    name text NOT NULL,
     -- Taken before the evaluation read anything: what it does not show is yet to be followed.
     seen pg_snapshot NOT NULL,
     -- The cluster in which transactions have these numbers.
@@ -231,7 +233,8 @@ CREATE TABLE tidings.evaluation (
     -- Segments of which entries and exits were not written: a guard stopped them.
     held_back text[] NOT NULL,
     -- What is ranked by, in the order of segment_state's amounts.
-    rankings text[] NOT NULL
+    rankings text[] NOT NULL,
+    PRIMARY KEY (kind, name)
 );
 
 -- How many customers have which amounts of a ranking. Bucket 0 lies below the first bound, bucket n

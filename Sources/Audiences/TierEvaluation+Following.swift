@@ -1,0 +1,48 @@
+package import Definitions
+package import Foundation
+package import Postgres
+import Warehouse
+
+extension TierEvaluation {
+    /// Evaluates a programme for those who can have changed since it last was: by changes of their
+    /// rows (``ChangeLog``), or by time alone (``Dependencies``).
+    ///
+    /// - Parameters:
+    ///   - everybody: whether everybody is looked at, whoever can have changed.
+    ///   - asOf, instant, runID, baseline: as in ``evaluate(_:of:asOf:at:runID:baseline:amounts:_:)``.
+    package func follow(
+        _ programme: TierProgramme, asOf: Date, at instant: Date, runID: Int,
+        baseline: Bool = false, everybody: Bool = false, _ connection: Connection
+    ) async throws -> TierFigures {
+        try await ChangeLog(connection).begin()
+        let seen = try await EvaluationRecord.snapshot(connection)
+        let record = try await EvaluationRecord.read(.tiers, programme.name, connection)
+        let money = Money(
+            currency: currency, hasRates: programme.metric.hasRates, zone: timezone.identifier)
+        let day = AsOf(asOf, in: timezone)
+        var touched: Touched?
+        if let record, !everybody {
+            touched = changed(programme, since: record, asOf: day, money)
+        }
+        let isOfEveryone = try await touched?.fill("tier_touched", connection) != true
+        let figures = try await evaluate(
+            programme, of: isOfEveryone ? .everyone : .touched("tier_touched"), asOf: asOf,
+            at: instant, runID: runID, baseline: baseline, connection)
+        let now = EvaluationRecord(
+            seen: seen, asOf: asOf, basis: money.basis,
+            customers: isOfEveryone ? figures.evaluated : record?.customers ?? figures.evaluated)
+        try await now.write(.tiers, programme.name, at: instant, connection)
+        return figures
+    }
+
+    /// Nil when it cannot be said who changed.
+    private func changed(
+        _ programme: TierProgramme, since record: EvaluationRecord, asOf: AsOf, _ money: Money
+    ) -> Touched? {
+        var dependencies = Dependencies(of: programme.metric)
+        // A return takes back what it earned.
+        dependencies.follow(.order)
+        guard dependencies.everyone.isEmpty else { return nil }
+        return Touched(dependencies, since: record, asOf: asOf, money: money)
+    }
+}
