@@ -1,6 +1,7 @@
 package import Definitions
 package import Foundation
 package import Postgres
+import Warehouse
 
 /// What customers say themselves by the links in their mails, each in one transaction.
 package struct ConsentRecord: Sendable {
@@ -87,13 +88,16 @@ package struct ConsentRecord: Sendable {
         _ link: SignedLink, at now: Date, on connection: Connection
     ) async throws {
         let isClick = link.action == .click
-        try await connection.execute(
-            .eventFollow,
-            [
-                .text(isClick ? "clicked" : "opened"), .text(link.customer),
-                .text(link.campaign), .text(link.occurrence), .text(link.topic),
-                isClick ? .text(link.url) : .null, .instant(now),
-            ])
+        try await connection.transaction { connection in
+            try await connection.execute(
+                .eventFollow,
+                [
+                    .text(isClick ? "clicked" : "opened"), .text(link.customer),
+                    .text(link.campaign), .text(link.occurrence), .text(link.topic),
+                    isClick ? .text(link.url) : .null, .instant(now),
+                ])
+            try await ChangeLog(connection).note([link.customer], .event)
+        }
     }
 
     private static let page = "preference page"
@@ -121,6 +125,7 @@ extension ConsentRecord {
                 .textArray(people), .textArray(campaigns), .text(topic), .instant(now),
                 .text(said),
             ])
+        try await ChangeLog(connection).note(people, .event)
         let cancelled = try await connection.execute(
             .outboxCancel, [.textArray(people), .text(topic)]
         ).map { try MessageKey($0) }
@@ -145,5 +150,6 @@ extension ConsentRecord {
                 .text(link.customer), .text(topic), .text(link.campaign), .instant(now),
                 .text(said),
             ])
+        try await ChangeLog(connection).note([link.customer], .event)
     }
 }
