@@ -24,8 +24,8 @@ import Testing
         "Campaigns": [
             "event_follow", "event_rename", "message_fold", "message_rename", "subscribe_write",
             "unsubscribe_write", "waiting_close",
-            // What is planned was not accepted.
-            "message_write",
+            // What is planned, displaced or gives its voucher back was not accepted.
+            "displaced_write", "message_write", "voucher_return",
         ],
     ]
 
