@@ -21,12 +21,12 @@ FROM (
         AND d.placed_at >= ($3::date - $5::integer - 1)::timestamp AT TIME ZONE $6::text
         AND d.placed_at < ($4::date - $5::integer + 2)::timestamp AT TIME ZONE $6::text
 ) o
-JOIN (
-    SELECT l.customer_id, l.order_id, l.product_id, sum(l.quantity) AS units,
-        max(l.price) AS price
+CROSS JOIN LATERAL (
+    SELECT l.product_id, sum(l.quantity) AS units, max(l.price) AS price
     FROM tidings.order_line l
-    GROUP BY l.customer_id, l.order_id, l.product_id
-) k ON k.customer_id = o.customer_id AND k.order_id = o.order_id
+    WHERE l.customer_id = o.customer_id AND l.order_id = o.order_id
+    GROUP BY l.product_id
+) k
 JOIN tidings.product p ON p.product_id = k.product_id AND p.title IS NOT NULL
 LEFT JOIN LATERAL (
     SELECT sum(least(l.quantity, 0)) AS units
