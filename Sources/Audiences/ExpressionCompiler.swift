@@ -55,6 +55,11 @@ package struct ExpressionCompiler: Sendable {
         return CompiledQuery(query.select("c.customer_id, (\(amount))::numeric AS amount"))
     }
 
+    /// A query in the making, for what is asked of the expression's own parts.
+    func query(for expression: CheckedExpression, restrictedTo table: SQLName?) -> ExpressionQuery {
+        ExpressionQuery(asOf: asOf, money: money(expression), restriction: table)
+    }
+
     private func money(_ expression: CheckedExpression) -> Money {
         Money(
             currency: currency, hasRates: expression.hasRates, zone: asOf.zone.identifier)

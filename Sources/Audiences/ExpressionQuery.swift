@@ -8,7 +8,7 @@ struct ExpressionQuery {
     let money: Money
     let restriction: SQLName?
     var orders: OrderPasses
-    private var messages: MessagePasses
+    var messages: MessagePasses
     var waiting: WaitingPass
     private var others: [(key: String, name: SQLName, table: SQLText)] = []
 
@@ -109,7 +109,8 @@ struct ExpressionQuery {
         return Match.number(left, test) { sql($0) }
     }
 
-    private mutating func sql(_ amount: Amount) -> SQLText {
+    /// What a number is compared with.
+    mutating func sql(_ amount: Amount) -> SQLText {
         switch amount {
         case .number(let number): "\(Value.number(number))::numeric"
         case .metric(let metric): sql(metric)

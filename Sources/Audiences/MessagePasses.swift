@@ -17,18 +17,26 @@ struct MessagePasses {
 
     /// A measure; NULL for customers without any row.
     mutating func measure(_ measure: MessageMeasure, _ scope: MessageScope) -> SQLText {
+        aggregate("count(*)", "count(*)", of: measure, scope, key: "count")
+    }
+
+    /// An aggregate over the messages `m` or the events `e` that a measure counts; NULL of none.
+    mutating func aggregate(
+        _ ofMessages: SQLText, _ ofEvents: SQLText, of measure: MessageMeasure,
+        _ scope: MessageScope, key: String
+    ) -> SQLText {
         let bounds = asOf.bounds(of: scope.window)
         switch measure {
         case .received:
             return messages.column(
-                "count(*)", where: conditions(scope, time: "m.accepted_at", table: "m"),
-                bounds: bounds, key: "\(scope)")
+                ofMessages, where: conditions(scope, time: "m.accepted_at", table: "m"),
+                bounds: bounds, key: "\(key) \(scope)")
         case .events(let kind):
             let isKind: SQLText = "e.kind = \(Value.text(kind.rawValue))::text"
             return events.column(
-                "count(*)",
+                ofEvents,
                 where: [isKind] + conditions(scope, time: "e.happened_at", table: "e"),
-                bounds: bounds, key: "\(kind) \(scope)")
+                bounds: bounds, key: "\(key) \(kind) \(scope)")
         }
     }
 

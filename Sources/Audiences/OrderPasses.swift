@@ -62,6 +62,18 @@ struct OrderPasses {
         "(\(instant) AT TIME ZONE \(Value.text(asOf.zone.identifier))::text)::date"
     }
 
+    /// The orders that a measure reads, each as a text, in any order; NULL of none.
+    mutating func rows(of measure: OrderMeasure, _ scope: OrderScope, as text: SQLText) -> SQLText {
+        let all: SQLText = "array_agg(DISTINCT \(text))"
+        switch measure {
+        case .count, .average, .daysBetween, .products: return sales(all, all, scope, key: "rows")
+        case .spend where scope.products.isEmpty:
+            return order(all, scope, where: money.filter, key: "money rows")
+        case .spend: return line(all, scope, where: money.filter, key: "money rows")
+        case .items: return line(all, scope, key: "line rows")
+        }
+    }
+
     private mutating func spend(_ scope: OrderScope) -> SQLText {
         guard scope.products.isEmpty else {
             let amount = money.converted("l.quantity * l.price")

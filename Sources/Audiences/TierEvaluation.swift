@@ -32,6 +32,8 @@ package struct TierEvaluation: Sendable {
         /// underscores: all whose amount may have changed, who are new, or whose orders changed
         /// (a return takes back what it earned). Who moves by time alone is added.
         case touched(String)
+        /// The customers of such a table and nobody else, as after something done by hand.
+        case only(String)
     }
 
     /// How much each customer has, of those of a table, or of everyone for nil: `customer_id` once
@@ -80,7 +82,7 @@ package struct TierEvaluation: Sendable {
         try await stage.amounts(
             amounts?(table) ?? compiler.amounts(of: programme.metric, restrictedTo: table))
         try await stage.lapses(ofEveryone: mode != .usual)
-        if mode == .usual { try await lookBack(programme, today, stage, connection) }
+        if mode == .usual { try await lookBack(programme, today, stage) }
         try await stage.changes(mode.rawValue)
 
         let period: [Value] = [.text(programme.name), .instant(instant), .int(runID)]
@@ -117,10 +119,11 @@ package struct TierEvaluation: Sendable {
     }
 
     /// Computes the metric as of the days on which levels that are only kept were last earned,
-    /// each day for its own customers.
+    /// each day for its own customers. An attribute has no history: what it was nobody knows.
     private func lookBack(
-        _ programme: TierProgramme, _ asOf: AsOf, _ stage: TierStage, _ connection: Connection
+        _ programme: TierProgramme, _ asOf: AsOf, _ stage: TierStage
     ) async throws {
+        if case .amount(.attribute) = programme.metric.tree { return }
         for day in try await stage.earnedDays() {
             let end = asOf.start(of: day.adding(days: 1)).addingTimeInterval(-0.001)
             try await stage.past(on: day) { table in

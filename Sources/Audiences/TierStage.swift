@@ -16,13 +16,22 @@ struct TierStage {
             DROP TABLE IF EXISTS pg_temp.tier_scope, pg_temp.tier_amount, pg_temp.tier_lapse,
                 pg_temp.tier_change, pg_temp.tier_candidate, pg_temp.tier_past
             """)
-        guard case .touched(let table) = scope else { return nil }
+        switch scope {
+        case .everyone: return nil
+        case .only(let table): return table
+        case .touched(let table):
+            try await connection.execute(
+                Statement("tier_scope", PackageResources.tier_scope_sql),
+                [.text(programme.name), asOf.today.value])
+            try await add(table)
+            return "tier_scope"
+        }
+    }
+
+    private func add(_ table: String) async throws {
         guard let touched = SQLName(checking: table) else {
             preconditionFailure("the table's name comes from Tidings' own source code")
         }
-        try await connection.execute(
-            Statement("tier_scope", PackageResources.tier_scope_sql),
-            [.text(programme.name), asOf.today.value])
         let adding: SQLText = """
             INSERT INTO tier_scope SELECT customer_id FROM \(touched) \
             EXCEPT SELECT customer_id FROM tier_scope
@@ -31,7 +40,6 @@ struct TierStage {
         try await run(
             "ALTER TABLE pg_temp.tier_scope ADD PRIMARY KEY (customer_id);"
                 + "ANALYZE pg_temp.tier_scope")
-        return "tier_scope"
     }
 
     /// Fills `tier_amount` from a query; CREATE TABLE AS may use several cores.

@@ -18,13 +18,20 @@ struct WaitingPass {
 
     /// How many; NULL for customers without any.
     mutating func count(_ scope: WaitingScope) -> SQLText {
+        aggregate("count(*)", scope, key: "count")
+    }
+
+    /// An aggregate over the requests `w`; NULL of none.
+    mutating func aggregate(
+        _ aggregate: SQLText, _ scope: WaitingScope, key: String
+    ) -> SQLText {
         let match = Match(asOf: asOf, money: money)
         let bounds = asOf.bounds(of: scope.window)
         return requests.column(
-            "count(*)",
+            aggregate,
             where: bounds.conditions("w.requested_at")
                 + scope.products.map(match.request),
-            bounds: bounds, key: "\(scope)")
+            bounds: bounds, key: "\(key) \(scope)")
     }
 
     /// When the earliest was made; NULL for customers without any that has a date.

@@ -59,6 +59,10 @@ extension Statement {
     static let displacedWrite = Statement("displaced_write", PackageResources.displaced_write_sql)
     static let eventFollow = Statement("event_follow", PackageResources.event_follow_sql)
     static let eventRename = Statement("event_rename", PackageResources.event_rename_sql)
+    static let explainCandidate = Statement(
+        "explain_candidate", PackageResources.explain_candidate_sql)
+    static let explainCaps = Statement("explain_caps", PackageResources.explain_caps_sql)
+    static let explainReason = Statement("explain_reason", PackageResources.explain_reason_sql)
     static let gatheredTable = Statement("gathered_table", PackageResources.gathered_table_sql)
     static let handOffCandidates = Statement(
         "hand_off_candidates", PackageResources.hand_off_candidates_sql)
@@ -133,7 +137,8 @@ extension Statement {
         .candidateHoldOut, .candidateMissingValue, .candidateNoVoucher, .candidatePlace,
         .candidateQuiet, .candidateSettled, .candidateTable, .candidateTurns, .customerLocale,
         .deliveryFigures, .displacedDrop, .displacedGather, .displacedMove, .displacedOutbox,
-        .displacedOutboxDrop, .displacedWrite, .eventFollow, .eventRename, .gatheredTable,
+        .displacedOutboxDrop, .displacedWrite, .eventFollow, .eventRename, .explainCandidate,
+        .explainCaps, .explainReason, .gatheredTable,
         .handOffCandidates, .handOffExpired, .handOffList, .handOffStock, .messageFold,
         .messageProductClear, .messageProductRename, .messageProductWrite, .messageRename,
         .messageWrite, .namedAnalyze, .namedClear, .namedSettled, .namedTable, .outboxCancel,

@@ -4,54 +4,13 @@ import Warehouse
 
 /// What commands and console list, each row as a JSON object of DESIGN's shape.
 package struct Listings: Sendable {
-    private let connection: Connection
-    private let zone: TimeZone
+    let connection: Connection
+    let zone: TimeZone
 
     /// Listings with instants in a zone.
     package init(_ connection: Connection, in zone: TimeZone) {
         self.connection = connection
         self.zone = zone
-    }
-
-    package func segments() async throws -> [JSONValue] {
-        try await connection.execute(.segmentList).map { row in
-            .object([
-                "segment": .text(try row.text("segment")),
-                "members": .int(try row.int("members")),
-                "moved_at": .instant(try row.instantOrNil("moved_at"), in: zone),
-            ])
-        }
-    }
-
-    package func members(ofSegment segment: String) async throws -> [JSONValue] {
-        try await connection.execute(.segmentMembers, [.text(segment)]).map { row in
-            .object([
-                "customer": .text(try row.text("customer_id")),
-                "since": .instant(try row.instant("entered_at"), in: zone),
-            ])
-        }
-    }
-
-    /// Tiers with their sizes, of a programme or of all.
-    package func tiers(of programme: String?) async throws -> [JSONValue] {
-        try await connection.execute(.tierList, [.text(programme)]).map { row in
-            .object([
-                "programme": .text(try row.text("programme")),
-                "tier": .text(try row.text("tier")), "members": .int(try row.int("members")),
-            ])
-        }
-    }
-
-    package func tierMembers(of programme: String?) async throws -> [JSONValue] {
-        try await connection.execute(.tierMembers, [.text(programme)]).map { row in
-            .object([
-                "customer": .text(try row.text("customer_id")),
-                "programme": .text(try row.text("programme")),
-                "tier": .text(try row.text("tier")),
-                "since": .instant(try row.instant("started_at"), in: zone),
-                "until": .text(try row.textOrNil("until")),
-            ])
-        }
     }
 
     /// Which messages to list; nil means all.
@@ -113,13 +72,14 @@ package struct Listings: Sendable {
         }
     }
 
-    /// Who moved in a run: kind (segment, tiers), name, customer, move.
+    /// Who moved in a run: kind (segment, tiers), name, customer, move, because.
     package func moves(of runID: Int) async throws -> [JSONValue] {
         try await connection.execute(.moveList, [.int(runID)]).map { row in
             .object([
                 "kind": .text(try row.text("kind")), "name": .text(try row.text("name")),
                 "customer": .text(try row.text("customer_id")),
                 "move": .text(try row.text("move")),
+                "because": .array((try row.textsOrNil("because") ?? []).map { .text($0) }),
             ])
         }
     }

@@ -33,6 +33,7 @@ extension Runner {
 extension Job {
     /// The names of all steps, in the order in which they run.
     package var stepNames: [String] {
-        feeds.map(\.name) + programmes.map(\.name) + segments.map(\.name) + campaigns.map(\.name)
+        feeds.map(\.name) + programmes.map(\.name) + segments.map(\.name)
+            + exports.map(\.name) + campaigns.map(\.name)
     }
 }

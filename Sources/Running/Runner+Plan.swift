@@ -1,5 +1,7 @@
+import Audiences
 import Campaigns
 package import Definitions
+package import Foundation
 import Postgres
 import Problems
 import Warehouse
@@ -12,6 +14,18 @@ package struct PlanReport: Sendable {
     /// As ``Listings/messages(_:)``, planned and suppressed.
     package var messages: [JSONValue]
 
+    /// The object of `plan --json`: that of a run, with who moves in it and why.
+    package func json(of run: RunReport, in zone: TimeZone) -> JSONValue {
+        let names = Set(run.steps.map(\.name))
+        let moves = moves.filter { move in
+            guard case .object(let members) = move,
+                case .text(let name) = members.first(where: { $0.name == "name" })?.value
+            else { return false }
+            return names.contains(name)
+        }
+        return run.json(in: zone).merging(.object(["moves": .array(moves)]))
+    }
+
     /// Whether a run now would change anything: a row, a membership, a tier, a message.
     package var hasChanges: Bool {
         !moves.isEmpty || !messages.isEmpty
@@ -19,6 +33,7 @@ package struct PlanReport: Sendable {
                 switch step.figures {
                 case .feed(let figures):
                     figures.inserted + figures.updated + figures.deleted > 0
+                case .export(let figures): figures.isChange
                 case .tiers, .segment, .campaign, .none: false
                 }
             }

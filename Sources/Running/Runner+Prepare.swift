@@ -7,13 +7,30 @@ import Problems
 import Warehouse
 
 extension Runner {
-    /// Extracts and transforms: feeds, then tiers, then segments. A feed that fails leaves the other
+    /// Extracts, transforms and exports: feeds, then tiers, then segments, then lists. A feed that fails leaves the other
     /// feeds alone, but nothing is derived from half of a night's data.
     func prepare(_ run: inout JobRun, atomicity: Atomicity) async throws {
         try await extract(&run, atomicity)
         let evaluation = Evaluation(of: run, in: workspace, at: clock())
         await evaluateTiers(of: &run, evaluation, atomicity)
         try await evaluateSegments(of: &run, evaluation, atomicity)
+        await writeExports(of: &run, evaluation, atomicity)
+    }
+
+    @inline(never)
+    private func writeExports(
+        of run: inout JobRun, _ evaluation: Evaluation, _ atomicity: Atomicity
+    ) async {
+        let date = run.report.date
+        for list in run.job.exports where run.includes(list.name) {
+            guard run.goesOn else {
+                cancel(list.name, .export, of: &run)
+                continue
+            }
+            await step(list.name, .export, of: &run) { _ in
+                .export(try await export(list, on: date, asOf: evaluation.asOf, atomicity))
+            }
+        }
     }
 
     // Not inlined: the optimiser of Swift 6.3 crashes on the three in one function.

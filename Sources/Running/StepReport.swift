@@ -3,13 +3,14 @@ package import Campaigns
 package import Problems
 package import Warehouse
 
-/// One feed, tier programme, segment or campaign of a run, as it is reported.
+/// One feed, tier programme, segment, export or campaign of a run, as it is reported.
 package struct StepReport: Sendable {
     /// What the step came to, by its kind.
     package enum Figures: Sendable {
         case feed(FeedFigures)
         case tiers(TierFigures)
         case segment(SegmentFigures)
+        case export(ExportFigures)
         case campaign(CampaignFigures, DeliveryFigures)
         /// The step did not come to anything.
         case none(StepKind)
@@ -37,6 +38,7 @@ package struct StepReport: Sendable {
         case .feed: .feed
         case .tiers: .tiers
         case .segment: .segment
+        case .export: .export
         case .campaign: .campaign
         case .none(let kind): kind
         }
@@ -55,7 +57,7 @@ package struct StepReport: Sendable {
 
 /// What a step is of.
 package enum StepKind: String, Sendable {
-    case feed, tiers, segment, campaign
+    case feed, tiers, segment, export, campaign
 }
 
 extension StepReport.Figures {
@@ -83,6 +85,12 @@ extension StepReport.Figures {
             .object([
                 "members": .int(figures.members), "entered": .int(figures.entered),
                 "left": .int(figures.left), "baseline": .boolean(figures.isBaseline),
+            ])
+        case .export(let figures):
+            .object([
+                "rows": .int(figures.rows), "added": .int(figures.added),
+                "changed": .int(figures.changed), "removed": .int(figures.removed),
+                "unchanged": .int(figures.unchanged),
             ])
         case .campaign(let plan, let delivery):
             .object([

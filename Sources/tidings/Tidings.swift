@@ -18,7 +18,8 @@ struct Tidings: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             Init.self, Demo.self, Check.self, Plan.self, Run.self, Send.self, Runs.self,
-            Show.self, Rejects.self, Segments.self, Tiers.self, Messages.self, Report.self,
+            Show.self, Rejects.self, Segments.self, Tiers.self, Explain.self, Messages.self,
+            Report.self,
             Caps.self, Vouchers.self, DB.self, Formats.self, Doctor.self, Schedule.self,
         ])
 }

@@ -15,7 +15,7 @@ struct CompiledAgreesTests {
         let now = try shop.instant(asOf)
         var random = RandomHistories(seed: seed, now: now)
         let customers = (0..<60).map { random.customer("k\($0)") }
-        for customer in customers { try await insert(customer, into: shop) }
+        for customer in customers { try await customer.insert(into: shop) }
         let evaluator = SlowEvaluator(now: now, zone: shop.zone)
 
         for _ in 0..<150 {
@@ -27,15 +27,18 @@ struct CompiledAgreesTests {
             #expect(members == expected, "seed \(seed): \(text)")
         }
     }
+}
 
-    private func insert(_ customer: SlowEvaluator.Customer, into shop: Shop) async throws {
+extension SlowEvaluator.Customer {
+    /// Puts the customer and their orders into a warehouse.
+    func insert(into shop: Shop) async throws {
         var values: [String: String] = [:]
-        if let city = customer.city { values["city"] = "'\(city)'" }
-        if let day = customer.joinedOn { values["joined_on"] = "'\(day)'" }
-        try await shop.customers(customer.id, with: values)
-        for (index, order) in customer.orders.enumerated() {
+        if let city = city { values["city"] = "'\(city)'" }
+        if let day = joinedOn { values["joined_on"] = "'\(day)'" }
+        try await shop.customers(id, with: values)
+        for (index, order) in orders.enumerated() {
             try await shop.order(
-                "\(index)", of: customer.id, at: order.placedAt.formatted(.iso8601),
+                "\(index)", of: id, at: order.placedAt.formatted(.iso8601),
                 total: order.total.map(\.description), status: order.status,
                 currency: order.currency,
                 lines: order.lines.map { line in

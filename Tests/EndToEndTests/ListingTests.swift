@@ -27,7 +27,7 @@ extension EndToEnd {
             let members = try await shop.tidings("segments", "readers", "--members", "--json")
             #expect(
                 try members.objects.map(\.keys)
-                    == Array(repeating: ["customer", "since"], count: 4))
+                    == Array(repeating: ["customer", "since", "because"], count: 4))
             #expect(try members.objects.map { $0["customer"] } == ["1", "2", "3", "5"])
 
             let segments = try await shop.tidings("segments", "--json").objects
@@ -37,7 +37,8 @@ extension EndToEnd {
             let tiers = try await shop.tidings("tiers", "--members", "--json").objects
             #expect(tiers.map { $0["customer"] } == ["1", "2", "3", "5"])
             for tier in tiers {
-                #expect(tier.keys == ["customer", "programme", "tier", "since", "until"])
+                #expect(
+                    tier.keys == ["customer", "programme", "tier", "since", "until", "because"])
             }
 
             let rejects = try await shop.tidings("rejects", "1", "--json").objects

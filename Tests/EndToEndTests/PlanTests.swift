@@ -64,12 +64,14 @@ extension EndToEnd {
                       letter           4        2     0        0  no mail: 1 missing-value, 1 no-consent, 2 expired
 
                     Who moves
-                      1  enters  buyers
-                      2  enters  buyers
-                      1  enters  readers
-                      2  enters  readers
-                      3  enters  readers
-                      5  enters  readers
+                      buyers: enters (2 customers)
+                        1  the definition is new
+                        2  the definition is new
+                      readers: enters (4 customers)
+                        1  the definition is new
+                        2  the definition is new
+                        3  the definition is new
+                        5  the definition is new
 
                     Who gets mail
                       1  letter  no mail  expired

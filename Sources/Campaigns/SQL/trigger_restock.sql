@@ -2,7 +2,8 @@
 -- name cannot be shown: nobody is told until it does. Who has mail about an earlier arrival on the
 -- way gets no second one.
 -- $1 campaign, $2 topic, $3 since when arrivals count, $4 the programme that ranks (or null),
--- $5 requests from before then are too old (or null), $6 the logical date.
+-- $5 requests from before then are too old (or null), $6 the logical date, $7 and $8 the programme's
+-- tiers and their priorities.
 INSERT INTO pg_temp.named (
     customer_id, campaign, occurrence, topic, content, units, held, wanted, standing,
     requested_at, product_id, state, reason, detail)
@@ -10,7 +11,9 @@ SELECT
     w.customer_id, $1::text, 'restock:' || w.product_id || ':' || a.arrival_id, $2::text,
     jsonb_build_object('products', jsonb_build_array(w.product_id)), a.available,
     a.available - a.risen,
-    greatest(coalesce(w.quantity, 1), 1), coalesce(t.rank, 0), w.requested_at, w.product_id,
+    greatest(coalesce(w.quantity, 1), 1), coalesce(
+        ($8::integer[])[array_position($7::text[], t.tier)], t.rank, 0),
+    w.requested_at, w.product_id,
     CASE WHEN p.title IS NULL THEN 'suppressed' END,
     CASE WHEN p.title IS NULL THEN 'missing-value' END,
     CASE WHEN p.title IS NULL THEN 'products.title' END

@@ -94,7 +94,7 @@ struct TemplateBinder {
     private mutating func value(_ name: String, _ place: Place) -> TemplateNode.Reference? {
         guard let target = target(name, place) else { return nil }
         switch target.kind {
-        case .text: break
+        case .text, .titled: break
         case .group, .anything:
             problems.add(Self.aGroup(place, target.path))
             return nil
@@ -146,7 +146,7 @@ struct TemplateBinder {
     ) -> TemplateOffer.Kind? {
         switch kind {
         case .text: nil
-        case .group(let names), .list(let names): names[word]
+        case .group(let names), .list(let names), .titled(let names): names[word]
         case .anything: .text
         }
     }
@@ -157,7 +157,7 @@ extension TemplateBinder {
         // What can be said here: the names of the open sections, and every path.
         let near = frames.dropFirst().flatMap { frame -> [String] in
             switch frame.kind {
-            case .group(let names), .list(let names): Array(names.keys)
+            case .group(let names), .list(let names), .titled(let names): Array(names.keys)
             case .text, .anything: []
             }
         }

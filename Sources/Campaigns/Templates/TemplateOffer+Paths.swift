@@ -7,13 +7,14 @@ extension TemplateOffer {
         var kind = Kind.group(names)
         for word in path.split(separator: ".") {
             switch kind {
-            case .group(let names), .list(let names):
+            case .group(let names), .list(let names), .titled(let names):
                 guard let next = names[String(word)] else { return false }
                 kind = next
             case .anything: kind = .text
             case .text: return false
             }
         }
+        if case .titled = kind { return true }
         return kind == .text
     }
 
@@ -24,6 +25,8 @@ extension TemplateOffer {
             case .anything: ["\(prefix)\(name).NAME"]
             case .group(let below), .list(let below):
                 paths(below, prefix: "\(prefix)\(name).")
+            case .titled(let below):
+                ["\(prefix)\(name)"] + paths(below, prefix: "\(prefix)\(name).")
             }
         }
     }

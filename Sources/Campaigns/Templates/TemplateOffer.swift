@@ -8,6 +8,8 @@ package struct TemplateOffer: Sendable {
         case text
         /// Further names below this one.
         case group([String: Kind])
+        /// A value, or nothing, with further names below it.
+        case titled([String: Kind])
         /// Any further name below this one, a value each: attributes are named by the shop.
         case anything
         /// Several items of the same names; a section repeats for each.
@@ -51,7 +53,9 @@ package struct TemplateOffer: Sendable {
             "region": .text, "country": .text, "locale": .text, "phone": .text,
             "joined_on": .text, "attributes": .anything,
         ]),
-        "tier": .text,
+        "tier": .titled([
+            "discount": .text, "vouchers": .text, "attributes": .anything,
+        ]),
         "workspace": .group(["name": .text]),
         "postal_address": .text,
         "unsubscribe_url": .text,

@@ -34,7 +34,10 @@ struct TemplateRenderer {
             switch node {
             case .literal(let text): bytes += text
             case .value(let reference):
-                if case .text(let text) = value(reference) { append(text) }
+                switch value(reference) {
+                case .text(let text), .titled(let text, _): append(text)
+                case .group, .list, nil: break
+                }
             case .section(let reference, let content):
                 switch value(reference) {
                 case .list(let items): for item in items { append(content, in: .group(item)) }

@@ -4,17 +4,22 @@ package indirect enum TemplateValue: Sendable, Equatable {
     /// An empty text counts as missing.
     case text(String)
     case group([String: TemplateValue])
+    /// A text with further names below it.
+    case titled(String, [String: TemplateValue])
     case list([[String: TemplateValue]])
 
     /// The value below a name; nil when there is none, or this is no group.
     func child(_ name: String) -> TemplateValue? {
-        if case .group(let names) = self { names[name] } else { nil }
+        switch self {
+        case .group(let names), .titled(_, let names): names[name]
+        case .text, .list: nil
+        }
     }
 
     /// Whether there is nothing to show.
     var isEmpty: Bool {
         switch self {
-        case .text(let text): text.isEmpty
+        case .text(let text), .titled(let text, _): text.isEmpty
         case .group(let names): names.isEmpty
         case .list(let items): items.isEmpty
         }

@@ -11,12 +11,14 @@ package struct Job: Sendable {
     package var programmes: [TierProgramme]
     package var segments: [Segment]
     package var campaigns: [Campaign]
+    package var exports: [Export]
     package var place: Place
 
     package init(
         name: String, description: String? = nil, schedule: Schedule? = nil,
         after: String? = nil, feeds: [Feed] = [], programmes: [TierProgramme] = [],
-        segments: [Segment] = [], campaigns: [Campaign] = [], place: Place
+        segments: [Segment] = [], campaigns: [Campaign] = [], exports: [Export] = [],
+        place: Place
     ) {
         self.name = name
         self.description = description
@@ -26,6 +28,7 @@ package struct Job: Sendable {
         self.programmes = programmes
         self.segments = segments
         self.campaigns = campaigns
+        self.exports = exports
         self.place = place
     }
 }

@@ -9,7 +9,7 @@ import Yams
 struct DeclaredNames {
     /// What has a name that is unique in the workspace.
     enum Kind: String {
-        case job, source, topic, segment, programme, campaign
+        case job, source, topic, segment, programme, campaign, export
     }
 
     /// Whether every file could be parsed. If not, a name may be declared in one that could
@@ -75,6 +75,7 @@ struct DeclaredNames {
         }
         for campaign in root.child("load")?.items ?? [] {
             note(.campaign, campaign.child("campaign"), in: source)
+            note(.export, campaign.child("export"), in: source)
         }
     }
 
@@ -94,7 +95,7 @@ struct DeclaredNames {
         case .segment: forExpressions.segments.insert(name)
         case .campaign: forExpressions.campaigns.insert(name)
         case .topic: forExpressions.topics.insert(name)
-        case .job, .source, .programme: break
+        case .job, .source, .programme, .export: break
         }
     }
 

@@ -69,8 +69,8 @@ extension Feed.Input {
 }
 
 extension FilePattern {
-    /// Reads `file:`, a path below the source's folder.
-    fileprivate static func read(_ value: YAMLValue) -> FilePattern? {
+    /// Reads `file:`, a path below a folder.
+    static func read(_ value: YAMLValue) -> FilePattern? {
         guard let text = value.text() else { return nil }
         guard !text.hasPrefix("/"), !text.split(separator: "/").contains("..") else {
             value.fault(.outsideFolder)

@@ -13,15 +13,17 @@ extension Job {
                 Feed.read($0, names: names)
             }
             let transform = Transform.read(keys.optional("transform"), names: names)
-            let campaigns = keys.optional("load").list()?.compactMap {
-                Campaign.read($0, names: names)
-            }
+            let loads = keys.optional("load").list() ?? []
+            let campaigns = loads.filter { !$0.isExport }
+                .compactMap { Campaign.read($0, names: names) }
+            let exports = loads.filter(\.isExport)
+                .compactMap { Export.read($0, names: names) }
             checkFeedNames(feeds ?? [], file: value.file)
             guard let name else { return nil }
             return Job(
                 name: name, description: description, schedule: schedule, after: after,
                 feeds: feeds ?? [], programmes: transform?.programmes ?? [],
-                segments: transform?.segments ?? [], campaigns: campaigns ?? [],
+                segments: transform?.segments ?? [], campaigns: campaigns, exports: exports,
                 place: nameValue.place)
         }
     }
@@ -53,6 +55,11 @@ extension Job {
             }
         }
     }
+}
+
+extension YAMLValue {
+    /// Whether an entry of `load:` is an export and no campaign.
+    fileprivate var isExport: Bool { node?.child("export") != nil }
 }
 
 extension Problem {

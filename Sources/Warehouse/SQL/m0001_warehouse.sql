@@ -357,6 +357,16 @@ CREATE TABLE tidings.definition (
     PRIMARY KEY (kind, name)
 );
 
+-- What each customer's row of an export was when it was last written, so that a file is written and
+-- told of by what changed.
+CREATE TABLE tidings.export_row (
+    customer_id text NOT NULL,
+    export text NOT NULL,
+    digest text NOT NULL,
+    PRIMARY KEY (customer_id, export)
+);
+CREATE INDEX export_row_export ON tidings.export_row (export);
+
 -- The ledger -----------------------------------------------------------------------------------
 
 -- One decision about one customer for one occurrence of one campaign.
@@ -444,7 +454,7 @@ CREATE TABLE tidings.step (
     run_id bigint NOT NULL REFERENCES tidings.run,
     position integer NOT NULL,
     step text NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('feed', 'tiers', 'segment', 'campaign')),
+    kind text NOT NULL CHECK (kind IN ('feed', 'tiers', 'segment', 'export', 'campaign')),
     outcome text NOT NULL CHECK (outcome IN ('succeeded', 'failed', 'retryable', 'cancelled',
         'refused')),
     seconds double precision NOT NULL,

@@ -35,7 +35,7 @@ struct Plan: AsyncParsableCommand {
             }
             if listing.json {
                 plan.runs.forEach {
-                    Console.out($0.json(in: session.workspace.timezone).description)
+                    Console.out(plan.json(of: $0, in: session.workspace.timezone).description)
                 }
             } else {
                 Console.out(PlanText(plan: plan, limit: limit).lines.joined(separator: "\n"))

@@ -11,12 +11,19 @@ struct PlanText {
             + ["Nothing was changed. `tidings run` does it."]
     }
 
+    /// Those who move, by segment or tier and by move: how many, some of them, and because of what.
     private var moves: [String] {
-        var table = TextTable([.left, .left, .left])
-        for move in plan.moves.prefix(limit) {
-            table.add([move["customer"], move["move"], move["name"]])
+        guard !plan.moves.isEmpty else { return [] }
+        let groups = Dictionary(grouping: plan.moves) { "\($0["name"]): \($0["move"])" }
+        let share = max(1, limit / groups.count)
+        let lines = groups.sorted { $0.key < $1.key }.flatMap { name, moves -> [String] in
+            var table = TextTable([.left, .left])
+            for move in moves.prefix(share) { table.add([move["customer"], move["because"]]) }
+            let rest = moves.count - share
+            return ["  \(name) (\(moves.count.counted("customer")))"] + table.lines(indent: 4)
+                + (rest > 0 ? ["    … and \(rest.grouped) more (--limit, --json)"] : [])
         }
-        return section("Who moves", table, of: plan.moves.count)
+        return ["Who moves"] + lines + [""]
     }
 
     private var messages: [String] {
@@ -53,6 +60,10 @@ extension JSONValue {
         switch member.value {
         case .text(let text): return text
         case .int(let number): return number.grouped
+        case .array(let elements):
+            return elements.compactMap { element in
+                if case .text(let text) = element { text } else { nil }
+            }.joined(separator: ", ")
         default: return ""
         }
     }

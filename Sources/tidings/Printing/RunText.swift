@@ -9,7 +9,7 @@ struct RunText {
     let report: RunReport
 
     var lines: [String] {
-        [headline] + feeds + tiers + segments + campaigns + problems
+        [headline] + feeds + tiers + segments + exports + campaigns + problems
     }
 
     private var headline: String {
@@ -78,6 +78,25 @@ struct RunText {
                 figures.left.grouped,
                 figures.isBaseline ? "first evaluation: it triggers no mail" : "",
             ])
+        }
+        return steps.isEmpty ? [] : [""] + table.lines()
+    }
+
+    private var exports: [String] {
+        var table = TextTable([.left, .right, .right, .right, .right, .right, .left])
+        table.add(["export", "rows", "added", "changed", "removed", "same", ""])
+        let steps = report.steps.filter { $0.kind == .export }
+        for step in steps {
+            guard case .export(let figures) = step.figures else {
+                table.add([step.name, "", "", "", "", "", note(step)])
+                continue
+            }
+            table.add(
+                [step.name]
+                    + [
+                        figures.rows, figures.added, figures.changed, figures.removed,
+                        figures.unchanged,
+                    ].map(\.grouped))
         }
         return steps.isEmpty ? [] : [""] + table.lines()
     }
