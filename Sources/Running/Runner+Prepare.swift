@@ -7,8 +7,8 @@ import Problems
 import Warehouse
 
 extension Runner {
-    /// Extracts, transforms and exports: feeds, then tiers, then segments, then lists. A feed that fails leaves the other
-    /// feeds alone, but nothing is derived from half of a night's data.
+    /// Extracts, transforms and exports: feeds, then tiers, then segments, then lists. A feed that
+    /// fails leaves the other feeds alone, but nothing is derived from half of a night's data.
     func prepare(_ run: inout JobRun, atomicity: Atomicity) async throws {
         try await extract(&run, atomicity)
         let evaluation = Evaluation(of: run, in: workspace, at: clock())

@@ -99,6 +99,8 @@ extension Campaign {
         case .restock: condition = .number(.waiting(WaitingScope()), .compare(.greater, 0))
         case .segment(.leaves, let segment): condition = .past(.leftSegment(segment), .ever)
         case .segment(_, let segment): condition = .inSegment(segment)
+        case .order: condition = .known(.moment(.lastOrder))
+        case .once: condition = .known(.text(.customer(.email)))
         case .confirm: condition = .answer(.consent(topic: topic))
         case .tier(_, let programme): condition = .known(.text(.tier(programme: programme)))
         }
