@@ -54,11 +54,12 @@ let package = Package(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CResolv"),
 
         module("Problems"),
         module("Definitions", ["Problems", yams], embedding: ["Formats"]),
         module("Postgres", ["Problems", "CPostgres"]),
-        module("Transfer", ["Problems", "CCurl"]),
+        module("Transfer", ["Problems", "CCurl", "CResolv"]),
         module(
             "Feeds", ["Problems", "Definitions", "Postgres", "Transfer", "CXML", "CZlib", crypto]),
         module("Mail", ["Problems", "Transfer", crypto, cryptoExtras]),

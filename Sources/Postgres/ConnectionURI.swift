@@ -40,6 +40,7 @@ package struct ConnectionURI: Sendable {
 
     package var database: String? { options["dbname"] }
     package var user: String? { options["user"] }
+    var password: String? { options["password"] }
 
     /// `database "shop" on db.example:5432 as user "reader"`, without password or options.
     package var redacted: String {
@@ -55,6 +56,11 @@ package struct ConnectionURI: Sendable {
         var replaced = options
         replaced["dbname"] = name
         return Self.text(of: replaced)
+    }
+
+    /// The same without its password, in `key=value` form.
+    var withoutPassword: String {
+        Self.text(of: options.filter { $0.key != "password" })
     }
 
     /// A connection string of libpq's keywords and values.

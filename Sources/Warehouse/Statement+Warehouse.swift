@@ -52,6 +52,11 @@ extension Statement {
     static let eventStage = Statement("event_stage", PackageResources.event_stage_sql)
     static let eventUnresolved = Statement(
         "event_unresolved", PackageResources.event_unresolved_sql)
+    static let homeClear = Statement("home_clear", PackageResources.home_clear_sql)
+    static let homeDoubt = Statement("home_doubt", PackageResources.home_doubt_sql)
+    static let homeHere = Statement("home_here", PackageResources.home_here_sql)
+    static let homeLeave = Statement("home_leave", PackageResources.home_leave_sql)
+    static let homeSettle = Statement("home_settle", PackageResources.home_settle_sql)
     static let loadBegin = Statement("load_begin", PackageResources.load_begin_sql)
     static let loadEnd = Statement("load_end", PackageResources.load_end_sql)
     static let loadLast = Statement("load_last", PackageResources.load_last_sql)
@@ -154,7 +159,8 @@ extension Statement {
         .customerConsentsFill, .customerDelta, .customerDuplicates, .customerGone, .customerGuests,
         .customerInsert, .customerMissing, .customerStage, .customerUpdate, .deltaCount,
         .eventDelta, .eventDeltaCount, .eventDuplicates, .eventInsert, .eventPeople, .eventStage,
-        .eventUnresolved, .loadBegin, .loadEnd, .loadLast, .loadOfDate, .loadOfFile, .loadSettings,
+        .eventUnresolved, .homeClear, .homeDoubt, .homeHere, .homeLeave, .homeSettle, .loadBegin,
+        .loadEnd, .loadLast, .loadOfDate, .loadOfFile, .loadSettings,
         .loadValidators, .orderDelta, .orderDeltaCount, .orderDeltaKey, .orderDeltaLineKey,
         .orderDeltaLines, .orderDiffering, .orderDuplicates, .orderGone, .orderHeads,
         .orderHeadsJoin, .orderInsert, .orderLeave, .orderLineAdd, .orderLineClear, .orderLineFill,

@@ -21,6 +21,7 @@ struct Tidings: AsyncParsableCommand {
             Show.self, Rejects.self, Segments.self, Tiers.self, Explain.self, Messages.self,
             Report.self,
             Caps.self, Vouchers.self, DB.self, Formats.self, Doctor.self, Schedule.self,
+            Completion.self, Manual.self,
         ])
 }
 

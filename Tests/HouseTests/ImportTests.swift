@@ -18,6 +18,7 @@ import Testing
     /// Which modules may see a C library.
     static let libraries = [
         "CPostgres": "Postgres", "CCurl": "Transfer", "CXML": "Feeds", "CZlib": "Feeds",
+        "CResolv": "Transfer",
     ]
 
     private static func imports() throws -> [(file: Repository.File, line: Int, name: String)] {

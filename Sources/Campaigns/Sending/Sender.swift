@@ -40,6 +40,7 @@ package struct Sender: Sendable {
     ///   is cancelled; what was not handed over stays planned.
     @discardableResult
     package func send(campaigns: [String]?, on connection: Connection) async throws -> SendFigures {
+        try await Home(connection).require(now: clock())
         var figures = SendFigures()
         try await recover(into: &figures, on: connection)
         let journal = try SendJournal(in: journals)

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// Programs that are run for the embedded cluster, with a fixed environment.
+/// PostgreSQL's programs, run with a fixed environment.
 ///
 /// Its calls block: they belong on a queue of their own.
 enum ChildProcess {
@@ -18,9 +18,14 @@ enum ChildProcess {
     private static let environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"]
 
     /// Runs a program to its end.
-    static func run(_ command: [String]) throws -> Answer {
+    ///
+    /// - Parameter environment: what it sees besides the fixed environment.
+    static func run(
+        _ command: [String], environment: [String: String] = [:]
+    ) throws -> Answer {
         let output = Pipe()
         let process = prepared(command, output: output.fileHandleForWriting)
+        process.environment?.merge(environment) { _, own in own }
         let ended = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in ended.signal() }
         try process.run()

@@ -47,6 +47,16 @@ struct PostgresBinaries: Sendable {
         return versioned + plain.map { URL(filePath: $0) }
     }
 
+    /// The newest of a client's programs, which talk to servers of their own version and older.
+    static func newest(_ program: String) throws(Problem) -> String {
+        let found = usualFolders().map { $0.appending(path: program).path }
+            .filter { FileManager.default.isExecutableFile(atPath: $0) }
+        // Folders are named after versions: 9.6 before 15 by their numbers, not by their letters.
+        guard let newest = found.max(by: { $0.compare($1, options: .numeric) == .orderedAscending })
+        else { throw noClient(program) }
+        return newest
+    }
+
     private static func inspect(_ folder: URL) -> PostgresBinaries? {
         let programs = ["initdb", "postgres"].map { folder.appending(path: $0).path }
         guard programs.allSatisfy({ FileManager.default.isExecutableFile(atPath: $0) }),
@@ -63,6 +73,12 @@ struct PostgresBinaries: Sendable {
 }
 
 extension PostgresBinaries {
+    private static func noClient(_ program: String) -> Problem {
+        Problem(
+            .infrastructure, "\(program) is not installed",
+            hint: "Install PostgreSQL's client programs: apt-get install postgresql-client.")
+    }
+
     private static func missing(major: Int?, found: [PostgresBinaries]) -> Problem {
         let installed = found.map(\.version).joined(separator: ", ")
         guard let major else {

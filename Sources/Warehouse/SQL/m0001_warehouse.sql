@@ -435,6 +435,17 @@ CREATE TABLE tidings.outbox (
 );
 CREATE INDEX outbox_due ON tidings.outbox (bucket, send_at) WHERE sender IS NULL;
 
+-- Which database on which server sends from this ledger: a copy of it elsewhere may not. One row,
+-- written by the first that sends.
+CREATE TABLE tidings.home (
+    is_only boolean PRIMARY KEY CHECK (is_only),
+    -- pg_control_system()'s identifier of the server's cluster; another one after a restore there.
+    cluster text NOT NULL,
+    -- pg_database's oid; another one after a copy on the same server.
+    database_oid bigint NOT NULL,
+    since timestamptz NOT NULL
+);
+
 -- The record of runs ---------------------------------------------------------------------------
 
 CREATE TABLE tidings.run (

@@ -12,6 +12,9 @@ package struct Schema: Sendable {
         package var isCurrent: Bool { applied == known }
     }
 
+    /// PostgreSQL's name of all that Tidings keeps.
+    package static let name = "tidings"
+
     private let connection: Connection
 
     package init(_ connection: Connection) {

@@ -6,8 +6,11 @@ import Warehouse
 
 struct DB: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "db", abstract: "Look after the database's schema.",
-        subcommands: [Migrate.self, Status.self])
+        commandName: "db",
+        abstract: "Look after the database: its schema, backups, and whether it may send.",
+        subcommands: [
+            Migrate.self, Status.self, Backup.self, Restore.self, Adopt.self,
+        ])
 
     struct Migrate: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -45,7 +48,10 @@ struct DB: AsyncParsableCommand {
                         database  \(connection.description)
                         schema    \(status.applied) of \(status.known.counted("migration")) applied
                         """)
-                    if !status.isCurrent { Console.out("Run `tidings db migrate`.") }
+                    if !status.isCurrent { return Console.out("Run `tidings db migrate`.") }
+                    if try await Home(connection).isHere() == false {
+                        Console.out("sends     no: it is a copy; see `tidings help db adopt`")
+                    }
                 }
             }
         }
