@@ -160,7 +160,8 @@ extension EvaluationPass {
             WHERE \(.any(fresh))
             """
         guard !isOfEveryone else {
-            return try await create("evaluation_near", ofFacts)
+            try await create("evaluation_near", ofFacts)
+            return
         }
         let others: SQLText =
             all.isEmpty ? "" : " JOIN evaluation_all AS g ON g.customer_id = s.customer_id"
