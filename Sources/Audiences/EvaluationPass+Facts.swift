@@ -17,7 +17,7 @@ extension EvaluationPass {
     }
 
     /// Reads what rows say of those who are looked at: each table once, grouped by customer.
-    func readFacts() async throws {
+    mutating func readFacts() async throws {
         var query = query()
         var columns: [SQLText] = ["c.customer_id"]
         for index in layout.conditions.indices where comesFromFacts(index) {
@@ -27,7 +27,7 @@ extension EvaluationPass {
         for (index, metric) in layout.rankings.enumerated() {
             columns.append("\(query.rankedAmount(metric)) AS \(Formula.amount(index + 1))")
         }
-        try await create(
+        looked = try await create(
             "evaluation_facts", query.select(.joined(columns, by: ", ")), isKeyed: !isOfEveryone)
     }
 

@@ -65,19 +65,27 @@ extension EvaluationPass {
             NULL::text[] AS because WHERE false
             """
         ]
+        var moves: [SQLText] = []
         for (index, segment) in layout.segments.enumerated() where settled.contains(segment.name) {
             guard let now = layout.truth(of: segment.name),
                 let kept = record?.truth(ofSegment: segment.name)
             else { continue }
+            let isMove: SQLText = """
+                j.truths[\(.literal(now))] \
+                IS DISTINCT FROM coalesce(j.old_truths[\(.literal(kept))], false)
+                """
+            moves.append(isMove)
             parts.append(
                 """
                 SELECT j.customer_id, \(.literal(index)), j.truths[\(.literal(now))], \
-                \(reasons(of: segment)) FROM evaluation_judged AS j \
-                WHERE j.truths[\(.literal(now))] \
-                IS DISTINCT FROM coalesce(j.old_truths[\(.literal(kept))], false)
+                \(reasons(of: segment)) FROM moving AS j WHERE \(isMove)
                 """)
         }
-        return .joined(parts, by: " UNION ALL ")
+        // Who moves is found in one look; they are few.
+        return """
+            WITH moving AS MATERIALIZED (SELECT j.* FROM evaluation_judged AS j \
+            WHERE \(.any(moves))) \(.joined(parts, by: " UNION ALL "))
+            """
     }
 
     /// The conditions of a segment that are another way than they were, as they are now.

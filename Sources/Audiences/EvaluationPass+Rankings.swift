@@ -59,27 +59,32 @@ extension EvaluationPass {
         _ ranking: inout RankingCounts, amongEveryone source: Source
     ) async throws {
         let position = layout.amount(of: ranking.metric) ?? 0
-        let amounts: SQLText
-        switch source {
-        case .facts:
-            let amount = Formula.amount(position)
-            amounts = """
-                SELECT f.\(amount) AS amount FROM evaluation_facts AS f \
-                WHERE f.\(amount) IS NOT NULL
-                """
-        case .kept:
-            let amount: SQLText = "s.amounts[\(.literal(position))]"
-            amounts = """
-                SELECT \(amount) AS amount FROM tidings.segment_state AS s \
-                WHERE s.job = \(Value.text(job))::text AND \(amount) IS NOT NULL
-                """
+        func amounts(_ sample: SQLText) -> SQLText {
+            switch source {
+            case .facts:
+                let amount = Formula.amount(position)
+                return """
+                    SELECT f.\(amount) AS amount FROM evaluation_facts AS f\(sample) \
+                    WHERE f.\(amount) IS NOT NULL
+                    """
+            case .kept:
+                let amount: SQLText = "s.amounts[\(.literal(position))]"
+                return """
+                    SELECT \(amount) AS amount FROM tidings.segment_state AS s\(sample) \
+                    WHERE s.job = \(Value.text(job))::text AND \(amount) IS NOT NULL
+                    """
+            }
         }
+        // Bounds need not be even, only the counts must be right: a sample will do.
+        let all = source == .facts ? looked : record?.customers ?? looked
+        let share = min(100, 100 * 40 * Double(RankingCounts.buckets) / Double(max(all, 1)))
         let bounds = try await run(
             "ranking_bounds",
             """
             SELECT DISTINCT n.amount FROM (SELECT s.amount, \
             row_number() OVER (ORDER BY s.amount) AS position, count(*) OVER () AS total \
-            FROM (\(amounts)) AS s) AS n \
+            FROM (\(amounts(" TABLESAMPLE BERNOULLI (\(Value.double(share))) REPEATABLE (1)"))) \
+            AS s) AS n \
             WHERE n.position % greatest(n.total / \(Value.int(RankingCounts.buckets))::bigint, 1) \
             = 0 ORDER BY n.amount
             """)
@@ -89,7 +94,7 @@ extension EvaluationPass {
             "ranking_counts",
             """
             SELECT width_bucket(n.amount, \(ranking.bounds.value)::float8[]) AS bucket, \
-            count(*) AS count FROM (\(amounts)) AS n GROUP BY 1
+            count(*) AS count FROM (\(amounts(""))) AS n GROUP BY 1
             """)
         for row in counts { ranking.counts[try row.int("bucket")] = try row.int("count") }
     }
@@ -155,7 +160,8 @@ extension EvaluationPass {
             WHERE \(.any(fresh))
             """
         guard !isOfEveryone else {
-            return try await create("evaluation_near", ofFacts)
+            try await create("evaluation_near", ofFacts)
+            return
         }
         let others: SQLText =
             all.isEmpty ? "" : " JOIN evaluation_all AS g ON g.customer_id = s.customer_id"

@@ -24,6 +24,8 @@ struct EvaluationPass {
     let record: EvaluationRecord?
     /// Whether everyone is looked at.
     var isOfEveryone: Bool
+    /// How many are looked at.
+    var looked = 0
     /// The number of the transaction.
     let transaction: Value
     let connection: Connection
@@ -59,13 +61,18 @@ struct EvaluationPass {
         return try await connection.execute(Statement(name: name, sql: text), parameters)
     }
 
-    /// Makes a temporary table of a query and tells the planner how large it is.
-    func create(_ table: SQLName, _ query: SQLText, isKeyed: Bool = false) async throws {
-        try await run(
-            table.text, "CREATE TEMP TABLE \(table) ON COMMIT DROP AS \(query)")
+    /// Makes a temporary table of a query, tells the planner how large it is, and gives its rows.
+    @discardableResult
+    func create(
+        _ table: SQLName, _ query: SQLText, isKeyed: Bool = false
+    ) async throws -> Int {
+        let rows = try await run(
+            table.text, "CREATE TEMP TABLE \(table) ON COMMIT DROP AS \(query)"
+        ).affected
         let key = isKeyed ? "ALTER TABLE \(table.text) ADD PRIMARY KEY (customer_id);" : ""
         try await connection.run(
             script: Statement(name: table.text, sql: "\(key) ANALYZE \(table.text)"))
+        return rows
     }
 
     /// Drops what an earlier evaluation of the same transaction left.

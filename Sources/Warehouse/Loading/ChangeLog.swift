@@ -52,9 +52,11 @@ package struct ChangeLog: Sendable {
     /// "change" in ASCII: the key of the lock.
     private static let lock: Value = .int(0x6368_616e_6765)
 
-    /// Says that the open transaction is going to look for changes: until it ends, none is forgotten.
+    /// Says that the open transaction is going to look for changes: until it ends, none is forgotten,
+    /// and it has room for the sorts and hash tables of what follows.
     package func begin() async throws {
         try await connection.execute(.changeBegin, [Self.lock])
+        try await connection.execute(.loadSettings)
     }
 
     /// Forgets what every evaluation has seen, unless one is on its way: then the next call does.

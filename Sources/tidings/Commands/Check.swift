@@ -42,19 +42,25 @@ struct Check: AsyncParsableCommand {
             problems = Problems(reports.flatMap(\.problems)).all
         }
         let wanted = problems.filter(isWanted)
-        print(wanted, reports)
+        print(wanted, reports, notes: problems.isEmpty ? try notes() : [])
         let code = Problem.Kind.exitCode(of: wanted.map(\.kind))
         guard code == 0 else { throw ExitCode(code) }
     }
 
-    private func print(_ problems: [Problem], _ reports: [FeedFileCheck.Report]) {
+    private func print(
+        _ problems: [Problem], _ reports: [FeedFileCheck.Report], notes: [String]
+    ) {
         if listing.json {
             let document = JSONValue.object(["problems": .array(problems.map(\.json))])
+                .merging(
+                    notes.isEmpty
+                        ? .object([]) : .object(["notes": .array(notes.map { .text($0) })]))
             let feeds = JSONValue.object(["feeds": .array(reports.map(\.json))])
             Console.out((reports.isEmpty ? document : document.merging(feeds)).description)
             return
         }
         reports.flatMap(\.lines).forEach(Console.out)
+        notes.forEach(Console.out)
         if problems.isEmpty {
             Console.out("Everything is in order.")
         } else {
@@ -75,6 +81,22 @@ struct Check: AsyncParsableCommand {
             let templates = workspace.root.appending(path: "Templates")
             let library = try TemplateLibrary(folder: templates)
             return Problems(problems.all + library.problems).all
+        }
+    }
+
+    /// What is no fault but costs time: conditions that are computed for all customers each night,
+    /// since a change of some may move any other.
+    private func notes() throws -> [String] {
+        let read = try WorkspaceReader(
+            root: workspace.root, environment: WorkspaceEnvironment(of: workspace.root).values
+        ).read()
+        return read.jobs.flatMap { job in
+            job.segments.map { ($0.place, $0.name, $0.expression) }
+                + job.programmes.map { ($0.place, $0.name, $0.metric) }
+        }.filter { isWanted($0.0) }.flatMap { place, name, expression in
+            Dependencies(of: expression).everyone.map {
+                "\(place): \(name) looks at all customers each night, for: \($0)"
+            }
         }
     }
 
