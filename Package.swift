@@ -56,7 +56,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         module("Problems"),
-        module("Definitions", ["Problems", yams], embedding: ["Formats"]),
+        module("Definitions", ["Problems", yams], embedding: ["Formats", "Classes"]),
         module("Postgres", ["Problems", "CPostgres"]),
         module("Transfer", ["Problems", "CCurl"]),
         module(

@@ -13,6 +13,7 @@ extension Job {
                 Feed.read($0, names: names)
             }
             let transform = Transform.read(keys.optional("transform"), names: names)
+            DeclaredAttributes.check(keys.optional("attributes"), names: names)
             let campaigns = keys.optional("load").list()?.compactMap {
                 Campaign.read($0, names: names)
             }
@@ -46,10 +47,11 @@ extension Job {
             value.mapping { keys in
                 let tiers = keys.optional("tiers")
                 let programmes = (tiers.isMapping ? [tiers] : tiers.list()) ?? []
+                let classes = Segment.readClasses(keys.optional("use"), names: names)
                 let segments = keys.optional("segments").entries() ?? []
                 return Transform(
                     programmes: programmes.compactMap { TierProgramme.read($0, names: names) },
-                    segments: segments.compactMap { Segment.read($0, names: names) })
+                    segments: segments.compactMap { Segment.read($0, names: names) } + classes)
             }
         }
     }
