@@ -116,7 +116,7 @@ struct SlowEvaluator {
     private func ranked(_ metric: Metric) -> [(id: String, amount: Decimal)] {
         everybody.compactMap { customer in
             amount(metric, of: customer).flatMap { amount in
-                metric.isCounted && amount <= 0 ? nil : (customer.id, amount)
+                metric.isCounted && amount <= 0 ? nil : (id: customer.id, amount: amount)
             }
         }
     }
@@ -131,7 +131,7 @@ struct SlowEvaluator {
             let count = NSDecimalNumber(decimal: percent).intValue * all.count
             return Set(all.prefix((count + 99) / 100).map(\.id))
         case .total(let percent):
-            let total = all.reduce(0) { $0 + $1.amount }
+            let total: Decimal = all.reduce(0) { $0 + $1.amount }
             var taken: Set<String> = []
             var sum: Decimal = 0
             for (id, amount) in all where sum * 100 < total * percent {

@@ -55,9 +55,9 @@ struct Check: AsyncParsableCommand {
             var document = JSONValue.object(["problems": .array(problems.map(\.json))])
             if schema {
                 let counts = unrated.map {
-                    JSONValue.Member(name: $0.currency, value: .int($0.count))
+                    JSONValue.object(["currency": .text($0.currency), "orders": .int($0.count)])
                 }
-                document = document.merging(.object(["orders_without_rate": .object(counts)]))
+                document = document.merging(.object(["orders_without_rate": .array(counts)]))
             }
             let feeds = JSONValue.object(["feeds": .array(reports.map(\.json))])
             Console.out((reports.isEmpty ? document : document.merging(feeds)).description)
