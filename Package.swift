@@ -57,7 +57,7 @@ let package = Package(
         .systemLibrary(name: "CResolv"),
 
         module("Problems"),
-        module("Definitions", ["Problems", yams], embedding: ["Formats"]),
+        module("Definitions", ["Problems", yams], embedding: ["Formats", "Classes"]),
         module("Postgres", ["Problems", "CPostgres"]),
         module("Transfer", ["Problems", "CCurl", "CResolv"]),
         module(

@@ -19,9 +19,8 @@ struct Tidings: AsyncParsableCommand {
         subcommands: [
             Init.self, Demo.self, Check.self, Plan.self, Run.self, Send.self, Runs.self,
             Show.self, Rejects.self, Segments.self, Tiers.self, Explain.self, Messages.self,
-            Report.self,
-            Caps.self, Vouchers.self, DB.self, Formats.self, Doctor.self, Schedule.self,
-            Completion.self, Manual.self,
+            Report.self, Caps.self, Vouchers.self, DB.self, Formats.self, Classes.self,
+            Doctor.self, Schedule.self, Completion.self, Manual.self,
         ])
 }
 

@@ -16,7 +16,7 @@ struct CompiledAgreesTests {
         var random = RandomHistories(seed: seed, now: now)
         let customers = (0..<60).map { random.customer("k\($0)") }
         for customer in customers { try await customer.insert(into: shop) }
-        let evaluator = SlowEvaluator(now: now, zone: shop.zone)
+        let evaluator = SlowEvaluator(now: now, zone: shop.zone, everybody: customers)
 
         for _ in 0..<150 {
             let text = random.expression()

@@ -18,14 +18,17 @@ struct Shop {
         tiers: ["membership": ["reader", "silver", "gold"]],
         campaigns: ["card", "win-back"], topics: ["greetings", "news"], currency: "CNY")
 
+    /// Makes Tidings' tables.
+    static let migrate: @Sendable (Connection) async throws -> Void = { connection in
+        let file = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../Sources/Warehouse/SQL/m0001_warehouse.sql")
+        let schema = try String(contentsOf: file, encoding: .utf8)
+        try await connection.run(
+            script: Statement(name: "schema", sql: "CREATE SCHEMA tidings; \(schema)"))
+    }
+
     static func open(_ zone: String = "Asia/Shanghai") async throws -> Shop {
-        let database = try await TestDatabase.make(template: "audiences") { connection in
-            let file = URL(filePath: #filePath).deletingLastPathComponent()
-                .appending(path: "../../Sources/Warehouse/SQL/m0001_warehouse.sql")
-            let schema = try String(contentsOf: file, encoding: .utf8)
-            try await connection.run(
-                script: Statement(name: "schema", sql: "CREATE SCHEMA tidings; \(schema)"))
-        }
+        let database = try await TestDatabase.make(template: "audiences", prepare: migrate)
         return Shop(
             connection: try await database.connect(),
             zone: try #require(TimeZone(identifier: zone)), names: names)

@@ -31,6 +31,9 @@ struct DeclaredNames {
     /// For which job each job waits, and where that is said.
     private var waits: [String: (job: String, place: Place)] = [:]
     private var places: [Kind: [String: Place]] = [:]
+    /// The segments that come with the ready-made classes in use, and where those are used.
+    private var classSegments: [String: Place] = [:]
+    private var classUses: [String: Place] = [:]
 
     init(root: URL, environment: [String: String]) {
         self.root = root
@@ -61,7 +64,13 @@ struct DeclaredNames {
         {
             waits[name] = (other, source.place(of: after))
         }
+        forExpressions.attributes.gather(root.child("attributes"))
+        for feed in root.child("extract")?.items ?? []
+        where feed.child("into").flatMap(text) == Entity.rates.rawValue {
+            forExpressions.hasRates = true
+        }
         let transform = root.child("transform")
+        gather(classes: transform?.child("use"), in: source)
         for (key, _) in transform?.child("segments")?.pairs ?? [] {
             note(.segment, key, in: source)
         }
@@ -83,6 +92,20 @@ struct DeclaredNames {
     mutating func gather(topics: [Topic]) {
         for topic in topics {
             places[.topic, default: [:]][topic.name] = Place(WorkspaceFolder.settings)
+        }
+    }
+
+    private mutating func gather(classes use: Node?, in source: SourceText) {
+        for node in use.map({ $0.items.isEmpty ? [$0] : $0.items }) ?? [] {
+            guard let name = node.text, classUses[name] == nil else { continue }
+            classUses[name] = source.place(of: node)
+            // A file that cannot be read is told of where it is used.
+            guard let file = try? ReadyClasses.file(of: name) else { continue }
+            for (key, _) in file.node?.child("segments")?.pairs ?? [] {
+                guard let segment = key.text else { continue }
+                classSegments[segment] = file.file.source.place(of: key)
+                forExpressions.segments.insert(segment)
+            }
         }
     }
 
@@ -108,10 +131,22 @@ struct DeclaredNames {
 
 extension DeclaredNames {
     /// All names of a kind.
-    func all(_ kind: Kind) -> Set<String> { Set(places[kind, default: [:]].keys) }
+    func all(_ kind: Kind) -> Set<String> {
+        let own = Set(places[kind, default: [:]].keys)
+        return kind == .segment ? own.union(classSegments.keys) : own
+    }
 
-    /// Where a name is declared first.
-    func place(of kind: Kind, _ name: String) -> Place? { places[kind]?[name] }
+    /// Where a name is declared first. What the workspace defines itself comes before the
+    /// ready-made classes.
+    func place(of kind: Kind, _ name: String) -> Place? {
+        places[kind]?[name] ?? (kind == .segment ? classSegments[name] : nil)
+    }
+
+    /// Whether a segment is the workspace's own.
+    func definesItself(_ segment: String) -> Bool { places[.segment]?[segment] != nil }
+
+    /// Where ready-made classes are used first.
+    func placeOfUse(_ classes: String) -> Place? { classUses[classes] }
 
     /// A problem for each circle of jobs that wait for each other, so that none can begin.
     var waitingCircles: [Problem] {

@@ -18,6 +18,7 @@ extension Job {
                 .compactMap { Campaign.read($0, names: names) }
             let exports = loads.filter(\.isExport)
                 .compactMap { Export.read($0, names: names) }
+            DeclaredAttributes.check(keys.optional("attributes"), names: names)
             checkFeedNames(feeds ?? [], file: value.file)
             guard let name else { return nil }
             return Job(
@@ -48,10 +49,11 @@ extension Job {
             value.mapping { keys in
                 let tiers = keys.optional("tiers")
                 let programmes = (tiers.isMapping ? [tiers] : tiers.list()) ?? []
+                let classes = Segment.readClasses(keys.optional("use"), names: names)
                 let segments = keys.optional("segments").entries() ?? []
                 return Transform(
                     programmes: programmes.compactMap { TierProgramme.read($0, names: names) },
-                    segments: segments.compactMap { Segment.read($0, names: names) })
+                    segments: segments.compactMap { Segment.read($0, names: names) } + classes)
             }
         }
     }

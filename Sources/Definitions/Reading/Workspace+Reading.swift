@@ -16,6 +16,7 @@ extension Workspace {
             }
             let mail = MailSettings.read(keys.optional("mail"))
             let topics = keys.optional("topics").entries()?.compactMap { Topic.read($0) }
+            DeclaredAttributes.check(keys.optional("attributes"), names: names)
             let caps = Cap.readAll(keys.optional("caps"), names: names)
             let quietHours = QuietHours.read(keys.optional("quiet_hours"))
             let reserve = keys.optional("reserve").days()

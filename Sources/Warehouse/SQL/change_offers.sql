@@ -1,4 +1,4 @@
--- Notes that a merge is about to change prices or what else of products changes every day: for
+-- Notes that a merge is about to change the importance of products, which may change every day: for
 -- everybody, as those who ordered one of them are many, and expressions that choose by it few.
 -- $1 the transaction, $2 the mapped fields.
 INSERT INTO tidings.change (customer_id, what, xid)
@@ -8,8 +8,6 @@ WHERE EXISTS (
     FROM pg_temp.delta d
     LEFT JOIN tidings.product p ON p.product_id = d.product_id
     WHERE p.product_id IS NULL
-        OR ('price' = ANY ($2::text[]) AND d.price IS DISTINCT FROM p.price)
-        OR ('currency' = ANY ($2) AND d.currency IS DISTINCT FROM p.currency)
-        OR ('importance' = ANY ($2) AND d.importance IS DISTINCT FROM p.importance)
+        OR ('importance' = ANY ($2::text[]) AND d.importance IS DISTINCT FROM p.importance)
 )
 ON CONFLICT DO NOTHING

@@ -35,32 +35,42 @@ struct Check: AsyncParsableCommand {
 
     func run() async throws {
         var problems = try offline()
-        if problems.isEmpty, schema { problems = try await prepared() }
+        var unrated: [UnratedOrders] = []
+        if problems.isEmpty, schema { unrated = try await prepared() }
         var reports: [FeedFileCheck.Report] = []
         if problems.isEmpty, files || pin != nil {
             reports = try await lookIntoFiles()
             problems = Problems(reports.flatMap(\.problems)).all
         }
         let wanted = problems.filter(isWanted)
-        print(wanted, reports, notes: problems.isEmpty ? try notes() : [])
+        print(wanted, reports, unrated, notes: problems.isEmpty ? try notes() : [])
         let code = Problem.Kind.exitCode(of: wanted.map(\.kind))
         guard code == 0 else { throw ExitCode(code) }
     }
 
     private func print(
-        _ problems: [Problem], _ reports: [FeedFileCheck.Report], notes: [String]
+        _ problems: [Problem], _ reports: [FeedFileCheck.Report], _ unrated: [UnratedOrders],
+        notes: [String]
     ) {
         if listing.json {
-            let document = JSONValue.object(["problems": .array(problems.map(\.json))])
-                .merging(
-                    notes.isEmpty
-                        ? .object([]) : .object(["notes": .array(notes.map { .text($0) })]))
+            var document = JSONValue.object(["problems": .array(problems.map(\.json))])
+            if !notes.isEmpty {
+                document = document.merging(
+                    .object(["notes": .array(notes.map { .text($0) })]))
+            }
+            if schema {
+                let counts = unrated.map {
+                    JSONValue.object(["currency": .text($0.currency), "orders": .int($0.count)])
+                }
+                document = document.merging(.object(["orders_without_rate": .array(counts)]))
+            }
             let feeds = JSONValue.object(["feeds": .array(reports.map(\.json))])
             Console.out((reports.isEmpty ? document : document.merging(feeds)).description)
             return
         }
         reports.flatMap(\.lines).forEach(Console.out)
         notes.forEach(Console.out)
+        unrated.map(\.line).forEach(Console.out)
         if problems.isEmpty {
             Console.out("Everything is in order.")
         } else {
@@ -112,7 +122,9 @@ struct Check: AsyncParsableCommand {
     }
 
     /// Describes each compiled expression on the server, which knows every table and type.
-    private func prepared() async throws -> [Problem] {
+    ///
+    /// - Returns: the orders that their money leaves out.
+    private func prepared() async throws -> [UnratedOrders] {
         try await Session.open(workspace.root) { session in
             try await session.connected { connection in
                 let compiler = ExpressionCompiler(
@@ -131,7 +143,10 @@ struct Check: AsyncParsableCommand {
                         _ = try await connection.describe(Statement(name: name, sql: query.sql))
                     }
                 }
-                return []
+                let feeds = session.workspace.jobs.flatMap(\.feeds)
+                return try await UnratedOrders.all(
+                    currency: session.workspace.currency, timezone: session.workspace.timezone,
+                    hasRates: feeds.contains { $0.entity == .rates }, connection)
             }
         }
     }
@@ -145,6 +160,13 @@ struct Check: AsyncParsableCommand {
             let wanted = URL(fileURLWithPath: path).standardizedFileURL.path
             return url.path == wanted || url.path.hasPrefix(wanted + "/")
         }
+    }
+}
+
+extension UnratedOrders {
+    /// For people.
+    fileprivate var line: String {
+        "\(count.counted("order")) in \(currency) without a rate of the day or before: no spend."
     }
 }
 

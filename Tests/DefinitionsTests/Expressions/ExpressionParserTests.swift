@@ -16,6 +16,18 @@ func parse(
         expecting: kind)
 }
 
+/// The same with attributes that are declared.
+let declared = {
+    var names = bookshop
+    names.attributes = DeclaredAttributes(
+        customers: [
+            "points": .number, "deposit": .money, "renewal": .date, "vip": .boolean,
+            "authors": .list(separator: ";"), "note": .text,
+        ],
+        orders: ["gift": .boolean, "coupon": .text], products: ["pages": .number])
+    return names
+}()
+
 struct ExpressionParserTests {
     @Test(arguments: [
         ("city = Hangzhou", #"city in ("Hangzhou")"#),
@@ -91,6 +103,81 @@ struct ExpressionParserTests {
         ("top 100 by orders", "top 100 by orders(ever)"),
         ("quintile by days since last order = 5", "quintile by days since last order in (5)"),
         ("days since joining > 30", "days since joining > 30"),
+        ("id in (b, a)", #"id in ("a", "b")"#),
+        (
+            "email ends with (\"@x.example\", \"@a.example\")",
+            #"email ends with ("@a.example", "@x.example")"#
+        ),
+        ("consent.news", "consent.news"),
+        ("consent.news = no", "not consent.news"),
+        ("consent.news is unknown", "consent.news is unknown"),
+        (
+            "tier was gold within last 90 days",
+            #"tier(membership) was in ("gold") within last 90 days"#
+        ),
+        (
+            "tier was >= silver since 2026-01-01",
+            #"tier(membership) was in ("gold", "silver") within since 2026-01-01"#
+        ),
+        ("tier_since < 30 days ago", "tier_since(membership) < 30 days ago"),
+        ("days since tier >= 30", "days since tier(membership) >= 30"),
+        ("was in segment lapsed this year", "was in segment lapsed within this year"),
+        (
+            "entered segment lapsed within the last 7 days",
+            "entered segment lapsed within last 7 days"
+        ),
+        ("left segment lapsed ever", "left segment lapsed within ever"),
+        ("waiting(last 30 days) >= 2", "waiting(last 30 days) >= 2"),
+        (
+            "waiting for category under Fiction",
+            #"waiting(ever, category under ("Fiction")) > 0"#
+        ),
+        ("waiting for author", #"waiting(ever, product in ("author")) > 0"#),
+        ("waiting_since <= 30 days ago", "waiting_since <= 30 days ago"),
+        ("anniversary of joined_on today", "anniversary of joined_on today"),
+        (
+            "anniversary of attributes.wedding within next 1 week",
+            "anniversary of attributes.wedding within next 7 days"
+        ),
+        ("birthday within last 3 days", "birthday within last 3 days"),
+        ("age between 18 and 25", "age between 18 and 25"),
+        ("average order(last 1 year) >= 50 CNY", "average order(last 1 year) >= 50"),
+        ("distinct products >= 3", "distinct products(ever) >= 3"),
+        ("count(today) = 1", "orders(today) = 1"),
+        ("average order is known", "average order(ever) is known"),
+        (
+            "days since last order > P75 of days between orders",
+            "days since last order > p75 of days between orders(ever)"
+        ),
+        ("spend >= median of spend", "spend(ever) >= p50 of spend(ever)"),
+        ("top 80% of spend(last 365 days)", "top 80% of spend(last 365 days)"),
+        ("decile by spend != 10", "decile by spend(ever) in (1, 2, 3, 4, 5, 6, 7, 8, 9)"),
+        ("quartile by items between 3 and 4", "quartile by items(ever) in (3, 4)"),
+        (
+            "orders(status = returned, total >= 100) > 0",
+            #"orders(ever, status in ("returned"), total >= 100) > 0"#
+        ),
+        (
+            "orders(currency != CNY, order.coupon is known) > 0",
+            #"orders(ever, currency not in ("CNY"), order.coupon is known) > 0"#
+        ),
+        (
+            "bought(price between 10 and 20 CNY, publisher starts with 'X')",
+            #"items(ever, price between 10 and 20, publisher starts with ("X")) > 0"#
+        ),
+        (
+            "bought(published_on >= 30 days ago, importance > 80)",
+            "items(ever, importance > 80, published_on >= 30 days ago) > 0"
+        ),
+        (
+            "bought(published_on between 2026-01-01 and 2026-03-31)",
+            "items(ever, published_on within between 2026-01-01 and 2026-03-31) > 0"
+        ),
+        (
+            "bought(product.format = hardcover)",
+            #"items(ever, product.format in ("hardcover")) > 0"#
+        ),
+        ("clicked(url contains '/fiction')", #"clicked(ever, url contains ("/fiction")) > 0"#),
         (
             "not (city = a and (region = b and country = c))",
             #"not (city in ("a") and region in ("b") and country in ("c"))"#
@@ -111,6 +198,30 @@ struct ExpressionParserTests {
     }
 
     @Test(arguments: [
+        ("attributes.points >= 10", "attributes.points >= 10"),
+        ("attributes.points is unknown", "attributes.points is unknown"),
+        ("attributes.points is unreadable", "attributes.points is unreadable"),
+        ("attributes.deposit >= 10 CNY", "attributes.deposit >= 10"),
+        ("attributes.renewal = today", "attributes.renewal = today"),
+        ("days since attributes.renewal > 1", "days since attributes.renewal > 1"),
+        ("attributes.renewal within last 1 week", "attributes.renewal within last 1 week"),
+        ("attributes.vip", "attributes.vip"), ("attributes.vip != yes", "not attributes.vip"),
+        ("not attributes.vip is true", "not attributes.vip"),
+        ("attributes.authors contains a", #"attributes.authors contains ("a")"#),
+        ("attributes.note = 12", #"attributes.note in ("12")"#),
+        ("orders(order.gift = no) > 0", "orders(ever, order.gift = no) > 0"),
+        ("bought(product.pages > 300)", "items(ever, product.pages > 300) > 0"),
+    ])
+    func `a declared attribute is tested by its type`(
+        _ example: (text: String, normal: String)
+    ) throws {
+        let expression = try parse(example.text, names: declared).get()
+        #expect(expression.fingerprint == example.normal)
+        let again = try parse(expression.fingerprint, names: declared).get()
+        #expect(again.tree == expression.tree)
+    }
+
+    @Test(arguments: [
         ("spend(last 365 days)", "spend(last 365 days)"), ("orders", "orders(ever)"),
         ("attributes.points", "attributes.points"),
         ("days since first order", "days since first order"),
@@ -125,6 +236,13 @@ struct ExpressionParserTests {
         ).get()
         #expect(expression.usedSegments == ["lapsed", "staff"])
         #expect(expression.usedProgrammes == ["membership"])
+        let past = try parse(
+            "left segment lapsed this year and orders > days since tier or tier_since < today"
+        ).get()
+        #expect(past.usedSegments == ["lapsed"])
+        #expect(past.usedProgrammes == ["membership"])
+        #expect(
+            try parse("days since tier", expecting: .amount).get().usedProgrammes == ["membership"])
         #expect(try parse("orders", expecting: .amount).get().usedSegments == [])
     }
 

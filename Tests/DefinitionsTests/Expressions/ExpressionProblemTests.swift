@@ -21,9 +21,9 @@ struct ExpressionFault: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { text }
 
-    func isFound(expecting kind: ValueKind) throws {
+    func isFound(expecting kind: ValueKind, names: ExpressionNames = bookshop) throws {
         let problems = try #require(throws: Problems.self) {
-            try parse(text, expecting: kind).get()
+            try parse(text, expecting: kind, names: names).get()
         }
         let place = Place(
             "Jobs/a.yaml", line: 3, column: 7 + column, length: length, text: "where: \(text)")
@@ -251,12 +251,176 @@ struct ExpressionProblemTests {
             "city is not an amount",
             "Write one, as in spend(last 365 days), orders or days since last order."),
         ExpressionFault(
+            "spend > orders", 9, 6,
+            "spend is money, orders is not",
+            "Compare money with money, and numbers with numbers."),
+        ExpressionFault(
+            "orders > p50 of spend", 10, 3,
+            "spend is money, orders is not",
+            "Compare money with money, and numbers with numbers."),
+        ExpressionFault(
+            "orders > p100 of orders", 10, 4,
+            "a percentile is p1 to p99",
+            "Write it as in p75 of days between orders."),
+        ExpressionFault(
+            "average order > 5 EUR", 19, 3,
+            "average order is counted in CNY, not in EUR",
+            "Write the amount in CNY."),
+        ExpressionFault(
+            "attributes.x > 5 CNY", 18, 3,
+            "attributes.x is not declared as money",
+            "Declare it under attributes: in Jobs/workspace.yaml, or remove CNY."),
+        ExpressionFault(
+            "average spend > 5", 9, 5,
+            "expected order, found \"spend\"",
+            "Write average order(last 365 days)."),
+        ExpressionFault(
+            "distinct > 5", 10, 1,
+            "expected products, found \">\"",
+            "Write distinct products(last 365 days)."),
+        ExpressionFault(
+            "days > 5", 6, 1,
+            "expected since or between orders, found \">\"",
+            "Write days since last order, or days between orders."),
+        ExpressionFault(
+            "top 80% of days since last order", 12, 21,
+            "days since last order has no total of all customers",
+            "Write a count or a sum, as in top 80% of spend(last 365 days), or by."),
+        ExpressionFault(
+            "top 80 of spend", 8, 2,
+            "expected by, found \"of\"",
+            "Say by what, as in top 5% by spend(last 365 days)."),
+        ExpressionFault(
+            "decile by spend = 0", 17, 1,
+            "a decile is a whole number from 1 to 10",
+            "10 has the highest amounts, as in decile by spend = 10."),
+        ExpressionFault(
+            "quintile by spend >= 1", 19, 2,
+            "every quintile is so",
+            "Write some of 1 to 5, as in quintile by spend >= 4."),
+        ExpressionFault(
+            "quintile by spend > 5", 19, 1,
+            "no quintile is so",
+            "Write some of 1 to 5, as in quintile by spend >= 4."),
+        ExpressionFault(
+            "tier was gold", 14, 1,
+            "expected a window, found the end",
+            "Say when, as in within last 90 days, or since 2026-01-01."),
+        ExpressionFault(
+            "was in lapsed this year", 8, 6,
+            "expected segment, found \"lapsed\"",
+            "Write in segment NAME, or FIELD in (a, b)."),
+        ExpressionFault(
+            "anniversary today", 13, 5,
+            "expected of, found \"today\"",
+            "Write anniversary of joined_on within next 7 days."),
+        ExpressionFault(
+            "anniversary of city today", 16, 4,
+            "expected joined_on, first_order_at or attributes.NAME, found \"city\"",
+            "Write anniversary of joined_on within next 7 days."),
+        ExpressionFault(
+            "consent.nws", 1, 11,
+            "unknown topic \"nws\"",
+            "Did you mean \"news\"?"),
+        ExpressionFault(
+            "consent.news = perhaps", 16, 7,
+            "expected = yes or = no, found \"perhaps\"",
+            "Write consent.news = yes, = no or is known."),
+        ExpressionFault(
+            "joined_on > 5 hours ago", 13, 1,
+            "a day is compared by days, not hours",
+            "Write days, as in 2 days ago."),
+        ExpressionFault(
+            "orders(status = sold) > 0", 17, 4,
+            "unknown status \"sold\"",
+            "The statuses are: cancelled, returned, sale."),
+        ExpressionFault(
+            "orders(attributes.gift = yes) > 0", 8, 15,
+            "attributes of the customer are no filter",
+            "Write order.gift or product.gift."),
+        ExpressionFault(
+            "waiting(price > 5)", 9, 5,
+            "unknown filter \"price\"",
+            "The filters are: product, category, brand, author, publisher, title, importance, published_on, product.NAME; windows are as in last 90 days."
+        ),
+        ExpressionFault(
+            "received(url contains a)", 10, 3,
+            "unknown filter \"url\"",
+            "The filters are: campaign, topic; windows are as in last 90 days."),
+        ExpressionFault(
+            "bought(product = a, product = b)", 21, 7,
+            "a second product",
+            "Write one, with a list as in (a, b) or with between."),
+        ExpressionFault(
+            "attributes.x is unreadable", 1, 12,
+            "attributes.x is read as it is, so it is never unreadable",
+            "Write is unknown, or declare another type under attributes: in Jobs/workspace.yaml."),
+        ExpressionFault(
+            "bought(published_on between 2026-01-01 and today)", 21, 7,
+            "between needs two dates here",
+            "Write between 2026-01-01 and 2026-03-31, or between 365 and 90 days ago."),
+        ExpressionFault(
             "orders(since yesterday) > 0", 14, 9,
             "expected a date, found \"yesterday\"",
             "Write it as in 2026-11-21."),
     ])
     func `a fault of a condition has a place, a name and a hint`(_ fault: ExpressionFault) throws {
         try fault.isFound(expecting: .condition)
+    }
+
+    @Test(arguments: [
+        ExpressionFault(
+            "attributes.pionts >= 1", 1, 17,
+            "unknown attribute \"pionts\"",
+            "Did you mean \"points\"?"),
+        ExpressionFault(
+            "attributes.points >= 1 CNY", 24, 3,
+            "attributes.points is not money",
+            "Remove CNY."),
+        ExpressionFault(
+            "attributes.deposit >= 1 EUR", 25, 3,
+            "attributes.deposit is counted in CNY, not in EUR",
+            "Write the amount in CNY."),
+        ExpressionFault(
+            "attributes.points contains a", 19, 8,
+            "expected a comparison, found \"contains\"",
+            "Write one, as in >= 2 or between 50 and 200."),
+        ExpressionFault(
+            "attributes.vip = perhaps", 18, 7,
+            "expected = yes or = no, found \"perhaps\"",
+            "Write attributes.vip = yes, = no or is known."),
+        ExpressionFault(
+            "attributes.authors = a", 20, 1,
+            "expected contains, found \"=\"",
+            "attributes.authors is a list: write attributes.authors contains \"…\", or contains (…)."
+        ),
+        ExpressionFault(
+            "attributes.renewal > 5", 22, 1,
+            "expected hours, days, weeks, months or years, found the end",
+            "Write it as in 5 days."),
+        ExpressionFault(
+            "orders > attributes.vip", 10, 14,
+            "attributes.vip is a boolean, not a number",
+            "Declare it as number or money under attributes: in Jobs/workspace.yaml."),
+        ExpressionFault(
+            "spend > attributes.points", 9, 17,
+            "spend is money, attributes.points is not",
+            "Compare money with money, and numbers with numbers."),
+        ExpressionFault(
+            "days since attributes.points > 1", 12, 17,
+            "attributes.points is a number, not a date",
+            "Declare it as date under attributes: in Jobs/workspace.yaml."),
+        ExpressionFault(
+            "attributes.note is unreadable", 1, 15,
+            "attributes.note is read as it is, so it is never unreadable",
+            "Write is unknown, or declare another type under attributes: in Jobs/workspace.yaml."),
+        ExpressionFault(
+            "orders(order.gft) > 0", 8, 9,
+            "unknown attribute \"gft\"",
+            "Did you mean \"gift\"?"),
+    ])
+    func `a declared attribute is used by its type`(_ fault: ExpressionFault) throws {
+        try fault.isFound(expecting: .condition, names: declared)
     }
 
     @Test(arguments: [
