@@ -53,9 +53,10 @@ package enum FeedOpener {
     private static func openFile(
         _ file: FeedFile, _ feed: Feed, _ values: FieldValues, locale: String, chunk: Int
     ) throws -> FeedReader {
-        guard file.tally.count > 0 else { throw empty(file.name) }
+        guard try !file.isEmpty() else { throw empty(file.name) }
         switch feed.input {
         case .csv(_, let format):
+            let file = try file.tallied()
             let reading = try CSVReading(feed, format, file, locale: locale)
             let mapper = try RowMapper(reading.feed, values: values, nulls: format.nulls)
             let rows = try CSVRows(
@@ -84,9 +85,10 @@ package enum FeedOpener {
         _ feed: Feed, in workspace: Workspace, logicalDate: String, file: FeedFile? = nil
     ) throws -> CSVFindings? {
         guard case .csv(_, let format) = feed.input,
-            let file = try file ?? locate(feed, in: workspace, logicalDate: logicalDate)
+            let found = try file ?? locate(feed, in: workspace, logicalDate: logicalDate)
         else { return nil }
-        guard file.tally.count > 0 else { throw empty(file.name) }
+        guard try !found.isEmpty() else { throw empty(found.name) }
+        let file = try found.tallied()
         let values = FieldValues(
             today: try date(logicalDate), timezone: .gmt, hasCalendar: true)
         let mapper = try RowMapper(feed, values: values, nulls: format.nulls)

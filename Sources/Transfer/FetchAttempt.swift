@@ -96,6 +96,9 @@ extension CurlHandle {
         set(CURLOPT_PROTOCOLS_STR, isExplicit ? "ftp" : url.scheme)
         if isExplicit { set(CURLOPT_USE_SSL, Int(CURLUSESSL_ALL.rawValue)) }
         set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+        if let authorities = request.authorities, request.isOwn(url) {
+            set(CURLOPT_CAINFO, authorities)
+        }
         set(CURLOPT_USERAGENT, "tidings")
         set(CURLOPT_FOLLOWLOCATION, 0)
         set(CURLOPT_CONNECTTIMEOUT, request.timeoutSeconds)

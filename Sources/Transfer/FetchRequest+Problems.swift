@@ -102,7 +102,9 @@ extension FetchRequest {
 
     /// What is wrong before anybody is asked; nil if nothing is.
     var unfit: Problem? {
-        for (key, file) in [("known_hosts", knownHosts), ("key", keyFile)] {
+        for (key, file) in [
+            ("known_hosts", knownHosts), ("key", keyFile), ("ca", authorities),
+        ] {
             if let file, !FileManager.default.isReadableFile(atPath: file) {
                 return problem(
                     .definition, "the file of the source \"\(source)\" under \"\(key)\" is missing",

@@ -16,6 +16,8 @@ package struct FetchRequest: Sendable {
     package var keyFile: String?
     /// The file of the hosts' keys; without one SFTP trusts nobody.
     package var knownHosts: String?
+    /// The file of the authorities that vouch for the server, where they are not the system's.
+    package var authorities: String?
     /// Other hosts that a redirect may lead to.
     package var hosts: [String] = []
     /// How often it is tried again after a failure that passes. Defaults to 3.

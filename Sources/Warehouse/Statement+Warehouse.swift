@@ -19,12 +19,17 @@ extension Statement {
         "consent_duplicates", PackageResources.consent_duplicates_sql)
     static let consentGone = Statement("consent_gone", PackageResources.consent_gone_sql)
     static let consentInsert = Statement("consent_insert", PackageResources.consent_insert_sql)
+    static let consentLeave = Statement("consent_leave", PackageResources.consent_leave_sql)
     static let consentMissing = Statement("consent_missing", PackageResources.consent_missing_sql)
     static let consentStage = Statement("consent_stage", PackageResources.consent_stage_sql)
     static let cursorGet = Statement("cursor_get", PackageResources.cursor_get_sql)
     static let cursorSet = Statement("cursor_set", PackageResources.cursor_set_sql)
     static let customerAnswers = Statement(
         "customer_answers", PackageResources.customer_answers_sql)
+    static let customerCandidates = Statement(
+        "customer_candidates", PackageResources.customer_candidates_sql)
+    static let customerCandidatesAnswered = Statement(
+        "customer_candidates_answered", PackageResources.customer_candidates_answered_sql)
     static let customerConsents = Statement(
         "customer_consents", PackageResources.customer_consents_sql)
     static let customerConsentsChanged = Statement(
@@ -111,6 +116,7 @@ extension Statement {
     static let rateMissing = Statement("rate_missing", PackageResources.rate_missing_sql)
     static let rateStage = Statement("rate_stage", PackageResources.rate_stage_sql)
     static let rateUpdate = Statement("rate_update", PackageResources.rate_update_sql)
+    static let rejectClear = Statement("reject_clear", PackageResources.reject_clear_sql)
     static let rejectFrameWrite = Statement(
         "reject_frame_write", PackageResources.reject_frame_write_sql)
     package static let rejectList = Statement("reject_list", PackageResources.reject_list_sql)
@@ -134,6 +140,7 @@ extension Statement {
     static let stockStage = Statement("stock_stage", PackageResources.stock_stage_sql)
     static let stockUpdate = Statement("stock_update", PackageResources.stock_update_sql)
     static let tableIndexes = Statement("table_indexes", PackageResources.table_indexes_sql)
+    static let tableRows = Statement("table_rows", PackageResources.table_rows_sql)
     static let voucherDelta = Statement("voucher_delta", PackageResources.voucher_delta_sql)
     static let voucherDuplicates = Statement(
         "voucher_duplicates", PackageResources.voucher_duplicates_sql)
@@ -154,8 +161,9 @@ extension Statement {
     package static let warehouse: [Statement] = [
         .changeBegin, .changeCustomers, .changeDelta, .changeIdle, .changeOffers, .changeOrders,
         .changeProducts, .changePrune, .changeRates, .changeTransaction, .consentDelta,
-        .consentDuplicates, .consentGone, .consentInsert, .consentMissing, .consentStage,
-        .cursorGet, .cursorSet, .customerAnswers, .customerConsents, .customerConsentsChanged,
+        .consentDuplicates, .consentGone, .consentInsert, .consentLeave, .consentMissing,
+        .consentStage, .cursorGet, .cursorSet, .customerAnswers, .customerCandidates,
+        .customerCandidatesAnswered, .customerConsents, .customerConsentsChanged,
         .customerConsentsFill, .customerDelta, .customerDuplicates, .customerGone, .customerGuests,
         .customerInsert, .customerMissing, .customerStage, .customerUpdate, .deltaCount,
         .eventDelta, .eventDeltaCount, .eventDuplicates, .eventInsert, .eventPeople, .eventStage,
@@ -168,12 +176,13 @@ extension Statement {
         .orderMissingLines, .orderMove, .orderRowRuns, .orderSame, .orderStage, .orderStagedLines,
         .orderUpdate, .productDelta, .productDuplicates, .productInsert, .productMissing,
         .productStage, .productUpdate, .rateDelta, .rateDuplicates, .rateInsert, .rateMissing,
-        .rateStage, .rateUpdate, .rejectFrameWrite, .rejectList, .rejectPage, .rejectSets,
-        .replayLines, .replayRows, .replaySettle, .schemaApplied, .schemaExists, .schemaLock,
-        .schemaPrepare, .schemaRecord, .schemaUnlock, .stockArrivals, .stockDelta, .stockDuplicates,
-        .stockInsert, .stockMissing, .stockStage, .stockUpdate, .tableIndexes, .voucherDelta,
-        .voucherDuplicates, .voucherInsert, .voucherMissing, .voucherStage, .voucherUpdate,
-        .waitingDelta, .waitingDuplicates, .waitingGone, .waitingInsert, .waitingMissing,
-        .waitingStage, .waitingUpdate,
+        .rateStage, .rateUpdate, .rejectClear, .rejectFrameWrite, .rejectList, .rejectPage,
+        .rejectSets, .replayLines, .replayRows, .replaySettle, .schemaApplied, .schemaExists,
+        .schemaLock, .schemaPrepare, .schemaRecord, .schemaUnlock, .stockArrivals, .stockDelta,
+        .stockDuplicates, .stockInsert, .stockMissing, .stockStage, .stockUpdate, .tableIndexes,
+        .tableRows,
+        .voucherDelta, .voucherDuplicates, .voucherInsert, .voucherMissing, .voucherStage,
+        .voucherUpdate, .waitingDelta, .waitingDuplicates, .waitingGone, .waitingInsert,
+        .waitingMissing, .waitingStage, .waitingUpdate,
     ]
 }

@@ -64,7 +64,7 @@ struct SourceReadingTests {
               a: {url: "https://me:secret@x.example/"}
               b: {url: sftp://x.example/, user: me}
               c: {url: https://x.example/, key: k, hosts: ["a/b"]}
-              d: {url: ftp://x.example/, hosts: [cdn.example], max_size: 5}
+              d: {url: ftp://x.example/, hosts: [cdn.example], max_size: 5, ca: a.pem}
               e: {folder: x, timeout: 5 minutes, retries: 2}
             """#,
             gives: #"""
@@ -89,14 +89,19 @@ struct SourceReadingTests {
                   Write the name alone, as "hosts: [cdn.example]".
 
                 Jobs/workspace.yaml:8:37: only HTTP servers send on to other hosts
-                  8 |   d: {url: ftp://x.example/, hosts: [cdn.example], max_size: 5}
+                  8 |   d: {url: ftp://x.example/, hosts: [cdn.example], max_size: 5, ca: a.pem}
                     |                                     ^
                   Take "hosts" out.
 
                 Jobs/workspace.yaml:8:62: "max_size" is not a size
-                  8 |   d: {url: ftp://x.example/, hosts: [cdn.example], max_size: 5}
+                  8 |   d: {url: ftp://x.example/, hosts: [cdn.example], max_size: 5, ca: a.pem}
                     |                                                              ^
                   Write it as "max_size: 500 MB" or 2 GB.
+
+                Jobs/workspace.yaml:8:69: "ca" belongs to https:// and ftps:// addresses only
+                  8 |   d: {url: ftp://x.example/, hosts: [cdn.example], max_size: 5, ca: a.pem}
+                    |                                                                     ^^^^^
+                  Take it out; only they have certificates.
 
                 Jobs/workspace.yaml:9:27: a folder has no "timeout"
                   9 |   e: {folder: x, timeout: 5 minutes, retries: 2}
@@ -127,7 +132,7 @@ struct SourceReadingTests {
                     retries: 5
                     timeout: 90s
                     max_size: 2 GB
-                  cdn: {url: https://feeds.example/, hosts: CDN.example}
+                  cdn: {url: https://feeds.example/, hosts: CDN.example, ca: Jobs/ca.pem}
                 """
             ], environment: ["KEY_FILE": "/run/key"])
         let read = try workspace.read()
@@ -143,6 +148,9 @@ struct SourceReadingTests {
                         largest: 2_000_000_000)))
         let cdn = try #require(URL(string: "https://feeds.example/"))
         #expect(
-            read.sources["cdn"]?.kind == .url(RemoteServer(url: cdn, hosts: ["cdn.example"])))
+            read.sources["cdn"]?.kind
+                == .url(
+                    RemoteServer(
+                        url: cdn, authorities: root + "Jobs/ca.pem", hosts: ["cdn.example"])))
     }
 }

@@ -87,6 +87,36 @@ extension EndToEnd {
             #expect(none.exitCode == 2)
         }
 
+        @Test func `a server's file is pinned like one of a folder, and then not kept`()
+            async throws
+        {
+            let shop = try TestShop()
+            let server = try await WebServer.start()
+            let members = try Data(contentsOf: shop.folder.appending(path: "feeds/members.csv"))
+            server.script("/out/members.csv", .file(Array(members), etag: "\"1\""))
+            try shop.edit(
+                "Jobs/workspace.yaml", "  shop: {folder: feeds}",
+                "  shop: {folder: feeds}\n  web: {url: \"\(server.url)/out\", retries: 0}")
+            try shop.edit(
+                "Jobs/nightly.yaml", "from: shop\n    file: members.csv",
+                "from: web\n    file: members.csv")
+            let pinned = try await shop.tidings("check", "--pin", "members")
+            #expect(pinned.exitCode == 0, "\(pinned.stdout)\(pinned.stderr)")
+            #expect(pinned.stdout.hasPrefix("members: members.csv\n  encoding   utf-8   certain"))
+            #expect(pinned.stdout.contains("Written into Jobs/nightly.yaml."))
+            #expect(
+                try text(shop).contains(
+                    """
+                        from: web
+                        file: members.csv
+                        csv:
+                          encoding: utf-8
+                          delimiter: ","
+                    """))
+            #expect(server.requests.map(\.target) == ["/out/members.csv"])
+            #expect(shop.names(in: ".tidings/fetched/check/web") == [])
+        }
+
         @Test func `a file that drifts from its pins leaves yesterday's data in force`()
             async throws
         {

@@ -153,7 +153,7 @@ struct CSVDialectTests {
         let folder = try #require(SharedData.folder(String(parts[0])))
         let file = try FeedFile(
             name: String(parts[1]), path: folder.appending(path: String(parts[1])).path)
-        let encoding = DetectedEncoding(file.tally, declared: nil, locale: "en-GB")
+        let encoding = DetectedEncoding(try file.tallied().tally, declared: nil, locale: "en-GB")
         let sample = try CSVSample(file, in: encoding)
         let dialect = CSVDialect(CSVFormat(), sample, wanted: [])
         let found = sample.rows(dialect, limit: .max)

@@ -72,7 +72,7 @@ struct CSVFindingsTests {
         let text = "100,7,x@y.example\n101,8,z@y.example\n"
         let sample = try FeedSample()
         try sample.write("f.csv", text.utf8)
-        let file = try FeedFile(name: "f.csv", path: sample.folder.path + "/f.csv")
+        let file = try FeedFile(name: "f.csv", path: sample.folder.path + "/f.csv").tallied()
         let found = try CSVFindings(
             Feed(
                 name: "f", entity: .customers, source: "s",

@@ -168,7 +168,8 @@ struct CSVRowsRobustnessTests {
         let values = FieldValues(
             today: CivilDate(year: 2026, month: 11, day: 21), timezone: .gmt, hasCalendar: false)
         let mapper = try RowMapper(feed, values: values, nulls: [])
-        let detected = DetectedEncoding(file.tally, declared: encoding, locale: "de-DE")
+        let detected = DetectedEncoding(
+            try file.tallied().tally, declared: encoding, locale: "de-DE")
         let text = try FeedText(file.open(), detected, chunk: chunk)
         let dialect = CSVDialect(
             format, try CSVSample(file, in: detected), wanted: [])

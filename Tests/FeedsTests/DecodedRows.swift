@@ -5,7 +5,7 @@ import Foundation
 /// Rows of binary COPY as texts, much as the server would show them; NULL is `\N`.
 struct DecodedRows {
     enum ColumnType {
-        case text, integer, numeric, boolean, date, instant, texts, json
+        case text, integer, numeric, boolean, date, instant, texts, booleans, json
 
         /// The type of a column of the stage.
         init(column: String) {
@@ -18,7 +18,8 @@ struct DecodedRows {
             case "joined_on", "published_on", "expires_on": self = .date
             case "placed_at", "as_of", "requested_at", "given_at": self = .instant
             case "categories": self = .texts
-            case "consents", "attributes": self = .json
+            case "consents": self = .booleans
+            case "attributes": self = .json
             default: self = .text
             }
         }
@@ -71,7 +72,11 @@ struct DecodedRows {
         case .boolean: return integer(1) == 1 ? "t" : "f"
         case .date: return Self.date(integer(4) + 10_957)
         case .instant: return instant()
-        case .texts: return texts()
+        case .texts:
+            return array(of: 25) {
+                $0.value(.text).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+            }
+        case .booleans: return array(of: 16) { $0.value(.boolean) }
         case .json:
             precondition(integer(1) == 1, "jsonb has another version")
             return text(length - 1)
@@ -117,15 +122,15 @@ struct DecodedRows {
     }
 
     /// As an array literal with every element in quotes.
-    private mutating func texts() -> String {
+    private mutating func array(
+        of type: Int, _ element: (inout DecodedRows) -> String
+    ) -> String {
         let dimensions = integer(4)
-        precondition(integer(4) == 0 && integer(4) == 25, "an array holds other than texts")
+        precondition(0...1 ~= integer(4) && integer(4) == type, "an array holds other elements")
         guard dimensions == 1 else { return "{}" }
         let count = integer(4)
         precondition(integer(4) == 1, "an array begins at another index")
-        let elements = (0..<count).map { _ in
-            value(.text).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-        }
+        let elements = (0..<count).map { _ in element(&self) }
         return "{" + elements.map { "\"\($0)\"" }.joined(separator: ",") + "}"
     }
 }

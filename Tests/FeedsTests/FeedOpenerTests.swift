@@ -29,7 +29,7 @@ struct FeedOpenerTests {
         #expect(file?.size == 3)
         // FIPS 180-2, appendix B.1.
         #expect(
-            file?.sha256.map { String($0, radix: 16) }.joined()
+            try file?.digest().map { String($0, radix: 16) }.joined()
                 == "ba7816bf8f1cfea414140de5dae2223b0361a396177a9cb410ff61f2015ad"
         )
     }

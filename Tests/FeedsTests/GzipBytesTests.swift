@@ -1,6 +1,9 @@
 import Definitions
-import Feeds
+import Foundation
+import Problems
 import Testing
+
+@testable import Feeds
 
 struct GzipBytesTests {
     private let ids = PackedSample.rows.map(String.init)
@@ -32,6 +35,45 @@ struct GzipBytesTests {
             """)
         let loaded = try await PackedSample.load(packed, as: "orders.csv.gz")
         #expect(loaded.column("product_id", of: .products) == ids)
+    }
+
+    @Test func `a file made to fill disks is refused once it shows`() throws {
+        let zeros = try PackedSample.gzip([UInt8](repeating: 0, count: 4 << 20))
+        let sample = try FeedSample()
+        try sample.write("o.csv.gz", zeros)
+        // Of less than what is free nobody asks how it was packed.
+        #expect(try unpacked(sample, free: 4 << 20).get().count == 4 << 20)
+        guard case .failure(let problem) = try unpacked(sample, free: 1 << 20) else {
+            Issue.record("it was unpacked")
+            return
+        }
+        #expect(
+            problem.text == "o.csv.gz: o.csv.gz unpacks to more than 200 times its size\n"
+                + "  Files that small that hold more than a gigabyte are made to fill disks. "
+                + "If it is a real feed, have it sent in parts, or unpacked.")
+        // Real text may shrink to a fiftieth.
+        let rows = (0..<40_000).flatMap { Array("\($0 / 2),Book\n".utf8) }
+        try sample.write("o.csv.gz", PackedSample.gzip(rows))
+        #expect(try unpacked(sample, free: 1 << 16).get() == rows)
+    }
+
+    /// What comes out of a file, if it is not refused.
+    private func unpacked(_ sample: FeedSample, free: Int) throws
+        -> Swift.Result<
+            [UInt8], Problem
+        >
+    {
+        let path = sample.folder.appending(path: "o.csv.gz").path
+        let bytes = UnpackedBytes(
+            try GzipBytes(FileBytes(path: path, name: "o.csv.gz"), name: "o.csv.gz"),
+            name: "o.csv.gz", free: free)
+        var all: [UInt8] = []
+        do {
+            try bytes.forEachChunk { all += $0 }
+        } catch let problem as Problem {
+            return .failure(problem)
+        }
+        return .success(all)
     }
 
     @Test

@@ -15,7 +15,7 @@ func written(_ text: String, by value: any FieldValue) -> String {
     case is BirthdayValue: types = [.integer, .integer, .integer]
     case is CategoriesValue: types = [.texts]
     // A part of a column, not one of its own.
-    case is ConsentValue, is AttributeValue: return String(decoding: rows.take(), as: UTF8.self)
+    case is AttributeValue: return String(decoding: rows.take(), as: UTF8.self)
     default: types = [.text]
     }
     return DecodedRows.columns(rows.take(), types).joined(separator: " ")

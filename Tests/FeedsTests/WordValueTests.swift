@@ -16,14 +16,6 @@ struct WordValueTests {
 
     @Test(
         arguments: [
-            ("yes", "true"), ("off", "false"), ("maybe", "✗ neither yes nor no"),
-        ])
-    func `a consent is a JSON boolean`(text: String, expected: String) {
-        #expect(written(text, by: ConsentValue()) == expected)
-    }
-
-    @Test(
-        arguments: [
             ("EUR", "EUR"), ("cny", "CNY"), ("EURO", "✗ not a currency's code of three letters"),
             ("E1R", "✗ not a currency's code of three letters"),
             ("€", "✗ not a currency's code of three letters"),

@@ -57,7 +57,7 @@ struct XMLSearchTests {
                     if !paths.contains(value) { paths.append(value) }
                 }
                 return paths.isEmpty
-                    ? "\\N" : "{" + paths.map { "\"\($0)\"" }.joined(separator: ",") + "}"
+                    ? "{}" : "{" + paths.map { "\"\($0)\"" }.joined(separator: ",") + "}"
             }
             #expect(
                 loaded.column("categories", of: .products) == expected,

@@ -36,6 +36,19 @@ struct ZipBytesTests {
                 + "  Did you mean \"orders.csv\"?")
     }
 
+    @Test(arguments: ["export.zip", "export.zip/2026/orders.csv.gz"])
+    func `a gzip file in a zip file is unpacked too`(name: String) async throws {
+        let packed = try PackedSample.zip(
+            PackedSample.gzip(PackedSample.text), ["2026/orders.csv.gz"])
+        let loaded = try await PackedSample.load(packed, as: name, file: "export.zip")
+        #expect(loaded.column("product_id", of: .products) == ids)
+        let plain = try PackedSample.zip(PackedSample.text, ["orders.csv.gz"])
+        #expect(
+            await PackedSample.refusal(plain, as: "export.zip")
+                == "export.zip: export.zip is not a gzip file\n  Its name says so, its bytes do not. "
+                + "Ask its sender for a whole file, or name it by what it is.")
+    }
+
     @Test func `what other systems add is no second file`() async throws {
         let packed = try PackedSample.zip(
             PackedSample.text, ["a/", "a/orders.csv", "__MACOSX/a/._orders.csv", "a/.DS_Store"])

@@ -17,6 +17,8 @@ final class Storehouse {
     let folder: URL
     /// Where the source `web` is.
     var web: URL?
+    /// The workspace's.
+    var locale = "en"
     private var runID = 0
 
     private init(_ database: TestDatabase) async throws {
@@ -90,7 +92,7 @@ final class Storehouse {
                 place: Place("test"))
         }
         return Workspace(
-            root: folder, name: "Test", timezone: zone, currency: "EUR",
+            root: folder, name: "Test", timezone: zone, locale: locale, currency: "EUR",
             sources: [
                 "shop": shop, "web": web,
                 "database": Source(

@@ -178,7 +178,8 @@ extension Entity {
         }
     }
 
-    /// The prefixes of fields that the workspace names itself, each one jsonb column of the stage.
+    /// The prefixes of fields that the workspace names itself, each one column of the stage: a list
+    /// of booleans in the order of `map:`, or a jsonb object of texts.
     package var openFields: [(prefix: String, type: FieldType, column: String)] {
         switch self {
         case .customers:
@@ -188,7 +189,7 @@ extension Entity {
         }
     }
 
-    /// Every column of the stage in order: the row's place first, then the fields, then jsonb.
+    /// Every column of the stage in order: the row's place first, then the fields, then the open ones.
     package var stageColumns: [String] {
         ["line", "byte_offset"] + fields.flatMap(\.columns) + openFields.map(\.column)
     }

@@ -10,6 +10,8 @@ package struct RemoteServer: Sendable, Equatable {
     package var keyFile: String?
     /// The file of the hosts' keys, absolute; SFTP knows no other hosts.
     package var knownHosts: String?
+    /// The file of the authorities that vouch for the server, absolute. Defaults to the system's.
+    package var authorities: String?
     /// Other hosts that a redirect may lead to. Defaults to none.
     package var hosts: [String]
     /// How often a fetch that failed in passing is tried again. Defaults to 3.
@@ -25,14 +27,16 @@ package struct RemoteServer: Sendable, Equatable {
 
     package init(
         url: URL, user: String? = nil, password: String? = nil, keyFile: String? = nil,
-        knownHosts: String? = nil, hosts: [String] = [], retries: Int = Self.retries,
-        timeoutSeconds: Int = Self.timeoutSeconds, largest: Int = Self.largest
+        knownHosts: String? = nil, authorities: String? = nil, hosts: [String] = [],
+        retries: Int = Self.retries, timeoutSeconds: Int = Self.timeoutSeconds,
+        largest: Int = Self.largest
     ) {
         self.url = url
         self.user = user
         self.password = password
         self.keyFile = keyFile
         self.knownHosts = knownHosts
+        self.authorities = authorities
         self.hosts = hosts
         self.retries = retries
         self.timeoutSeconds = timeoutSeconds

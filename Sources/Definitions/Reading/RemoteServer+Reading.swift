@@ -3,7 +3,9 @@ import Problems
 
 extension RemoteServer {
     /// What only a source with a `url` has; `timeout` goes with a database, too.
-    static let keys = ["user", "password", "key", "known_hosts", "hosts", "retries", "max_size"]
+    static let keys = [
+        "user", "password", "key", "known_hosts", "ca", "hosts", "retries", "max_size",
+    ]
 
     /// Reads `url` with what goes with it.
     static func read(_ keys: YAMLMapping, url value: YAMLValue, root: URL) -> RemoteServer? {
@@ -13,6 +15,8 @@ extension RemoteServer {
         let key = keyValue.path(in: root)
         let knownValue = keys.optional("known_hosts")
         let known = knownValue.path(in: root)
+        let authoritiesValue = keys.optional("ca")
+        let authorities = authoritiesValue.path(in: root)
         let hostsValue = keys.optional("hosts")
         let hosts = hostsValue.listOrOne()?.compactMap { $0.hostName() }
         let retries = keys.optional("retries").integer(in: 0...20)
@@ -25,10 +29,13 @@ extension RemoteServer {
                 other.fault(.onlyForSFTP(other.key))
             }
         }
+        if !["https", "ftps"].contains(scheme), authoritiesValue.isPresent {
+            authoritiesValue.fault(.onlyWithTLS)
+        }
         if !scheme.hasPrefix("http"), hostsValue.isPresent { hostsValue.fault(.noRedirects) }
         return RemoteServer(
             url: url, user: user, password: password, keyFile: key, knownHosts: known,
-            hosts: hosts ?? [], retries: retries ?? Self.retries,
+            authorities: authorities, hosts: hosts ?? [], retries: retries ?? Self.retries,
             timeoutSeconds: timeout ?? Self.timeoutSeconds, largest: largest ?? Self.largest)
     }
 }
@@ -103,6 +110,10 @@ extension ValueFault {
             summary: "\"\(key)\" belongs to sftp:// addresses only",
             hint: "Take it out; https and ftps servers are known by their certificates.")
     }
+
+    fileprivate static let onlyWithTLS = Self(
+        summary: "\"ca\" belongs to https:// and ftps:// addresses only",
+        hint: "Take it out; only they have certificates.")
 
     fileprivate static let noRedirects = Self(
         summary: "only HTTP servers send on to other hosts", hint: "Take \"hosts\" out.")

@@ -37,9 +37,7 @@ final class FileBytes: FeedBytes {
     deinit { close(descriptor) }
 
     func version() throws -> Version {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw Self.cannotRead(name, error: errno) }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw Self.notAFile(name) }
+        let status = try status()
         #if canImport(Glibc)
         let modified = status.st_mtim
         #else
@@ -47,7 +45,35 @@ final class FileBytes: FeedBytes {
         #endif
         return Version(
             size: Int(status.st_size), inode: UInt64(status.st_ino),
-            modifiedNanoseconds: Int64(modified.tv_sec) * 1_000_000_000 + Int64(modified.tv_nsec))
+            modifiedNanoseconds: Self.nanoseconds(modified))
+    }
+
+    /// The version, and when the file was last written, renamed or linked: no two versions of a file
+    /// have one, for that time cannot be set.
+    func stamp() throws -> String {
+        let status = try status()
+        #if canImport(Glibc)
+        let times = [status.st_mtim, status.st_ctim]
+        #else
+        let times = [status.st_mtimespec, status.st_ctimespec]
+        #endif
+        let numbers =
+            [
+                Int64(truncatingIfNeeded: status.st_dev),
+                Int64(truncatingIfNeeded: status.st_ino), Int64(status.st_size),
+            ] + times.map(Self.nanoseconds)
+        return numbers.map(String.init).joined(separator: " ")
+    }
+
+    private func status() throws -> stat {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw Self.cannotRead(name, error: errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw Self.notAFile(name) }
+        return status
+    }
+
+    private static func nanoseconds(_ time: timespec) -> Int64 {
+        Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
     }
 
     /// Whether the file is still the one that was found; said of itself when its end is read.

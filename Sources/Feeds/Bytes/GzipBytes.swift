@@ -13,7 +13,10 @@ final class GzipBytes: Unpacker {
     private var isInMember = false
     private var hasMember = false
     private var isAtEnd = false
-    private(set) var packedCount = 0
+    private var readCount = 0
+
+    /// Of a file in a zip file, what that one took.
+    var packedCount: Int { (file as? any Unpacker)?.packedCount ?? readCount }
 
     /// - Parameter name: How problems call the file.
     init(_ file: any ByteStream, name: String) throws {
@@ -74,7 +77,7 @@ final class GzipBytes: Unpacker {
         let room = UnsafeMutableRawBufferPointer(start: base + end, count: input.count - end)
         let count = try file.read(into: room)
         end += count
-        packedCount += count
+        readCount += count
         isFileAtEnd = count < room.count
     }
 }

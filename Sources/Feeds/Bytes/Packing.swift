@@ -5,7 +5,8 @@ import Problems
 /// How a feed's file is packed, by its name.
 ///
 /// `orders.csv.gz` is gzip; `export.zip` is a zip file with one file in it, of any name;
-/// `export.zip/orders.csv` is the file of that path in it. The path is only compared, never
+/// `export.zip/orders.csv` is the file of that path in it, `export.zip/orders.csv.gz` one that is
+/// packed once more. The path is only compared, never
 /// written anywhere.
 enum Packing: Equatable, Sendable {
     case none
@@ -25,13 +26,20 @@ enum Packing: Equatable, Sendable {
         return (.none, name)
     }
 
+    /// What a zip file holds may be packed itself.
+    private static func inside(_ zip: ZipBytes, name: String) throws -> any Unpacker {
+        zip.path.lowercased().hasSuffix(".gz") ? try GzipBytes(zip, name: name) : zip
+    }
+
     /// The bytes that are packed in a file.
     func open(_ file: FileBytes, name: String) throws -> any FeedBytes {
         switch self {
         case .none: file
         case .gzip: UnpackedBytes(try GzipBytes(file, name: name), name: name)
         case .zip(let member):
-            UnpackedBytes(try ZipBytes(file, name: name, member: member), name: name)
+            UnpackedBytes(
+                try Self.inside(try ZipBytes(file, name: name, member: member), name: name),
+                name: name)
         }
     }
 }

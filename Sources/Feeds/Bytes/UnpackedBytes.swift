@@ -1,10 +1,7 @@
 import Problems
 
-/// What takes a packed file apart, from its front to its end.
-protocol Unpacker: AnyObject {
-    /// Fills the buffer as far as it can; 0 only at the end, when all checks hold.
-    func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int
-
+/// What takes a packed file apart, from its front to its end; the end is told when all checks hold.
+protocol Unpacker: ByteStream {
     /// How many bytes of the packed file were read.
     var packedCount: Int { get }
 }
@@ -19,13 +16,17 @@ final class UnpackedBytes: FeedBytes {
 
     private let unpacker: any Unpacker
     private let name: String
+    private let free: Int
     private var count = 0
     private var kept = KeptBytes()
 
     var readCount: Int { unpacker.packedCount }
 
-    /// - Parameter name: How problems call the file.
-    init(_ unpacker: any Unpacker, name: String) {
+    /// - Parameters:
+    ///   - name: How problems call the file.
+    ///   - free: How many bytes may come out of a file of any size.
+    init(_ unpacker: any Unpacker, name: String, free: Int = freeCount) {
+        self.free = free
         self.unpacker = unpacker
         self.name = name
     }
@@ -33,7 +34,7 @@ final class UnpackedBytes: FeedBytes {
     func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
         let read = try unpacker.read(into: buffer)
         count += read
-        if count > Self.freeCount, count / Self.ratioLimit > unpacker.packedCount {
+        if count > free, count / Self.ratioLimit > unpacker.packedCount {
             throw Self.bomb(name)
         }
         kept.append(UnsafeRawBufferPointer(rebasing: buffer[..<read]))

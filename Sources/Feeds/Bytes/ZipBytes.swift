@@ -16,6 +16,9 @@ final class ZipBytes: Unpacker {
     private var isAtEnd = false
     private(set) var packedCount = 0
 
+    /// The file's path in the zip file.
+    var path: String { entry.path }
+
     /// Finds the one file in a zip file, or the one of a path.
     ///
     /// - Parameter name: How problems call the zip file.

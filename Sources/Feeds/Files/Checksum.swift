@@ -26,7 +26,7 @@ enum Checksum: Equatable {
     /// Whether a file's bytes have this checksum.
     func holds(for file: FeedFile) throws -> Bool {
         switch self {
-        case .sha256(let digest): return digest == file.sha256
+        case .sha256(let digest): return try digest == file.digest()
         case .md5(let digest):
             let bytes = try FileBytes(path: file.path, name: file.name, expecting: file.version)
             var hash = Insecure.MD5()

@@ -1,7 +1,8 @@
 import Crypto
+package import Foundation
 package import Transfer
 
-/// A feed's file as it was found: enough to tell whether the same bytes were loaded before.
+/// A feed's file as it was found.
 package struct FeedFile: Sendable, Equatable {
     /// The name below the source's folder, as `2026/orders-2026-11-21.csv`, or, in a zip file,
     /// `export.zip/orders.csv`.
@@ -10,38 +11,57 @@ package struct FeedFile: Sendable, Equatable {
     package var path: String
     /// In bytes, packed as it is.
     package var size: Int
-    /// SHA-256 of the bytes, packed as they are.
-    package var sha256: [UInt8]
+    /// What no other version of the file has, nor another file: known without reading it.
+    package var stamp: String
+    /// SHA-256 of the bytes, packed as they are, once ``digest()`` was asked for it.
+    package var sha256: [UInt8]?
     /// What the server said of this version; nothing of a folder's file.
     package var validators = FetchValidators()
     /// What shows that the file was replaced or written on since.
     var version: FileBytes.Version
-    /// What its text's bytes, unpacked, say of its encoding.
-    var tally: TextTally
+    /// What its text's bytes, unpacked, say of its encoding, once it is ``tallied()``.
+    private(set) var tally = TextTally()
 
-    /// Reads a file through for its hash and its encoding, and checks that all of it unpacks;
-    /// memory stays flat.
     init(name: String, path: String) throws {
-        let version = try FileBytes(path: path, name: name).version()
-        let bytes = try FileBytes(path: path, name: name, expecting: version)
-        let packing = Packing.of(name).packing
-        var hash = SHA256()
-        var tally = TextTally()
-        try bytes.forEachChunk { chunk in
-            hash.update(bufferPointer: UnsafeRawBufferPointer(chunk))
-            if packing == .none { tally.add(chunk) }
-        }
-        if packing != .none, version.size > 0 {
-            let file = try FileBytes(path: path, name: name, expecting: version)
-            try packing.open(file, name: name).forEachChunk { tally.add($0) }
-        }
-        tally.finish()
+        let bytes = try FileBytes(path: path, name: name)
         self.name = name
         self.path = path
+        version = try bytes.version()
+        stamp = try bytes.stamp()
         size = version.size
-        sha256 = Array(hash.finalize())
-        self.version = version
-        self.tally = tally
+    }
+
+    /// When it was written to last.
+    package var modified: Date {
+        Date(timeIntervalSince1970: Double(version.modifiedNanoseconds) / 1e9)
+    }
+
+    /// Reads the file through for its hash; memory stays flat.
+    package func digest() throws -> [UInt8] {
+        if let sha256 { return sha256 }
+        var hash = SHA256()
+        try FileBytes(path: path, name: name, expecting: version).forEachChunk { chunk in
+            try Task.checkCancellation()
+            hash.update(bufferPointer: UnsafeRawBufferPointer(chunk))
+        }
+        return Array(hash.finalize())
+    }
+
+    /// The file read through for its encoding, and to see that all of it unpacks.
+    func tallied() throws -> FeedFile {
+        var file = self
+        file.tally = TextTally()
+        try open().forEachChunk { file.tally.add($0) }
+        file.tally.finish()
+        return file
+    }
+
+    /// Whether there is nothing in it.
+    func isEmpty() throws -> Bool {
+        if size == 0 { return true }
+        if Packing.of(name).packing == .none { return false }
+        var first: UInt8 = 0
+        return try withUnsafeMutableBytes(of: &first) { try open().read(into: $0) } == 0
     }
 
     /// The name of the file itself, without that of a file in it.

@@ -19,9 +19,7 @@ struct FileReadiness {
                     throw noMarker(file.ownName, marker)
                 }
             case .unchanged(let seconds):
-                let modified = Date(
-                    timeIntervalSince1970: Double(file.version.modifiedNanoseconds) / 1e9)
-                guard now.timeIntervalSince(modified) >= Double(seconds) else {
+                guard now.timeIntervalSince(file.modified) >= Double(seconds) else {
                     throw stillFresh(file.ownName, seconds)
                 }
             case .checksum(let pattern):

@@ -29,6 +29,7 @@ struct RemoteFile {
         request.password = server.password
         request.keyFile = server.keyFile
         request.knownHosts = server.knownHosts
+        request.authorities = server.authorities
         request.hosts = server.hosts
         request.retries = server.retries
         request.timeoutSeconds = server.timeoutSeconds

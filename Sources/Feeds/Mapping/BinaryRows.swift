@@ -79,6 +79,19 @@ final class BinaryRows {
         buffer.setBigEndian(Int32(count - start), at: start - 4)
     }
 
+    /// Begins an array of one dimension whose elements are written next, each as a column; ends
+    /// with ``endValue(_:)``.
+    ///
+    /// - Parameters:
+    ///   - type: The elements' type by its number in PostgreSQL.
+    ///   - count: How many there will be; ``set(_:at:)`` changes it 12 bytes behind the start.
+    func beginArray(of type: Int32, count: Int) -> Int {
+        let start = beginValue()
+        // Dimensions, whether there may be nulls, the type; then the count and the first index.
+        for number in [1, 1, type, Int32(count), 1] { append(raw: number) }
+        return start
+    }
+
     /// Changes a number inside a value.
     func set(_ number: Int32, at position: Int) { buffer.setBigEndian(number, at: position) }
 

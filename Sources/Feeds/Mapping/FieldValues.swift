@@ -39,7 +39,7 @@ struct FieldValues {
 
     /// A reader for `consent.TOPIC` or `attributes.NAME`.
     func openReader(type: FieldType) -> any FieldValue {
-        type == .boolean ? ConsentValue() : AttributeValue()
+        type == .boolean ? BooleanValue() : AttributeValue()
     }
 
     /// A map's date pattern, checked to say what the type needs.

@@ -19,6 +19,8 @@ final class PlanList {
             from: plans.map { Step(plan: Unmanaged.passUnretained($0), cell: $0.input.cell) })
     }
 
+    var count: Int { plans.count }
+
     deinit { steps.deallocate() }
 
     /// Walks the plans until one has not written its value: that one with what became of it; nil

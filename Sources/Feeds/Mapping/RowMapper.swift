@@ -8,7 +8,7 @@ final class RowMapper {
     /// The columns of the stage that each row fills, in order.
     let columns: [String]
     private let fields: PlanList
-    private let objects: [PlanList]
+    private let opens: [(members: PlanList, isList: Bool)]
     private let filters: [(cell: Int, values: WordTable, isNegated: Bool)]
     private let nulls: WordTable
     private let lunar: LunarRule?
@@ -40,11 +40,12 @@ final class RowMapper {
             fields.append(plan)
             columns += field.columns
         }
-        var objects: [PlanList] = []
+        var opens: [(members: PlanList, isList: Bool)] = []
         for open in feed.entity.openFields {
             let members = feed.map.filter { $0.field.hasPrefix(open.prefix) }
             guard !members.isEmpty else { continue }
-            objects.append(PlanList(plans.members(members, of: open.prefix, open.type)))
+            let plan = PlanList(plans.members(members, of: open.prefix, open.type))
+            opens.append((plan, open.type == .boolean))
             columns.append(open.column)
         }
         try plans.problems.throwIfAny()
@@ -57,7 +58,7 @@ final class RowMapper {
         inputs = plans.inputs.all
         self.columns = columns
         self.fields = PlanList(fields)
-        self.objects = objects
+        self.opens = opens
         self.nulls = plans.nulls
         lunar = LunarRule(fields)
     }
@@ -123,15 +124,12 @@ final class RowMapper {
         if let (plan, outcome) = fields.firstUnwritten({ write($0, $1, of: cells, isUTF8) }) {
             return end(outcome, of: plan, at: start)
         }
-        for object in objects {
-            let value = rows.beginJSON()
-            let unwritten = object.firstUnwritten { plan, cell in
-                plan.opening.withUnsafeBufferPointer { rows.append(raw: $0) }
-                return write(plan, cell, of: cells, isUTF8)
-            }
+        for open in opens {
+            let unwritten =
+                open.isList
+                ? writeList(open.members, of: cells, isUTF8)
+                : writeObject(open.members, of: cells, isUTF8)
             if let (plan, outcome) = unwritten { return end(outcome, of: plan, at: start) }
-            rows.append(raw: UInt8(ascii: "}"))
-            rows.endValue(value)
         }
         if let fault = lunar?.fault {
             rows.truncate(to: start)
@@ -139,6 +137,32 @@ final class RowMapper {
         }
         accepted += 1
         return nil
+    }
+
+    /// A `jsonb` object of what the workspace names itself.
+    private func writeObject(
+        _ members: PlanList, of cells: UnsafeBufferPointer<Cell>, _ isUTF8: Bool
+    ) -> (plan: FieldPlan, outcome: FieldPlan.Outcome)? {
+        let value = rows.beginJSON()
+        let unwritten = members.firstUnwritten { plan, cell in
+            plan.opening.withUnsafeBufferPointer { rows.append(raw: $0) }
+            return write(plan, cell, of: cells, isUTF8)
+        }
+        rows.append(raw: UInt8(ascii: "}"))
+        rows.endValue(value)
+        return unwritten
+    }
+
+    /// A `boolean[]` of them, in the order of `map:`.
+    private func writeList(
+        _ members: PlanList, of cells: UnsafeBufferPointer<Cell>, _ isUTF8: Bool
+    ) -> (plan: FieldPlan, outcome: FieldPlan.Outcome)? {
+        let value = rows.beginArray(of: BooleanValue.type, count: members.count)
+        let unwritten = members.firstUnwritten { plan, cell in
+            write(plan, cell, of: cells, isUTF8)
+        }
+        rows.endValue(value)
+        return unwritten
     }
 
     @inline(__always)

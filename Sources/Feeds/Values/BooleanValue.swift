@@ -1,5 +1,7 @@
 /// yes or no, in the words that files use for it, whatever their case.
 final class BooleanValue: FieldValue {
+    /// The type's number in PostgreSQL.
+    static let type: Int32 = 16
     static let reason = "neither yes nor no"
 
     func write(_ text: Span<UInt8>, to rows: BinaryRows) -> String? {

@@ -11,9 +11,7 @@ final class CategoriesValue: FieldValue {
 
     func write(_ text: Span<UInt8>, to rows: BinaryRows) -> String? {
         paths.removeAll(keepingCapacity: true)
-        let value = rows.beginValue()
-        // Dimensions, whether there are nulls, the type; then the count and the first index.
-        for number in [1, 0, Self.textType, 0, 1] as [Int32] { rows.append(raw: number) }
+        let value = rows.beginArray(of: Self.textType, count: 0)
         var start = 0
         for index in 0...text.count {
             if index < text.count {
@@ -23,14 +21,25 @@ final class CategoriesValue: FieldValue {
             write(path: text.extracting(start..<index), to: rows)
             start = index + 1
         }
+        end(value, to: rows)
+        return nil
+    }
+
+    /// No path is a list without any, as the warehouse has it.
+    func writeNull(to rows: BinaryRows) {
+        paths.removeAll(keepingCapacity: true)
+        end(rows.beginArray(of: Self.textType, count: 0), to: rows)
+    }
+
+    private func end(_ value: Int, to rows: BinaryRows) {
         if paths.isEmpty {
+            // An array of no dimension.
             rows.truncate(to: value + 12)
             rows.set(0, at: value)
         } else {
             rows.set(Int32(paths.count), at: value + 12)
         }
         rows.endValue(value)
-        return nil
     }
 
     /// Writes one path, unless it is empty or was written before.

@@ -26,7 +26,7 @@ final class XMLHandler {
     private(set) var problem: Problem?
     /// What stands around the first record; nil where records have no bytes of their own, or where
     /// more is asked for than they hold.
-    private(set) var frame: RowFrame?
+    private(set) var frame: RowFrame? { didSet { hasFrame = frame != nil } }
     /// The namespace of elements that would be records but for it; empty for none.
     private(set) var otherNamespace: String?
 
@@ -49,6 +49,8 @@ final class XMLHandler {
     private var isRunBroken = false
     private var hasAttributeFault = false
     private var hasFaultAbove = false
+    /// Whether there is a ``frame``: to look at that for each tag would count its references.
+    private var hasFrame = false
     private var openTags = XMLOpenTags()
 
     init(file: String, program: XMLProgram, rows: XMLRecordRows, parser: xmlParserCtxtPtr) {
@@ -73,7 +75,7 @@ final class XMLHandler {
     private var consumed: Int { max(0, Int(xmlByteConsumed(parser))) }
 
     /// Whether the element that begins is noted for the frame.
-    var wantsTags: Bool { frame == nil && recordDepth < 0 && program.isOfRecordsAlone }
+    var wantsTags: Bool { !hasFrame && recordDepth < 0 && program.isOfRecordsAlone }
 
     /// Notes an element as it is written, before it begins.
     func note(
@@ -127,7 +129,7 @@ final class XMLHandler {
         if state.records != 0 {
             recordDepth = open.count - 1
             rows.begin(at: place(), records: state.records, node: node)
-            if frame == nil, rows.start != nil, program.isOfRecordsAlone {
+            if !hasFrame, rows.start != nil, program.isOfRecordsAlone {
                 frame = openTags.frame(hasDTD: parser.pointee.hasExternalSubset != 0)
             }
             if hasFaultAbove { rows.mark(Self.unknownEntity) }
@@ -199,7 +201,7 @@ final class XMLHandler {
 
     func endElement() {
         depth -= 1
-        if frame == nil { openTags.close(depth: depth) }
+        if !hasFrame { openTags.close(depth: depth) }
         if skipped > 0 {
             skipped -= 1
             return

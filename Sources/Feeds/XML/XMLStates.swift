@@ -81,8 +81,16 @@ final class XMLStates {
         let slot = Int((hash ^ hash >> 29) & UInt(Self.edgeCount - 1))
         let edge = edges[slot]
         if edge.from == state, edge.name == name { return edge.to }
+        let other = edges[slot ^ 1]
+        if other.from == state, other.name == name { return other.to }
+        return follow(state, name, slot)
+    }
+
+    /// Finds where a name leads, and remembers it in one of two places.
+    private func follow(_ state: Int32, _ name: XMLTree.Name, _ slot: Int) -> Int32 {
         let to = number(of: key(after: keys[Int(state)], name))
-        edges[slot] = Edge(name: name, from: state, to: to)
+        let isFree = edges[slot].from < 0 || edges[slot ^ 1].from >= 0
+        edges[isFree ? slot : slot ^ 1] = Edge(name: name, from: state, to: to)
         return to
     }
 

@@ -12,7 +12,9 @@ extension EntityMerge {
         note: [MergeCommand(.changeDelta, .changes, .transaction)],
         write: [MergeCommand(.consentInsert, .load, .now)],
         noteMissing: [MergeCommand(.consentGone, .changes, .transaction, .job, .feed)],
-        missing: [MergeCommand(.consentMissing, .job, .feed)],
+        missing: [
+            MergeCommand(.consentLeave, .job, .feed), MergeCommand(.consentMissing, .job, .feed),
+        ],
         tables: ["consent"],
         belongsToLast: true)
 }

@@ -7,6 +7,10 @@ extension EntityMerge {
         key: ["customer_id"],
         duplicates: [MergeCommand(.customerDuplicates, when: .repeated)],
         delta: [
+            MergeCommand(.customerCandidates, when: .comparingSome),
+            MergeCommand(
+                .customerCandidatesAnswered, .job, .feed, .topics,
+                when: .comparingSome, .withConsents),
             MergeCommand(.customerAnswers, .topics, when: .comparingSome),
             MergeCommand(.customerDelta, .mapped, when: .comparing),
         ] + MergeCommand.allNew("stage_customers"),
@@ -25,5 +29,6 @@ extension EntityMerge {
         noteMissing: [MergeCommand(.customerGone, .changes, .transaction, .job, .feed)],
         missing: [MergeCommand(.customerMissing, .job, .feed)],
         tables: ["customer", "consent"],
-        fills: ["customer", "consent"])
+        fills: ["customer", "consent"],
+        straightTable: "customer")
 }

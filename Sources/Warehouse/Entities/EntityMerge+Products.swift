@@ -20,5 +20,6 @@ extension EntityMerge {
         ],
         missing: [MergeCommand(.productMissing, .job, .feed)],
         tables: ["product"],
-        fills: ["product"])
+        fills: ["product"],
+        straightTable: "product")
 }

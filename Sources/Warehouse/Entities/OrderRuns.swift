@@ -132,15 +132,3 @@ struct OrderRuns: Sendable {
         marked.append(field: run.keys)
     }
 }
-
-extension [UInt8] {
-    /// A field of a fixed width with its length before it.
-    fileprivate mutating func append(field value: some FixedWidthInteger) {
-        append(raw: Int32(value.bitWidth / 8))
-        append(raw: value)
-    }
-
-    fileprivate mutating func append(raw value: some FixedWidthInteger) {
-        Swift.withUnsafeBytes(of: value.bigEndian) { append(contentsOf: $0) }
-    }
-}

@@ -10,6 +10,8 @@ struct BegunLoad: Sendable {
     let isFirst: Bool
     /// What is read; nil for a query.
     let file: FeedFile?
+    /// SHA-256 of the file, once it is known.
+    var sha256: [UInt8]?
     /// Whether it reads the rejects of an earlier load again.
     let isReplay: Bool
     var figures = FeedFigures()

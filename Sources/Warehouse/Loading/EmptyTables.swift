@@ -26,6 +26,17 @@ struct EmptyTables: Sendable {
         return names.isEmpty ? nil : tables
     }
 
+    /// Strips the tables of their indexes if all of them are empty, and ours to change.
+    static func stripAll(_ names: [String], on data: Connection) async throws -> EmptyTables? {
+        for name in names {
+            guard try await isEmpty(name, on: data) else { return nil }
+        }
+        let tables = try await strip(names, on: data)
+        guard let tables, tables.names != names else { return tables }
+        try await tables.restore(on: data)
+        return nil
+    }
+
     /// Builds the indexes again.
     func restore(on data: Connection) async throws {
         for creation in creations { try await data.execute(creation) }

@@ -36,6 +36,9 @@ struct EntityMerge: Sendable {
     /// Tables that take a large load without their indexes when they are empty; the first holds the
     /// entity and decides.
     var fills: [String] = []
+    /// The table whose rows are the feed's as they come, but for consents: a first large load goes
+    /// straight into it.
+    var straightTable: String?
     /// Whether a row belongs to the feed that wrote it last, and not to the one that brought it.
     var belongsToLast = false
 
@@ -45,7 +48,7 @@ struct EntityMerge: Sendable {
             name: "clear \(stageName)",
             sql: """
                 DROP TABLE IF EXISTS pg_temp.\(stageName), pg_temp.stage_lines,
-                    pg_temp.stage_heads, pg_temp.stage_people, pg_temp.answer, pg_temp.delta,
+                    pg_temp.stage_heads, pg_temp.stage_people, pg_temp.candidate, pg_temp.answer, pg_temp.delta,
                     pg_temp.delta_line
                     CASCADE
                 """)
@@ -61,6 +64,15 @@ struct EntityMerge: Sendable {
                     SELECT FROM pg_temp.\(keyedTable ?? stageName)
                     GROUP BY \(key) HAVING count(*) > 1) AS some
                 """)
+    }
+
+    /// Takes statistics after a large load: autovacuum comes a minute later, and the segments are
+    /// evaluated before then.
+    func analyze(on data: Connection) async throws {
+        for table in tables {
+            try await data.execute(
+                Statement(name: "analyze \(table)", sql: "ANALYZE tidings.\(table)"))
+        }
     }
 
     /// Counts what a feed brought before a load and still has. $1 job, $2 feed, $3 the load, which

@@ -68,8 +68,8 @@ extension FeedLoad {
         var total = FeedFigures()
         var areKnown = true
         var bytes = 0
-        for file in found {
-            if let known = try await recognise(file) {
+        for var file in found {
+            if let known = try await recognise(&file) {
                 // Of many files those that came before are no part of this run's figures.
                 if !feed.pickup.takesAll { return known }
                 bytes += file.size

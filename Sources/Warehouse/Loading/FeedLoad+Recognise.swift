@@ -1,6 +1,7 @@
 import Crypto
 import Definitions
 import Feeds
+import Foundation
 import Postgres
 import Transfer
 
@@ -9,6 +10,8 @@ extension FeedLoad {
     struct Last {
         var id: Int
         var sha256: String?
+        var bytes: Int?
+        var stamp: String?
         var figures: FeedFigures
         /// nil when the server said nothing that could be asked by.
         var validators: FetchValidators?
@@ -22,14 +25,21 @@ extension FeedLoad {
             etag: try row.textOrNil("etag"), lastModified: try row.textOrNil("last_modified"))
         return Last(
             id: try row.int("load_id"), sha256: try row.textOrNil("sha256"),
+            bytes: try row.intOrNil("bytes"), stamp: try row.textOrNil("stamp"),
             figures: try Self.known(row),
             validators: validators == FetchValidators() ? nil : validators)
     }
 
     /// The figures of the last load of this very file, if bytes and definition are the same.
-    func recognise(_ file: FeedFile) async throws -> FeedFigures? {
-        guard let last = try await last(of: file.name), last.sha256 == file.sha256.hexadecimal
-        else { return nil }
+    ///
+    /// It is read for its hash only where neither its stamp nor its size tells.
+    func recognise(_ file: inout FeedFile) async throws -> FeedFigures? {
+        guard let last = try await last(of: file.name), last.bytes == file.size else { return nil }
+        if last.stamp != file.stamp {
+            let digest = try file.digest()
+            file.sha256 = digest
+            guard last.sha256 == digest.hexadecimal else { return nil }
+        }
         if file.validators != last.validators ?? FetchValidators() {
             try await record.execute(
                 .loadValidators,
@@ -40,6 +50,9 @@ extension FeedLoad {
         }
         return last.figures
     }
+
+    /// Whether a file is old enough that a write to it could not have the same times.
+    func isSettled(_ file: FeedFile) -> Bool { now.timeIntervalSince(file.modified) >= 2 }
 
     /// What the runs of this date have loaded of the feed; nil if they have not.
     func loadedForDate() async throws -> FeedFigures? {
@@ -63,9 +76,11 @@ extension FeedLoad {
         return figures
     }
 
-    /// Stands for the feed's definition: another map or format reads the same bytes anew.
+    /// Stands for the feed's definition: another map or format reads the same bytes anew, and so do
+    /// another locale, by which encodings are guessed, and another zone of times without one.
     var fingerprint: String {
         let parts = [
+            workspace.locale, workspace.sources[feed.source]?.timezone.identifier ?? "",
             "\(feed.entity)", feed.source, "\(feed.input)", "\(feed.filters.map(\.signature))",
             "\(feed.map.map(\.signature))", "\(feed.deleteMissing)", "\(feed.lineKey)",
             "\(feed.addLines)", "\(feed.expect.newColumns)", "\(feed.expect.missingColumns)",

@@ -15,8 +15,9 @@ extension FeedLoad {
             .loadBegin,
             [
                 .int(runID), .text(job), .text(feed.name), .text(file?.name),
-                .text(file?.sha256.hexadecimal), .text(fingerprint), .instant(now),
+                .int(file?.size), .text(fingerprint), .instant(now),
                 .text(file?.validators.etag), .text(file?.validators.lastModified), .int(earlier),
+                .text(file.flatMap { isSettled($0) ? $0.stamp : nil }),
             ])
         guard let load = opened.first else { throw Self.notBegun(feed.name) }
         return BegunLoad(
@@ -47,6 +48,7 @@ extension FeedLoad {
                 .int(load.id), .instant(loadedAt), .int(figures.read), .int(figures.inserted),
                 .int(figures.updated), .int(figures.unchanged), .int(figures.duplicate),
                 .int(figures.filtered), .int(figures.rejected), .int(figures.deleted),
+                .text(load.sha256?.hexadecimal),
             ])
     }
 }

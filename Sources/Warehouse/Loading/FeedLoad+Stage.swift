@@ -4,20 +4,18 @@ import Postgres
 
 extension FeedLoad {
     /// Streams the feed into its stage.
-    func stage(_ load: inout BegunLoad, progress: (FeedProgress) -> Void) async throws {
+    func stage(_ load: inout BegunLoad, progress: @Sendable (FeedProgress) -> Void) async throws {
         let merge = EntityMerge.of(feed.entity)
         try await data.run(script: merge.clear)
         try await data.execute(merge.stage)
         let reader = try await open(load)
         load.figures.warnings = reader.warnings
-        let rejects = RejectRecord(loadID: load.id, connection: record)
-        var rows = StagedRows(
-            columns: reader.columns, of: feed, key: merge.key.count == 1 ? merge.key[0] : nil,
+        let rows = StagedRows(
+            reader, of: feed, key: merge.key.count == 1 ? merge.key[0] : nil,
             isFinal: lookup(in: load) == nil && !load.isReplay)
-        try await copy(
-            reader, &rows, into: merge.stageName, &load, rejects, progress: progress)
-        load.hasDistinctRows = rows.areDistinct
-        load.hasPlainOrders = rows.arePlainOrders
+        try await copy(rows, into: merge.stageName, &load, progress: progress)
+        load.hasDistinctRows = await rows.areDistinct
+        load.hasPlainOrders = await rows.arePlainOrders
         load.cursor = await reader.cursor
     }
 
@@ -28,36 +26,44 @@ extension FeedLoad {
             feed, in: workspace, logicalDate: date.description, since: since, file: load.file)
     }
 
-    /// Reads the next batch while the server takes the one before: two are held at most.
+    /// Makes the next batch ready while the server takes the one before: two are held at most.
     private func copy(
-        _ reader: FeedReader, _ rows: inout StagedRows, into stage: String,
-        _ load: inout BegunLoad, _ rejects: RejectRecord, progress: (FeedProgress) -> Void
+        _ rows: StagedRows, into stage: String, _ load: inout BegunLoad,
+        progress: @Sendable (FeedProgress) -> Void
     ) async throws {
         let columns = rows.columns.joined(separator: ", ")
         let copy = Statement(
             name: stage, sql: "COPY pg_temp.\(stage) (\(columns)) FROM STDIN (FORMAT binary)")
+        let rejects = RejectRecord(loadID: load.id, connection: record)
         let writer = try await data.copyIn(copy)
         do {
             try await writer.write(FeedBatch.copyHeader)
-            var next = try await reader.next()
+            var next = try await rows.next()
             while let batch = next {
-                async let following = reader.next()
-                try await writer.write(rows.take(batch.rows))
-                load.figures.read += batch.read
-                load.figures.filtered += batch.filtered
-                load.figures.rejected += batch.rejects.count
-                try await rejects.write(batch.rejects, in: batch.frame, from: &load.rejects)
-                progress(
-                    FeedProgress(
-                        rows: load.figures.read, bytes: batch.fileCount,
-                        totalBytes: load.file?.size))
+                async let following = rows.next()
+                try await writer.write(batch.rows)
+                try await note(batch, in: &load, rejects, progress: progress)
                 next = try await following
             }
-            try await writer.write(rows.finish() + FeedBatch.copyTrailer)
+            try await writer.write(await rows.finish() + FeedBatch.copyTrailer)
         } catch {
             await writer.abort()
             throw error
         }
         _ = try await writer.finish()
+    }
+
+    /// Counts a batch that was sent, keeps its rejects, and says how far the feed is.
+    func note(
+        _ batch: FeedBatch, in load: inout BegunLoad, _ rejects: RejectRecord,
+        progress: (FeedProgress) -> Void
+    ) async throws {
+        load.figures.read += batch.read
+        load.figures.filtered += batch.filtered
+        load.figures.rejected += batch.rejects.count
+        try await rejects.write(batch.rejects, in: batch.frame, from: &load.rejects)
+        progress(
+            FeedProgress(
+                rows: load.figures.read, bytes: batch.fileCount, totalBytes: load.file?.size))
     }
 }

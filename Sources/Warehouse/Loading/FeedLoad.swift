@@ -9,6 +9,8 @@ import Problems
 /// ```
 /// find → recognise → (for each file) begin → stage → resolve → guard → merge → balance → commit
 /// ```
+/// A first large file needs no stage: begin → fill → balance → commit.
+///
 /// Rows land in one transaction with the feed's cursor; rejects and the record of the load are
 /// written beside it, so that they outlive a load that is turned away.
 package struct FeedLoad: Sendable {
@@ -52,10 +54,12 @@ package struct FeedLoad: Sendable {
         var load = try await begin(file, isFirst: isFirst)
         do {
             try await data.atomically(atomicity) { _ in
-                try await stage(&load, progress: progress)
-                try await resolve(&load)
-                try FeedGuard(feed: feed, lastReadRows: load.lastReadRows).check(load.figures)
-                try await merge(&load)
+                if try await !fill(&load, progress: progress) {
+                    try await stage(&load, progress: progress)
+                    try await resolve(&load)
+                    try FeedGuard(feed: feed, lastReadRows: load.lastReadRows).check(load.figures)
+                    try await hashing(&load) { try await merge(&$0) }
+                }
                 try balance(load)
                 try await letIn(load)
             }
@@ -64,6 +68,16 @@ package struct FeedLoad: Sendable {
             throw error
         }
         return load.figures
+    }
+
+    /// Does what keeps the server busy, and reads the file for its hash meanwhile.
+    func hashing(
+        _ load: inout BegunLoad, _ work: (inout BegunLoad) async throws -> Void
+    ) async throws {
+        let file = load.file
+        async let digest = file?.digest()
+        try await work(&load)
+        load.sha256 = try await digest
     }
 
     func balance(_ load: BegunLoad) throws {

@@ -24,9 +24,7 @@ struct MergeContext: Sendable {
         var transaction = Value.null
     }
 
-    /// Rows that are worth preparing for. So many changes also make a table's statistics stale
-    /// enough to take them at once: autovacuum comes a minute later, and the segments are evaluated
-    /// before then.
+    /// Rows that are worth preparing for.
     private static let largeLoad = 10_000
 
     /// Compares the stage with the warehouse and writes what is new or changed.
@@ -62,12 +60,19 @@ struct MergeContext: Sendable {
             figures.deleted = try await removeMissing(merge, findings, on: data)
             try await checkDeletion(figures, of: merge, on: data)
         }
-        if figures.inserted + figures.updated >= Self.largeLoad {
-            for table in merge.tables {
-                try await data.execute(
-                    Statement(name: "analyze \(table)", sql: "ANALYZE tidings.\(table)"))
-            }
+        let changed = figures.inserted + figures.updated
+        if changed >= Self.largeLoad, try await isMuch(changed, of: merge, on: data) {
+            try await merge.analyze(on: data)
         }
+    }
+
+    /// Whether so many changes make a table's statistics stale: a tenth of it, as autovacuum has it.
+    private func isMuch(
+        _ changed: Int, of merge: EntityMerge, on data: Connection
+    ) async throws -> Bool {
+        let rows = try await data.execute(.tableRows, [.text(merge.tables.first ?? "")])
+            .first?.int("rows")
+        return changed * 10 >= rows ?? 0
     }
 
     /// Notes whose rows are about to change; of very many it says everybody.
@@ -139,7 +144,7 @@ struct MergeContext: Sendable {
         case .comparingSome: !findings.isFillingAll
         case .updating: findings.isUpdating
         case .lookedUp: feed.looksUpCustomers
-        case .withConsents: !topics.isEmpty
+        case .withConsents: !feed.topics.isEmpty
         case .plain: hasPlainOrders
         case .mixed: !hasPlainOrders
         case .withLines: feed.hasLines
@@ -162,17 +167,10 @@ struct MergeContext: Sendable {
         case .hasLines: .boolean(feed.hasLines)
         case .addsLines: .boolean(feed.addLines)
         case .replacesLines: .boolean(feed.hasLines && !feed.addLines)
-        case .topics: .textArray(topics)
+        case .topics: .textArray(feed.topics)
         case .changes: findings.changes
         case .transaction: findings.transaction
         }
-    }
-
-    /// The topics of consents that come with customers.
-    private var topics: [String] {
-        let prefix = "consent."
-        return feed.map.map(\.field).filter { $0.hasPrefix(prefix) }
-            .map { String($0.dropFirst(prefix.count)) }
     }
 
     /// The mapped fields, open ones by the column that holds them all.

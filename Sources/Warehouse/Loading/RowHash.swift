@@ -3,7 +3,10 @@
 /// Each field goes in eight bytes at a time, multiplied and folded; `value` is mixed as MurmurHash3
 /// ends, so that hashes of rows may be combined by exclusive or.
 struct RowHash {
-    private var state: UInt64 = 0x9E37_79B9_7F4A_7C15
+    private var state: UInt64
+
+    /// - Parameter seed: Another one gives other hashes.
+    init(seed: UInt64 = 0) { state = 0x9E37_79B9_7F4A_7C15 ^ seed }
 
     /// Adds a field; NULL differs from nothing.
     mutating func add(_ field: UnsafeRawBufferPointer?) {

@@ -29,6 +29,12 @@ struct RowWalk {
         return true
     }
 
+    /// Where some fields lie that stand side by side, their lengths included.
+    func range(_ fields: Range<Int>) -> Range<Int> {
+        guard let first = fields.first, let last = fields.last else { return 0..<0 }
+        return (starts[first] - 4)..<(starts[last] + max(0, lengths[last]))
+    }
+
     /// The bytes of a field of the current row; NULL is nil.
     func field(_ index: Int, in bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer? {
         guard lengths[index] >= 0 else { return nil }

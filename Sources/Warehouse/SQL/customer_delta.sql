@@ -3,7 +3,7 @@
 -- It carries the whole rows, so that nothing is looked up in the stage again.
 CREATE TEMP TABLE delta ON COMMIT DROP AS
 SELECT s.*, c.customer_id IS NULL AS is_new
-FROM pg_temp.stage_customers s
+FROM pg_temp.candidate s
 LEFT JOIN tidings.customer c ON c.customer_id = s.customer_id
 LEFT JOIN (
     SELECT DISTINCT a.customer_id FROM pg_temp.answer a

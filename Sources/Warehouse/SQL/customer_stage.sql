@@ -1,4 +1,5 @@
--- The rows of one customers feed, for the length of its transaction. Columns as in Entity.
+-- The rows of one customers feed, for the length of its transaction. Columns as in Entity; consents
+-- are those that the feed maps, in their order.
 CREATE TEMP TABLE stage_customers (
     line bigint NOT NULL,
     byte_offset bigint,
@@ -18,6 +19,7 @@ CREATE TEMP TABLE stage_customers (
     locale text,
     timezone text,
     phone text,
-    consents jsonb,
-    attributes jsonb
+    consents boolean[],
+    attributes jsonb,
+    row_digest bigint
 ) ON COMMIT DROP

@@ -19,6 +19,7 @@ UPDATE tidings.customer c SET
     phone = CASE WHEN 'phone' = ANY ($1) THEN s.phone ELSE c.phone END,
     attributes = CASE WHEN 'attributes' = ANY ($1)
         THEN c.attributes || s.attributes ELSE c.attributes END,
+    row_digest = s.row_digest,
     load_id = $2::bigint,
     line = s.line
 FROM pg_temp.delta s

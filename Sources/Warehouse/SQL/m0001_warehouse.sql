@@ -27,6 +27,9 @@ CREATE TABLE tidings.customer (
     timezone text,
     phone text,
     attributes jsonb NOT NULL DEFAULT '{}',
+    -- Of the row that wrote it last, consents included: who brings the same again changes nothing,
+    -- and need not be compared. Null where that does not hold any more.
+    row_digest bigint,
     first_load_id bigint NOT NULL,
     load_id bigint NOT NULL,
     line bigint NOT NULL
@@ -68,6 +71,8 @@ CREATE TABLE tidings.product (
     load_id bigint NOT NULL,
     line bigint NOT NULL
 ) WITH (fillfactor = 90);
+-- Nobody asks for whole lists, and to count their elements takes as long as all else of ANALYZE.
+ALTER TABLE tidings.product ALTER COLUMN categories SET STATISTICS 0;
 CREATE INDEX product_new ON tidings.product (new_at) WHERE new_at IS NOT NULL;
 
 CREATE TABLE tidings.orders (
@@ -484,6 +489,10 @@ CREATE TABLE tidings.load (
     -- The file's name below its source, or null for a query.
     file text,
     sha256 text,
+    -- The file's size, and what no other version of it has: where both tell, it is not read again
+    -- for its hash. The stamp is null for a file so fresh that it might yet have been written to.
+    bytes bigint,
+    stamp text,
     -- Of the feed's definition: another map reads the same bytes anew.
     fingerprint text NOT NULL,
     -- What the file's server said of this version, to ask it for later ones only. They count with

@@ -1,5 +1,6 @@
 -- The indexes of tables, with what drops and what makes them, primary keys first. None of a table
--- that this role does not own or that foreign keys lead to: that one keeps its indexes. $1 the names.
+-- that this role does not own or that foreign keys lead to: that one keeps its indexes. An index of
+-- some rows only stays: it has few. $1 the names.
 SELECT
     CASE WHEN k.conname IS NULL
         THEN format('DROP INDEX tidings.%I', i.relname)
@@ -15,7 +16,7 @@ JOIN pg_namespace n ON n.oid = t.relnamespace
 JOIN pg_index x ON x.indrelid = t.oid
 JOIN pg_class i ON i.oid = x.indexrelid
 LEFT JOIN pg_constraint k ON k.conindid = i.oid AND k.contype IN ('p', 'u', 'x')
-WHERE n.nspname = 'tidings' AND t.relname = ANY ($1::text[])
+WHERE n.nspname = 'tidings' AND t.relname = ANY ($1::text[]) AND x.indpred IS NULL
     AND pg_has_role(t.relowner, 'USAGE')
     AND NOT EXISTS (SELECT FROM pg_constraint f WHERE f.confrelid = t.oid)
 ORDER BY t.relname, x.indisprimary DESC, i.relname

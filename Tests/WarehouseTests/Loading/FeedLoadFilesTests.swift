@@ -47,6 +47,43 @@ struct FeedLoadFilesTests {
         #expect(try await store.load(all) == .rows(sameFile: true))
     }
 
+    @Test func `a file that nobody touched since is known without being read`() async throws {
+        let store = try await Storehouse.open()
+        let all = feed("m-{date:yyyyMMdd}.csv", FilePickup(takesAll: true))
+        let later = "2099-01-01T02:00:00Z"
+        try store.write("id,email", "1,a@x.example", to: "m-20261119.csv")
+        #expect(try await store.load(all, at: later) == .rows(inserted: 1, isFirst: true))
+        // Had it been read for its hash, it would be another file than this.
+        try await store.run("UPDATE tidings.load SET sha256 = 'another'")
+        #expect(try await store.load(all, at: later) == .rows(sameFile: true))
+        // The same bytes, written anew: now the hash decides.
+        try store.write("id,email", "1,a@x.example", to: "m-20261119.csv")
+        #expect(try await store.load(all, at: later) == .rows(unchanged: 1))
+        // One so fresh that a write might leave no trace is read again for its hash.
+        try store.write("id,email", "1,b@x.example", to: "m-20261119.csv")
+        let now = Date.now.formatted(.iso8601)
+        #expect(try await store.load(all, at: now) == .rows(updated: 1))
+        #expect(
+            try await store.rows(
+                "SELECT stamp IS NULL FROM tidings.load ORDER BY load_id DESC LIMIT 1") == ["t"])
+        try await store.run("UPDATE tidings.load SET sha256 = 'another'")
+        #expect(try await store.load(all, at: now) == .rows(unchanged: 1))
+    }
+
+    @Test func `another locale reads the same bytes anew`() async throws {
+        let store = try await Storehouse.open()
+        let bytes = Array("id,email,city\n1,a@x.example,K".utf8) + [0xD6, 0xD0, 0x0A]
+        let cities = Feed.csv("m", into: .customers, .field("id"), .field("city"))
+        try store.write(bytes: bytes, to: "m.csv")
+        store.locale = "de-DE"
+        #expect(try await store.load(cities) == .rows(inserted: 1, isFirst: true))
+        #expect(try await store.rows("SELECT city FROM tidings.customer") == ["KÖÐ"])
+        #expect(try await store.load(cities) == .rows(unchanged: 1, sameFile: true))
+        store.locale = "zh-CN"
+        #expect(try await store.load(cities) == .rows(updated: 1))
+        #expect(try await store.rows("SELECT city FROM tidings.customer") == ["K中"])
+    }
+
     @Test func `a file that is turned away holds up those behind it`() async throws {
         let store = try await Storehouse.open()
         let all = feed(

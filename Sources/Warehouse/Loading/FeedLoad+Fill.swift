@@ -1,0 +1,80 @@
+import Definitions
+import Feeds
+import Postgres
+
+extension FeedLoad {
+    /// Loads a large file straight into its empty tables, whose indexes are built at the end; false
+    /// when it has to go through a stage, and then nothing has happened.
+    ///
+    /// Only files can: should a key turn out to be there twice, the file is read again.
+    func fill(
+        _ load: inout BegunLoad, progress: @Sendable (FeedProgress) -> Void
+    ) async throws -> Bool {
+        let merge = EntityMerge.of(feed.entity)
+        guard merge.straightTable != nil, !load.isReplay, let file = load.file,
+            file.size >= Self.worthwhile
+        else { return false }
+        let begun = load
+        do {
+            return try await data.atomically(.savepoint) { data in
+                try await data.execute(.loadSettings)
+                guard let emptied = try await EmptyTables.stripAll(merge.fills, on: data) else {
+                    return false
+                }
+                try await copy(into: merge, &load, progress: progress)
+                try FeedGuard(feed: feed, lastReadRows: load.lastReadRows).check(load.figures)
+                if let rows = merge.changes {
+                    try await ChangeLog(data).noteEverybody(rows)
+                    if rows == .product { try await ChangeLog(data).noteEverybody(.offer) }
+                }
+                try await hashing(&load) { _ in
+                    try await emptied.restore(on: data)
+                    try await merge.analyze(on: data)
+                }
+                return true
+            }
+        } catch {
+            guard await data.failure(behind: error)?.sqlState == Self.uniqueViolation else {
+                throw error
+            }
+            load = begun
+            try await record.execute(.rejectClear, [.int(load.id)])
+            return false
+        }
+    }
+
+    /// Streams the feed into its tables; the next batch is made ready meanwhile.
+    private func copy(
+        into merge: EntityMerge, _ load: inout BegunLoad,
+        progress: @Sendable (FeedProgress) -> Void
+    ) async throws {
+        let reader = try await open(load)
+        load.figures.warnings = reader.warnings
+        let rejects = RejectRecord(loadID: load.id, connection: record)
+        guard
+            let rows = TableRows(
+                columns: reader.columns, of: feed, loadID: load.id, isFirst: load.isFirst, now: now)
+        else { return }
+        var copies = TableCopies(rows.targets, on: data)
+        do {
+            var next = try await rows.next(from: reader)
+            while let (batch, bytes) = next {
+                async let following = rows.next(from: reader)
+                try await copies.write(bytes)
+                try await note(batch, in: &load, rejects, progress: progress)
+                next = try await following
+            }
+            try await copies.finish()
+        } catch {
+            await copies.abort()
+            throw error
+        }
+        load.figures.inserted =
+            load.figures.read - load.figures.filtered - load.figures.rejected
+        load.figures.isFirstLoad = load.isFirst
+    }
+
+    /// Files that are worth it, in bytes.
+    private static let worthwhile = 1 << 18
+    private static let uniqueViolation = "23505"
+}
