@@ -93,6 +93,9 @@ extension Statement {
     static let pacePrune = Statement("pace_prune", PackageResources.pace_prune_sql)
     static let paceRead = Statement("pace_read", PackageResources.pace_read_sql)
     static let paceWrite = Statement("pace_write", PackageResources.pace_write_sql)
+    static let pauseLift = Statement("pause_lift", PackageResources.pause_lift_sql)
+    static let pauseList = Statement("pause_list", PackageResources.pause_list_sql)
+    static let pauseSet = Statement("pause_set", PackageResources.pause_set_sql)
     static let preferenceCandidates = Statement(
         "preference_candidates", PackageResources.preference_candidates_sql)
     static let preferenceList = Statement("preference_list", PackageResources.preference_list_sql)
@@ -149,6 +152,7 @@ extension Statement {
         .messageWrite, .namedAnalyze, .namedClear, .namedSettled, .namedTable, .outboxCancel,
         .outboxClaim, .outboxDone, .outboxDue, .outboxHeld, .outboxNext, .outboxRelease,
         .outboxRename, .outboxSenders, .outboxWrite, .pacePrune, .paceRead, .paceWrite,
+        .pauseLift, .pauseList, .pauseSet,
         .planningLock, .preferenceCandidates, .preferenceList, .productValues, .reportGroups,
         .returnedEvents, .returnedMessages, .returnedRemember, .subscribeWrite, .triggerBirthday,
         .triggerConfirm, .triggerNewProducts, .triggerOnce, .triggerOrder, .triggerRestock,

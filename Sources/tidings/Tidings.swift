@@ -18,9 +18,9 @@ struct Tidings: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             Init.self, Demo.self, Check.self, Plan.self, Run.self, Send.self, Bounces.self,
-            Runs.self, Show.self, Rejects.self, Segments.self, Tiers.self, Messages.self,
-            Report.self, Caps.self, Vouchers.self, DB.self, Formats.self, Doctor.self,
-            Schedule.self,
+            Pause.self, Unpause.self, Runs.self, Show.self, Rejects.self, Segments.self,
+            Tiers.self, Messages.self, Report.self, Caps.self, Vouchers.self, DB.self,
+            Formats.self, Doctor.self, Schedule.self,
         ])
 }
 

@@ -135,6 +135,31 @@ struct SenderTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: post.journals.path) == [])
     }
 
+    @Test(arguments: ["card", "birthday", "all"])
+    func `what is paused stays planned until it goes on`(name: String) async throws {
+        var post = try await Post("ada", "bea")
+        defer { post.clean() }
+        post.shop.workspace.jobs = [
+            Job(
+                name: "birthday", campaigns: [.of(.birthday(.init()))],
+                place: Place("Jobs/birthday.yaml"))
+        ]
+        let pauses = Pauses(post.shop.workspace)
+        try await pauses.pause(name, at: post.due, on: post.shop.connection)
+        #expect(try await post.send(post.files) == 0)
+        #expect(try await post.outbox() == ["ada -", "bea -"])
+        try await pauses.lift(name, on: post.shop.connection)
+        #expect(try await post.send(post.files) == 2)
+        let problem = await #expect(throws: Problem.self) {
+            try await pauses.lift(name, on: post.shop.connection)
+        }
+        #expect(problem?.summary == "\"\(name)\" is not paused")
+        let other = await #expect(throws: Problem.self) {
+            try await pauses.pause("cards", at: post.due, on: post.shop.connection)
+        }
+        #expect(other?.text.contains("Did you mean \"card\"?") == true)
+    }
+
     @Test func `a sender that no longer holds what it claimed hands nothing over`() async throws {
         let post = try await Post("ada", "bea")
         defer { post.clean() }

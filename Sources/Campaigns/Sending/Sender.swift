@@ -71,7 +71,8 @@ package struct Sender: Sendable {
         on connection: Connection
     ) async throws {
         let composer = try Composer(workspace: workspace, templates: templates)
-        let claims = OutboxClaims(for: journal.sender, of: campaigns, on: connection)
+        let claims = OutboxClaims(
+            for: journal.sender, of: campaigns, but: Pauses(workspace), on: connection)
         var batch = SendBatch(width: transport.width)
         var letters = try await letters(batch.size, claims, journal, on: connection)
         var settled: [SettledMessage] = []

@@ -425,6 +425,12 @@ CREATE TABLE tidings.outbox (
 );
 CREATE INDEX outbox_due ON tidings.outbox (bucket, send_at) WHERE sender IS NULL;
 
+-- What administrators hold back: a campaign, a job, or 'all'.
+CREATE TABLE tidings.pause (
+    name text PRIMARY KEY,
+    paused_at timestamptz NOT NULL
+);
+
 -- The fingerprints of mail that came back and was read: none is read twice.
 CREATE TABLE tidings.returned (
     sha256 text PRIMARY KEY,
