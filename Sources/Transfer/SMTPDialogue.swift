@@ -124,13 +124,15 @@ struct SMTPDialogue {
     private mutating func answered(_ lines: [ArraySlice<UInt8>]) -> Step {
         guard let command = unanswered.first else {
             // Nobody asked: a server that says goodbye.
-            return reply(lines).map { .ended(stage, $0) } ?? .wait
+            return self.reply(lines).map { .ended(stage, $0) } ?? .wait
         }
         let code = lines.last.flatMap { Self.code($0) } ?? 0
         let isFine = (200..<300).contains(code) || command == .data && code == 354
         // Most answers are yes: only the last one's words are worth reading.
-        let words = isFine && command != .end ? SMTPReply(code: code, text: "") : reply(lines)
-        guard let reply = words else { return .wait }
+        let isPlain = isFine && command != .end
+        guard let reply = isPlain ? SMTPReply(code: code, text: "") : self.reply(lines) else {
+            return .wait
+        }
         let stage = self.stage
         unanswered.removeFirst()
         if reply.code == 421 { return .ended(stage, failure?.reply ?? reply) }

@@ -114,7 +114,8 @@ final class CrashHarness {
             Statement(name: "ledger", sql: "SELECT state, message_id FROM tidings.message"))
         for row in rows {
             let id = try row.textOrNil("message_id") ?? "none"
-            outcome.ledger[try row.text("state"), default: []].insert(id)
+            let state = try row.text("state")
+            outcome.ledger[state, default: []].insert(id)
         }
         outcome.waiting =
             try await connection.execute(

@@ -70,7 +70,9 @@ struct MIMEPart {
         var position = body.startIndex
         while position < body.endIndex {
             let end = body[position...].firstIndex(of: 10) ?? body.endIndex
-            if body[position..<end].starts(with: mark) {
+            if body[position..<end].starts(with: mark),
+                Self.isDelimiter(body[position..<end].dropFirst(mark.count))
+            {
                 if let start { parts.append(MIMEPart(body[start..<position])) }
                 let isLast = body[position..<end].dropFirst(mark.count).starts(with: "--".utf8)
                 start = isLast ? nil : min(end + 1, body.endIndex)
@@ -79,6 +81,11 @@ struct MIMEPart {
         }
         if let start, start < body.endIndex { parts.append(MIMEPart(body[start...])) }
         return parts
+    }
+
+    /// What may stand behind a boundary: nothing, or the hyphens that end the last part.
+    private static func isDelimiter(_ rest: ArraySlice<UInt8>) -> Bool {
+        rest.starts(with: "--".utf8) || rest.allSatisfy { $0 == 32 || $0 == 9 || $0 == 13 }
     }
 
     /// This part and all below it.

@@ -50,7 +50,8 @@ package struct ReturnedMail: Sendable, Equatable {
     // MARK: RFC 5965
 
     private mutating func readComplaint(_ report: MIMEPart, _ parts: [MIMEPart]) {
-        let fields = MIMEText.groups(of: report.body).reduce(into: [:]) { $0.merge($1) { $1 } }
+        let fields = MIMEText.groups(of: report.body)
+            .reduce(into: [String: String]()) { all, group in all.merge(group) { $1 } }
         kind = fields["feedback-type"]?.lowercased() == "not-spam" ? .other : .complaint
         detail = fields["feedback-type"]
         let sent = parts.last { $0.type == "message/rfc822" }.map { MIMEPart($0.body) }
