@@ -1,5 +1,5 @@
 internal import Crypto
-package import Foundation
+internal import Foundation
 package import Problems
 
 /// A return path of its own for each message, so that what comes back names it (VERP), signed so that

@@ -279,7 +279,7 @@ struct SMTPPoolWidthTests {
             for number in 1...count {
                 group.addTask { (number, await pool.send(mail(number))) }
             }
-            return await group.reduce(into: []) { $0.append($1) }
+            return await group.reduce(into: [(Int, SMTPOutcome)]()) { $0.append($1) }
                 .sorted { $0.0 < $1.0 }.map(\.1)
         }
     }

@@ -1,7 +1,7 @@
 package import Definitions
 package import Foundation
 package import Postgres
-package import Problems
+import Problems
 
 /// What administrators hold back: a campaign's mail, that of all campaigns of a job, or all.
 ///

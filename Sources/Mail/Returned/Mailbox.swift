@@ -14,4 +14,9 @@ package struct MailboxMessage: Sendable {
     /// How its mailbox knows it.
     package var name: String
     package var bytes: [UInt8]
+
+    package init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+    }
 }

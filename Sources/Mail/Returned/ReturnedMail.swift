@@ -1,5 +1,5 @@
 package import Foundation
-package import Transfer
+internal import Transfer
 
 /// What a message that came back says of one that was sent.
 package struct ReturnedMail: Sendable, Equatable {
