@@ -71,8 +71,8 @@ let package = Package(
         module(
             "Campaigns",
             [
-                "Problems", "Definitions", "Postgres", "Warehouse", "Audiences", "Mail", yams,
-                crypto, cryptoExtras,
+                "Problems", "Definitions", "Postgres", "Transfer", "Warehouse", "Audiences", "Mail",
+                yams, crypto, cryptoExtras,
             ],
             embedding: ["SQL"]),
         module(
@@ -102,8 +102,8 @@ let package = Package(
         .executableTarget(
             name: "tidings-bench",
             dependencies: [
-                "Problems", "Definitions", "Postgres", "Feeds", "Warehouse", "Campaigns", "Running",
-                "Demo", arguments,
+                "Problems", "Definitions", "Postgres", "Feeds", "Transfer", "Mail", "Warehouse",
+                "Campaigns", "Running", "Demo", arguments,
             ],
             resources: [.embedInCode("SQL")], swiftSettings: settings),
 

@@ -31,16 +31,8 @@ static inline CURLcode tidings_curl_set_pointer(CURL *handle, CURLoption option,
     return curl_easy_setopt(handle, option, value);
 }
 
-static inline CURLcode tidings_curl_set_read(CURL *handle, curl_read_callback callback) {
-    return curl_easy_setopt(handle, CURLOPT_READFUNCTION, callback);
-}
-
 static inline CURLcode tidings_curl_set_header(CURL *handle, curl_write_callback callback) {
     return curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, callback);
-}
-
-static inline CURLcode tidings_curl_set_debug(CURL *handle, curl_debug_callback callback) {
-    return curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, callback);
 }
 
 static inline CURLcode tidings_curl_set_write(CURL *handle, curl_write_callback callback) {
@@ -59,9 +51,25 @@ static inline CURLcode tidings_curl_get_offset(CURL *handle, CURLINFO info, curl
     return curl_easy_getinfo(handle, info, value);
 }
 
+static inline CURLcode tidings_curl_get_socket(CURL *handle, curl_socket_t *value) {
+    return curl_easy_getinfo(handle, CURLINFO_ACTIVESOCKET, value);
+}
+
 /// The text belongs to the handle, and is NULL where there is none.
 static inline CURLcode tidings_curl_get_text(CURL *handle, CURLINFO info, char **value) {
     return curl_easy_getinfo(handle, info, value);
+}
+
+/// The next transfer of a multi handle that has ended, with its code; NULL when none has.
+static inline CURL *tidings_curl_next_ended(CURLM *multi, CURLcode *code) {
+    int left = 0;
+    CURLMsg *message;
+    while ((message = curl_multi_info_read(multi, &left))) {
+        if (message->msg != CURLMSG_DONE) continue;
+        *code = message->data.result;
+        return message->easy_handle;
+    }
+    return NULL;
 }
 
 /// The host of a URL with international labels in ASCII.
@@ -76,6 +84,15 @@ static inline CURLUcode tidings_curl_ascii_host(CURLU *url, char **host) {
     uselocale(before);
     freelocale(utf8);
     return code;
+}
+
+/// Holds SIGPIPE back from this thread for as long as it lives: OpenSSL writes to a socket that the
+/// peer has closed without MSG_NOSIGNAL.
+static inline void tidings_hold_back_sigpipe(void) {
+    sigset_t pipe;
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe, NULL);
 }
 
 #ifndef __APPLE__

@@ -16,6 +16,7 @@ extension Statement {
     static let bookedMovable = Statement("booked_movable", PackageResources.booked_movable_sql)
     static let bookedTable = Statement("booked_table", PackageResources.booked_table_sql)
     static let bookedTurn = Statement("booked_turn", PackageResources.booked_turn_sql)
+    static let bounceRefused = Statement("bounce_refused", PackageResources.bounce_refused_sql)
     static let campaignRename = Statement("campaign_rename", PackageResources.campaign_rename_sql)
     static let campaignSince = Statement("campaign_since", PackageResources.campaign_since_sql)
     static let candidateAllocate = Statement(
@@ -93,11 +94,23 @@ extension Statement {
     static let outboxSenders = Statement("outbox_senders", PackageResources.outbox_senders_sql)
     static let outboxWrite = Statement("outbox_write", PackageResources.outbox_write_sql)
     static let planningLock = Statement("planning_lock", PackageResources.planning_lock_sql)
+    static let pacePrune = Statement("pace_prune", PackageResources.pace_prune_sql)
+    static let paceRead = Statement("pace_read", PackageResources.pace_read_sql)
+    static let paceWrite = Statement("pace_write", PackageResources.pace_write_sql)
+    static let pauseLift = Statement("pause_lift", PackageResources.pause_lift_sql)
+    static let pauseList = Statement("pause_list", PackageResources.pause_list_sql)
+    static let pauseSet = Statement("pause_set", PackageResources.pause_set_sql)
     static let preferenceCandidates = Statement(
         "preference_candidates", PackageResources.preference_candidates_sql)
     static let preferenceList = Statement("preference_list", PackageResources.preference_list_sql)
     static let productValues = Statement("product_values", PackageResources.product_values_sql)
     static let reportGroups = Statement("report_groups", PackageResources.report_groups_sql)
+    static let returnedEvents = Statement(
+        "returned_events", PackageResources.returned_events_sql)
+    static let returnedMessages = Statement(
+        "returned_messages", PackageResources.returned_messages_sql)
+    static let returnedRemember = Statement(
+        "returned_remember", PackageResources.returned_remember_sql)
     static let subscribeWrite = Statement("subscribe_write", PackageResources.subscribe_write_sql)
     static let triggerBirthday = Statement(
         "trigger_birthday", PackageResources.trigger_birthday_sql)
@@ -131,7 +144,7 @@ extension Statement {
     package static let campaigns: [Statement] = [
         .addressPeople, .backtestBooked, .backtestFigures, .backtestNamed, .backtestTime,
         .backtestTurns, .bookedAnalyze, .bookedForget, .bookedGather, .bookedGathered,
-        .bookedMovable, .bookedTable, .bookedTurn, .campaignRename, .campaignSince,
+        .bookedMovable, .bookedTable, .bookedTurn, .bounceRefused, .campaignRename, .campaignSince,
         .candidateAllocate, .candidateAnalyze, .candidateClear, .candidateDuplicateAddress,
         .candidateEligible, .candidateExpired, .candidateFigures, .candidateFill, .candidateGuard,
         .candidateHoldOut, .candidateMissingValue, .candidateNoVoucher, .candidatePlace,
@@ -143,8 +156,10 @@ extension Statement {
         .messageProductClear, .messageProductRename, .messageProductWrite, .messageRename,
         .messageWrite, .namedAnalyze, .namedClear, .namedSettled, .namedTable, .outboxCancel,
         .outboxClaim, .outboxDone, .outboxDue, .outboxHeld, .outboxNext, .outboxRelease,
-        .outboxRename, .outboxSenders, .outboxWrite, .planningLock, .preferenceCandidates,
-        .preferenceList, .productValues, .reportGroups, .subscribeWrite, .triggerBirthday,
+        .outboxRename, .outboxSenders, .outboxWrite, .pacePrune, .paceRead, .paceWrite,
+        .pauseLift, .pauseList, .pauseSet,
+        .planningLock, .preferenceCandidates, .preferenceList, .productValues, .reportGroups,
+        .returnedEvents, .returnedMessages, .returnedRemember, .subscribeWrite, .triggerBirthday,
         .triggerConfirm, .triggerNewProducts, .triggerOnce, .triggerOrder, .triggerRestock,
         .triggerSegmentEnters, .triggerSegmentIn, .triggerSegmentLeaves, .triggerTier,
         .unsubscribeWrite, .voucherBind, .voucherGenerate, .voucherPools, .voucherRelease,

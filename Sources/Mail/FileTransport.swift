@@ -1,3 +1,4 @@
+internal import Dispatch
 package import Foundation
 internal import Problems
 internal import Transfer
@@ -10,36 +11,40 @@ internal import Glibc
 ///
 /// A file is whole or not there, also after a crash: written aside, flushed, then renamed. A
 /// message that is already there is accepted again and left alone. Only the user may read them.
-package actor FileTransport: Transport {
-    private let executor = BlockingExecutor(label: "tidings.outbox")
+package final class FileTransport: Transport {
+    private let queue = DispatchQueue(label: "tidings.outbox")
     private let folder: URL
 
-    package nonisolated var unownedExecutor: UnownedSerialExecutor {
-        executor.asUnownedSerialExecutor()
-    }
+    /// A message is one file: the same again is the same file.
+    package var isIdempotent: Bool { true }
 
     /// A transport into a folder, which is made when the first message comes.
-    /// A message is one file: the same again is the same file.
-    package nonisolated var isIdempotent: Bool { true }
-
     package init(folder: URL) {
         self.folder = folder
     }
 
     /// Where the file of a message is or will be.
-    package nonisolated func file(of messageID: MessageID) -> URL {
+    package func file(of messageID: MessageID) -> URL {
         folder.appending(path: "\(messageID.fileName).eml")
     }
 
-    package func deliver(_ message: OutgoingMessage) -> Delivery {
-        if let deadline = message.deadline, ContinuousClock.now >= deadline {
-            return .unreachable(Self.tooLate())
-        }
+    package func deliver(
+        _ message: OutgoingMessage, then ended: @escaping @Sendable (Delivery) -> Void
+    ) {
+        queue.async { ended(self.put(message)) }
+    }
+
+    /// Nothing is held open.
+    package func close() {}
+
+    private func put(_ message: OutgoingMessage) -> Delivery {
+        guard message.handOver.isAllowed() else { return .unreachable(HandOver.tooLate()) }
         let file = file(of: message.messageID)
         let name = file.lastPathComponent
         if access(file.path(percentEncoded: false), F_OK) == 0 {
             return .accepted(detail: "already in the outbox as \(name)")
         }
+        do throws(Problem) { try message.handOver.begins() } catch { return .unreachable(error) }
         do {
             try FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: true,
@@ -52,9 +57,6 @@ package actor FileTransport: Transport {
         }
         return .accepted(detail: "in the outbox as \(name)")
     }
-
-    /// Nothing is held open.
-    package func close() {}
 
     private struct Failure: Error {
         var code: Int32
@@ -106,10 +108,5 @@ package actor FileTransport: Transport {
             .infrastructure, "a message cannot be written to the folder \(folder)",
             hint: "Is there room on the disk, and may this user write there? Trying again is safe.",
             cause: cause)
-    }
-    private static func tooLate() -> Problem {
-        Problem(
-            .refused, "a message came too late to be handed over",
-            hint: "Another sender may have taken it over; it will be tried again if it was not.")
     }
 }

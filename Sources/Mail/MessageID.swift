@@ -23,6 +23,9 @@ package struct MessageID: Hashable, Sendable {
         text = "<\(Self.hexadecimal(hash.finalize().prefix(20)))@\(domain)>"
     }
 
+    /// What stands before the `@`: 40 hexadecimal digits.
+    var local: String { String(text.dropFirst().prefix { $0 != "@" }) }
+
     /// A separator for MIME parts, the same for the same message.
     ///
     /// It holds `=_`, which neither quoted-printable nor base64 can produce.

@@ -1,30 +1,39 @@
 package import Transfer
 
-/// Mail over SMTP: one connection, so one message in the air at a time.
-///
-/// Who wants more at once makes more transports.
+/// Mail over SMTP, over as many connections as its pool may open.
 package final class SMTPTransport: Transport {
-    private let connection: SMTPConnection
+    private let pool: SMTPPool
 
-    /// A transport over a connection of its own.
-    package init(_ connection: SMTPConnection) {
-        self.connection = connection
+    package init(_ pool: SMTPPool) {
+        self.pool = pool
     }
 
-    package func deliver(_ message: OutgoingMessage) async -> Delivery {
-        let outcome = await connection.send(
+    package var width: Int { pool.connections }
+
+    package func deliver(
+        _ message: OutgoingMessage, then ended: @escaping @Sendable (Delivery) -> Void
+    ) {
+        let mail = SMTPMail(
             from: message.sender, to: message.recipient, data: message.bytes,
-            before: message.deadline)
-        return switch outcome {
-        case .accepted(let reply): .accepted(detail: reply.description)
-        case .refused(let reply): .refused(code: reply.code, detail: reply.text)
-        case .later(let reply): .later(code: reply.code, detail: reply.text)
-        case .notTried(let problem): .unreachable(problem)
-        case .unknown(let detail): .unknown(detail: detail)
-        }
+            handOver: message.handOver)
+        pool.send(mail) { ended(Delivery($0)) }
     }
 
     package func close() async {
-        await connection.close()
+        await pool.close()
+    }
+}
+
+extension Delivery {
+    fileprivate init(_ outcome: SMTPOutcome) {
+        self =
+            switch outcome {
+            case .accepted(let reply): .accepted(detail: reply.description)
+            case .refused(let reply, let fault):
+                .refused(fault, code: reply.code, detail: reply.text)
+            case .later(let reply): .later(code: reply.code, detail: reply.text)
+            case .notTried(let problem): .unreachable(problem)
+            case .unknown(let detail): .unknown(detail: detail)
+            }
     }
 }

@@ -5,7 +5,8 @@ internal import Problems
 ///
 /// Not Sendable: it lives inside one actor.
 final class CurlHandle {
-    private let handle: UnsafeMutableRawPointer
+    /// For the multi handle that drives it.
+    let handle: UnsafeMutableRawPointer
     private let errorText: UnsafeMutablePointer<CChar>
 
     /// Once per process; libcurl 7.84 and later lets any thread do it.
@@ -29,6 +30,9 @@ final class CurlHandle {
         errorText.deallocate()
     }
 
+    /// Once on a thread of its own, for as long as it lives: nobody may hang up on the process.
+    static func holdBackSigpipe() { tidings_hold_back_sigpipe() }
+
     func set(_ option: CURLoption, _ value: Int) {
         // Fails only for an option that this libcurl does not know.
         let code = tidings_curl_set_number(handle, option, value)
@@ -45,15 +49,6 @@ final class CurlHandle {
         assert(code == CURLE_OK, "libcurl knows no option \(option.rawValue)")
     }
 
-    func onRead(
-        _ callback:
-            @convention(c) (
-                UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?
-            ) -> Int
-    ) {
-        _ = tidings_curl_set_read(handle, callback)
-    }
-
     func onHeader(
         _ callback:
             @convention(c) (
@@ -61,16 +56,6 @@ final class CurlHandle {
             ) -> Int
     ) {
         _ = tidings_curl_set_header(handle, callback)
-    }
-
-    func onDebug(
-        _ callback:
-            @convention(c) (
-                UnsafeMutableRawPointer?, curl_infotype, UnsafeMutablePointer<CChar>?, Int,
-                UnsafeMutableRawPointer?
-            ) -> CInt
-    ) {
-        _ = tidings_curl_set_debug(handle, callback)
     }
 
     func onWrite(
@@ -110,13 +95,6 @@ final class CurlHandle {
         return tidings_curl_perform(handle)
     }
 
-    /// Whether the last transfer had to open a connection.
-    var openedConnection: Bool {
-        var count = 0
-        return tidings_curl_get_number(handle, CURLINFO_NUM_CONNECTS, &count) == CURLE_OK
-            && count > 0
-    }
-
     /// Where the last reply sends on to, absolute; nil where it does not.
     var redirect: String? {
         var text: UnsafeMutablePointer<CChar>?
@@ -140,7 +118,7 @@ final class CurlHandle {
             detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail)
     }
 
-    private static func cannotStart() -> Problem {
+    static func cannotStart() -> Problem {
         Problem(
             .infrastructure, "libcurl cannot be started",
             hint: "Is there enough memory? tidings needs libcurl 7.88 or later.")

@@ -9,6 +9,7 @@ package enum Redaction {
     /// - Parameter words: more to hide, such as the local part of the recipient; compared without
     ///   case, ignored when shorter than three characters.
     package static func redacted(_ text: String, hiding words: [String] = []) -> String {
+        guard isSuspect(text, words) else { return text }
         let hidden = Set(words.filter { $0.count >= 3 }.map { $0.lowercased() })
         var result = ""
         var word = ""
@@ -27,6 +28,15 @@ package enum Redaction {
         }
         flush()
         return result
+    }
+
+    /// Whether there may be anything to hide: few texts hold an `@`, a control character or the word.
+    private static func isSuspect(_ text: String, _ words: [String]) -> Bool {
+        text.utf8.contains { $0 == UInt8(ascii: "@") || $0 < 0x20 || $0 == 0x7F }
+            || words.contains { word in
+                let letters = word.utf8.map { $0 | 0x20 }
+                return letters.count >= 3 && text.utf8.map { $0 | 0x20 }.contains(letters)
+            }
     }
 
     private static func isBoundary(_ character: Character) -> Bool {

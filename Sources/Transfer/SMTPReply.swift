@@ -33,6 +33,17 @@ package struct SMTPReply: Hashable, Sendable {
         return isStatus ? String(word) : nil
     }
 
+    /// Whether a connection, rather than the message, has come to a limit: the server closes it, or
+    /// says that it has carried too much.
+    var isConnectionLimit: Bool {
+        guard code != 421 else { return true }
+        let words = text.lowercased()
+        return code / 100 == 4 && words.contains("too many")
+            && (words.contains("message") || words.contains("mail") || words.contains("session")
+                || words.contains("connection"))
+            && !words.contains("recipient")
+    }
+
     private static func isDigit(_ byte: UInt8) -> Bool {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }

@@ -27,8 +27,17 @@ package struct SMTPServer: Sendable {
     package var clientName: String?
     /// A file of certificates to trust, `?ca=…`. Defaults to the system's.
     package var authorities: String?
+    /// How to log in, `?auth=…`. Defaults to the strongest that the server offers.
+    package var auth: Auth?
     let user: String?
     let password: String?
+
+    /// A way to log in (RFC 4954).
+    package enum Auth: String, Sendable, CaseIterable {
+        case plain, login
+        /// The password is a bearer token.
+        case xoauth2
+    }
 
     /// Reads a server's URL.
     ///
@@ -57,6 +66,11 @@ package struct SMTPServer: Sendable {
                 }
                 tls = value
             case "ca": authorities = item.value
+            case "auth":
+                guard let value = item.value.flatMap(Auth.init(rawValue:)) else {
+                    throw Self.unknownAuth()
+                }
+                auth = value
             default: throw Self.unknownSetting(item.name)
             }
         }
@@ -67,6 +81,25 @@ package struct SMTPServer: Sendable {
 
     /// `mail.example:587`, for messages.
     package var name: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+
+    /// The address as it goes over the wire: its domain in ASCII; a local part beyond ASCII stays, for
+    /// SMTPUTF8.
+    static func wire(_ address: String) -> String {
+        guard let at = address.lastIndex(of: "@") else { return address }
+        let domain = address[address.index(after: at)...]
+        guard domain.utf8.contains(where: { $0 > 127 }), let ascii = HostName.ascii(String(domain))
+        else { return address }
+        return "\(address[..<at])@\(ascii)"
+    }
+
+    /// Nothing that could end the command or the address: control characters, spaces, brackets.
+    static func isSafe(_ address: String) -> Bool {
+        !address.isEmpty
+            && address.utf8.allSatisfy { byte in
+                byte > 0x20 && byte != 0x7F && byte != UInt8(ascii: "<")
+                    && byte != UInt8(ascii: ">")
+            }
+    }
 
     /// The URL for libcurl: without credentials and settings.
     var curlURL: String {
@@ -114,10 +147,15 @@ extension SMTPServer {
             .definition, "the mail transport's tls is none of the known settings",
             hint: "tls is required, opportunistic or none.")
     }
+    private static func unknownAuth() -> Problem {
+        Problem(
+            .definition, "the mail transport's auth is none of the known ways to log in",
+            hint: "auth is plain, login or xoauth2; leave it out for the best that is offered.")
+    }
     private static func unknownSetting(_ name: String) -> Problem {
         Problem(
             .definition, "the mail transport's URL has a setting that is not known",
-            hint: Suggestion.hint(for: name, among: ["tls", "ca"], known: "settings"))
+            hint: Suggestion.hint(for: name, among: ["tls", "ca", "auth"], known: "settings"))
     }
     private static func passwordInTheClear() -> Problem {
         Problem(

@@ -27,7 +27,9 @@ struct MeasuredProcess: Sendable {
 
     /// The full path of a program on the search path; a problem that names its package otherwise.
     static func find(_ tool: String, package: String) throws -> String {
-        let folders = ["/usr/local/bin", "/usr/bin", "/bin", "/opt/homebrew/bin"]
+        let folders = [
+            "/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin", "/opt/homebrew/bin",
+        ]
         for folder in folders
         where FileManager.default.isExecutableFile(atPath: "\(folder)/\(tool)") {
             return "\(folder)/\(tool)"

@@ -73,6 +73,12 @@ struct Session {
             journals: workspace.stateFolder.appendingPathComponent("journal"), clock: clock)
     }
 
+    /// What reads the mail that came back.
+    func returns(clock: @escaping @Sendable () -> Date = { .now }) throws -> ReturnIntake {
+        ReturnIntake(
+            workspace: workspace, mailbox: try workspace.mail.openMailbox(), clock: clock)
+    }
+
     /// The named jobs, or all.
     func jobs(_ names: [String]) throws -> [Job] { try workspace.jobs(named: names) }
 
@@ -116,6 +122,27 @@ extension MailSettings {
         guard let transport else {
             return FileTransport(folder: stateFolder.appendingPathComponent("outbox"))
         }
-        return SMTPTransport(try SMTPConnection(to: SMTPServer(url: transport)))
+        return SMTPTransport(
+            try SMTPPool(to: SMTPServer(url: transport), connections: connections))
+    }
+
+    /// Where mail that came back is read.
+    func openMailbox() throws -> any Mailbox {
+        switch bounces?.source {
+        case .imap(let url): return IMAPMailbox(try IMAPFolder(url: url))
+        case .path(let path):
+            var isFolder: ObjCBool = false
+            _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+            let url = URL(filePath: path)
+            return isFolder.boolValue ? Maildir(folder: url) : MboxFile(file: url)
+        case nil: throw Self.noMailbox
+        }
+    }
+
+    private static var noMailbox: Problem {
+        Problem(
+            .definition, "nothing says where mail that came back is read",
+            at: Place("Jobs/workspace.yaml"),
+            hint: "Add to mail: `bounces: {from: /path/to/Maildir}`, an mbox file or an IMAP URL.")
     }
 }

@@ -35,7 +35,10 @@ struct Post {
         try? FileManager.default.removeItem(at: folder)
     }
 
-    func sender(_ transport: any Transport, seconds: Double = 0) throws -> Sender {
+    func sender(
+        _ transport: any Transport, seconds: Double = 0, paceClock: PaceClock = PaceClock(),
+        mayHandOver: @escaping @Sendable () -> Bool = { true }
+    ) throws -> Sender {
         let library = TemplateLibrary(files: [
             "card.html": """
             ---
@@ -57,7 +60,8 @@ struct Post {
             "restock", offering: TemplateOffer(for: .restock(.init())))
         return Sender(
             workspace: shop.workspace, templates: ["card": card, "restock": restock],
-            transport: transport, journals: journals, clock: { now })
+            transport: transport, journals: journals, clock: { now },
+            paceClock: paceClock, mayHandOver: mayHandOver)
     }
 
     /// Sends what is due so many seconds after the cards are; returns how many were accepted.
@@ -70,7 +74,7 @@ struct Post {
     var files: FileTransport { FileTransport(folder: folder.appending(path: "outbox")) }
 
     static func smtp(_ sink: MailSink) throws -> SMTPTransport {
-        SMTPTransport(SMTPConnection(to: try SMTPServer(url: sink.url)))
+        SMTPTransport(try SMTPPool(to: try SMTPServer(url: sink.url)))
     }
 
     /// The customers whose card or restock mail lies in the folder of files.

@@ -102,6 +102,77 @@ struct SenderTests {
         #expect(try await post.outbox() == [])
     }
 
+    @Test func `an address that the server does not know is closed, no other refusal closes one`()
+        async throws
+    {
+        let post = try await Post("ada", "bea", "cy")
+        defer { post.clean() }
+        let sink = try await MailSink.start()
+        sink.script(.replyToRecipient(550, "5.1.1 No such user"), for: "ada@example.com")
+        sink.script(.replyToRecipient(550, "5.7.1 Blocked as spam"), for: "bea@example.com")
+        sink.script(.replyToEnd(552, "5.3.4 Too big"), for: "cy@example.com")
+        #expect(try await post.send(try Post.smtp(sink)) == 0)
+        #expect(
+            try await post.shop.rows(
+                "SELECT customer_id, kind, address, campaign FROM tidings.event", "customer_id",
+                "kind", "address", "campaign") == ["ada bounced ada@example.com card"])
+    }
+
+    @Test func `several connections send each message once`() async throws {
+        let post = try await Post()
+        defer { post.clean() }
+        for number in 1...300 {
+            try await post.shop.customer(
+                "c\(number)", ["birth_month": "11", "birth_day": "21", "first_name": "'x'"])
+        }
+        try await post.shop.plan(.of(.birthday(.init()), expires: 3_600), on: "2026-11-21")
+        let sink = try await MailSink.start()
+        let pool = try SMTPPool(to: try SMTPServer(url: sink.url), connections: 4)
+        #expect(try await post.send(SMTPTransport(pool)) == 300)
+        #expect(Set(sink.messages.compactMap(\.messageID)).count == 300)
+        #expect(sink.messages.count == 300)
+        #expect(try await post.outbox() == [])
+        #expect(try FileManager.default.contentsOfDirectory(atPath: post.journals.path) == [])
+    }
+
+    @Test(arguments: ["card", "birthday", "all"])
+    func `what is paused stays planned until it goes on`(name: String) async throws {
+        var post = try await Post("ada", "bea")
+        defer { post.clean() }
+        post.shop.workspace.jobs = [
+            Job(
+                name: "birthday", campaigns: [.of(.birthday(.init()))],
+                place: Place("Jobs/birthday.yaml"))
+        ]
+        let pauses = Pauses(post.shop.workspace)
+        try await pauses.pause(name, at: post.due, on: post.shop.connection)
+        #expect(try await post.send(post.files) == 0)
+        #expect(try await post.outbox() == ["ada -", "bea -"])
+        try await pauses.lift(name, on: post.shop.connection)
+        #expect(try await post.send(post.files) == 2)
+        let problem = await #expect(throws: Problem.self) {
+            try await pauses.lift(name, on: post.shop.connection)
+        }
+        #expect(problem?.summary == "\"\(name)\" is not paused")
+        let other = await #expect(throws: Problem.self) {
+            try await pauses.pause("cards", at: post.due, on: post.shop.connection)
+        }
+        #expect(other?.text.contains("Did you mean \"card\"?") == true)
+    }
+
+    @Test func `a sender that no longer holds what it claimed hands nothing over`() async throws {
+        let post = try await Post("ada", "bea")
+        defer { post.clean() }
+        let sink = try await MailSink.start()
+        let sender = try post.sender(try Post.smtp(sink), mayHandOver: { false })
+        let problem = await #expect(throws: Problem.self) {
+            try await sender.send(campaigns: nil, on: post.shop.connection)
+        }
+        #expect(problem?.summary == "a message came too late to be handed over")
+        #expect(sink.transactions == 0)
+        #expect(try await post.outbox() == ["ada -", "bea -"])
+    }
+
     @Test func `what changed since planning counts at hand-off`() async throws {
         let post = try await Post("ada", "bea", "cy", "dee", "eve", "fay")
         defer { post.clean() }

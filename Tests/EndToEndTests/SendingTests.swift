@@ -139,6 +139,23 @@ extension EndToEnd {
             #expect(try letter.int("retrying") == 1)
         }
 
+        @Test func `what is paused waits, and goes on when it is let`() async throws {
+            let sink = try await MailSink.start()
+            let (shop, environment) = try await Self.shop(sink)
+            let paused = try await shop.tidings("pause", "letter", environment: environment)
+            #expect(paused.stdout.hasPrefix("letter is paused since "))
+            let run = try await shop.tidings("run", environment: environment)
+            #expect(run.exitCode == 0)
+            #expect(sink.transactions == 0)
+            #expect(try await Self.states(of: shop) == ["planned": Self.count])
+            let lifted = try await shop.tidings("unpause", "letter", environment: environment)
+            #expect(lifted.stdout == "letter goes on.\n")
+            let sent = try await shop.tidings("send", environment: environment)
+            #expect(sent.stdout == "12 messages handed over.\n")
+            let again = try await shop.tidings("unpause", "letter", environment: environment)
+            #expect(again.exitCode == 2)
+        }
+
         /// Waits until the server has noticed that a killed client is gone.
         private static func waitForLocks(of shop: TestShop) async throws {
             let connection = try await #require(shop.database).connect()

@@ -26,8 +26,8 @@ import Testing
             "tier_keep",
         ],
         "Campaigns": [
-            "event_follow", "event_rename", "message_fold", "message_rename", "subscribe_write",
-            "unsubscribe_write", "waiting_close",
+            "bounce_refused", "event_follow", "event_rename", "message_fold", "message_rename",
+            "returned_events", "subscribe_write", "unsubscribe_write", "waiting_close",
             // What is planned, displaced or gives its voucher back was not accepted.
             "displaced_write", "message_write", "voucher_return",
         ],

@@ -72,7 +72,7 @@ struct AiosmtpdTests {
     }
 
     static func transport(_ url: String) throws -> SMTPTransport {
-        SMTPTransport(SMTPConnection(to: try SMTPServer(url: url)))
+        SMTPTransport(try SMTPPool(to: try SMTPServer(url: url)))
     }
 
     @Test func `in the clear, a message arrives byte for byte`() async throws {

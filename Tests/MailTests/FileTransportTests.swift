@@ -1,6 +1,7 @@
 import Foundation
 import Problems
 import Testing
+import Transfer
 
 @testable import Mail
 
@@ -72,7 +73,7 @@ struct FileTransportTests {
         try await Self.withFolder { folder in
             let transport = FileTransport(folder: folder)
             var message = try Self.outgoing()
-            message.deadline = .now
+            message.handOver = HandOver(isAllowed: { false })
             guard case .unreachable(let problem) = await transport.deliver(message) else {
                 Issue.record("delivered")
                 return

@@ -7,7 +7,7 @@ import Transfer
 
 struct SMTPTransportTests {
     static func transport(_ sink: MailSink) throws -> SMTPTransport {
-        SMTPTransport(SMTPConnection(to: try SMTPServer(url: sink.url)))
+        SMTPTransport(try SMTPPool(to: try SMTPServer(url: sink.url)))
     }
 
     @Test func `a message arrives with its envelope and its bytes`() async throws {
@@ -36,7 +36,8 @@ struct SMTPTransportTests {
         sink.script(.replyToEnd(451, "4.3.0 Later"), at: 2)
         sink.script(.dropAtEnd(keeping: true), at: 3)
         sink.script(.replyToMail(530, "5.7.0 Log in"), at: 4)
-        #expect(await transport.deliver(message) == .refused(code: 550, detail: "5.1.1 •••"))
+        #expect(
+            await transport.deliver(message) == .refused(.address, code: 550, detail: "5.1.1 •••"))
         #expect(await transport.deliver(message) == .later(code: 451, detail: "4.3.0 Later"))
         guard case .unknown = await transport.deliver(message) else {
             Issue.record("known")
@@ -48,10 +49,10 @@ struct SMTPTransportTests {
         }
     }
 
-    @Test func `past its deadline no text is handed over`() async throws {
+    @Test func `whoever may no longer hand over hands nothing over`() async throws {
         let sink = try await MailSink.start()
         var message = OutgoingMessage(try MailMessageTests.message(), key: "1")
-        message.deadline = .now
+        message.handOver = HandOver(isAllowed: { false })
         let transport = try Self.transport(sink)
         guard case .unreachable(let problem) = await transport.deliver(message) else {
             Issue.record("reached")

@@ -72,10 +72,16 @@ package final class MailSink: Sendable {
     ///
     /// - Parameters:
     ///   - offersUTF8: whether EHLO offers SMTPUTF8. Defaults to true.
+    ///   - pipelines: whether EHLO offers PIPELINING. Defaults to true.
     ///   - greeting: the first line. One with 4 or 5 in front ends the connection.
+    ///   - connectionsAtOnce: one more is greeted with 421. Defaults to no limit.
+    ///   - messagesPerConnection: MAIL of one more is answered with 452. Defaults to no limit.
     package static func start(
-        offersUTF8: Bool = true, greeting: String = "220 sink.test ESMTP"
+        offersUTF8: Bool = true, pipelines: Bool = true, greeting: String = "220 sink.test ESMTP",
+        connectionsAtOnce: Int = .max, messagesPerConnection: Int = .max
     ) async throws -> MailSink {
+        let limits = MailSinkSession.Limits(
+            connections: connectionsAtOnce, messages: messagesPerConnection)
         let ledger = MailSinkLedger()
         let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.backlog, value: 256)
@@ -83,7 +89,8 @@ package final class MailSink: Sendable {
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(
                         MailSinkSession(
-                            ledger: ledger, offersUTF8: offersUTF8, greeting: greeting))
+                            ledger: ledger, offersUTF8: offersUTF8, pipelines: pipelines,
+                            greeting: greeting, limits: limits))
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
@@ -101,6 +108,9 @@ package final class MailSink: Sendable {
 
     /// How many connections came in so far.
     package var connections: Int { ledger.state.withLock { $0.connections } }
+
+    /// The most connections that were open at a time.
+    package var mostAtOnce: Int { ledger.state.withLock { $0.mostOpen } }
 
     /// How many times MAIL was said so far.
     package var transactions: Int { ledger.state.withLock { $0.transactions } }
@@ -141,6 +151,8 @@ final class MailSinkLedger: Sendable {
         var byNumber: [Int: MailSink.Action] = [:]
         var transactions = 0
         var connections = 0
+        var open = 0
+        var mostOpen = 0
         var messages: [MailSink.Message] = []
         var waiting: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
     }

@@ -8,29 +8,53 @@ final class MailSinkSession: ChannelInboundHandler {
 
     private let ledger: MailSinkLedger
     private let offersUTF8: Bool
+    private let pipelines: Bool
     private let greeting: String
+    private let limits: Limits
     private var number = 0
+    private var carried = 0
     private var pending: [UInt8] = []
     private var isInData = false
+    /// MAIL was answered well.
+    private var hasSender = false
     private var message = MailSinkSession.nothing
     private var action: MailSink.Action?
 
     private static let nothing = MailSink.Message(
         from: "", to: [], bytes: [], messageID: nil, isUTF8: false, connection: 0)
 
-    init(ledger: MailSinkLedger, offersUTF8: Bool, greeting: String) {
+    /// What a server allows.
+    struct Limits {
+        var connections: Int
+        var messages: Int
+    }
+
+    init(
+        ledger: MailSinkLedger, offersUTF8: Bool, pipelines: Bool, greeting: String, limits: Limits
+    ) {
         self.ledger = ledger
         self.offersUTF8 = offersUTF8
+        self.pipelines = pipelines
         self.greeting = greeting
+        self.limits = limits
     }
 
     func channelActive(context: ChannelHandlerContext) {
-        number = ledger.state.withLock { state in
+        let isOne = ledger.state.withLock { state in
             state.connections += 1
-            return state.connections
+            number = state.connections
+            state.open += 1
+            guard state.open <= limits.connections else { return false }
+            state.mostOpen = max(state.mostOpen, state.open)
+            return true
         }
-        reply(greeting, context)
-        if greeting.first != "2" { context.close(promise: nil) }
+        let words = isOne ? greeting : "421 4.7.0 Too many connections from you"
+        reply(words, context)
+        if words.first != "2" { context.close(promise: nil) }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        ledger.state.withLock { $0.open -= 1 }
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -58,10 +82,16 @@ final class MailSinkSession: ChannelInboundHandler {
     private func obey(_ line: String, _ context: ChannelHandlerContext) {
         switch line.prefix(4).uppercased() {
         case "EHLO":
-            let offers = ["sink.test", "PIPELINING", "8BITMIME"] + (offersUTF8 ? ["SMTPUTF8"] : [])
+            let offers =
+                ["sink.test", "8BITMIME"] + (pipelines ? ["PIPELINING"] : [])
+                + (offersUTF8 ? ["SMTPUTF8"] : [])
             for offer in offers { reply("250-\(offer)", context) }
             reply("250 HELP", context)
-        case "HELO", "RSET", "NOOP": reply("250 OK", context)
+        case "HELO", "NOOP": reply("250 OK", context)
+        case "RSET":
+            message = Self.nothing
+            hasSender = false
+            reply("250 OK", context)
         case "MAIL": mail(line, context)
         case "RCPT": recipient(line, context)
         case "DATA": data(context)
@@ -81,14 +111,22 @@ final class MailSinkSession: ChannelInboundHandler {
             state.transactions += 1
             return state.byNumber[state.transactions]
         }
+        hasSender = false
+        guard carried < limits.messages else {
+            return reply("452 4.7.0 Too many messages on this connection", context)
+        }
+        carried += 1
         switch action {
         case .replyToMail(let code, let text): reply("\(code) \(text)", context)
         case .dropAtMail: drop(context)
-        default: reply("250 OK", context)
+        default:
+            hasSender = true
+            reply("250 OK", context)
         }
     }
 
     private func recipient(_ line: String, _ context: ChannelHandlerContext) {
+        guard hasSender else { return reply("503 5.5.1 MAIL first", context) }
         let path = Self.path(in: line)
         action = action ?? ledger.state.withLock { $0.byRecipient[path] }
         switch action {
@@ -101,6 +139,10 @@ final class MailSinkSession: ChannelInboundHandler {
     }
 
     private func data(_ context: ChannelHandlerContext) {
+        // Commands may come all at once (RFC 2920): DATA too is refused when its recipient was.
+        guard hasSender, !message.to.isEmpty else {
+            return reply("503 5.5.1 No valid recipients", context)
+        }
         switch action {
         case .replyToData(let code, let text): reply("\(code) \(text)", context)
         case .dropAtData: drop(context)
@@ -115,6 +157,7 @@ final class MailSinkSession: ChannelInboundHandler {
         message.messageID = Self.messageID(in: message.bytes)
         pending.removeFirst(end.upperBound)
         isInData = false
+        hasSender = false
         let answer = "250 2.0.0 OK: queued as \(message.connection)"
         switch action {
         case .replyToEnd(let code, let text):

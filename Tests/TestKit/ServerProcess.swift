@@ -9,6 +9,8 @@ package final class ServerProcess: Sendable {
     /// Why a server did not start.
     package struct NotStarted: Error, CustomStringConvertible {
         package let description: String
+
+        package init(description: String) { self.description = description }
     }
 
     private let process: Mutex<Process>

@@ -11,22 +11,3 @@ struct Claim: Sendable {
         attempts = try row.int("attempts")
     }
 }
-
-/// A message whose fate is known, or known to be unknowable.
-struct SettledMessage: Sendable {
-    var key: MessageKey
-    var attempts: Int
-    var messageID: String?
-    var fate: MessageFate
-
-    init(_ letter: Letter, _ messageID: String?, _ fate: MessageFate) {
-        self.init(key: letter.key, attempts: letter.attempts, messageID: messageID, fate: fate)
-    }
-
-    init(key: MessageKey, attempts: Int, messageID: String?, fate: MessageFate) {
-        self.key = key
-        self.attempts = attempts
-        self.messageID = messageID
-        self.fate = fate
-    }
-}

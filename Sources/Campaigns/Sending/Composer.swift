@@ -7,7 +7,7 @@ import Problems
 struct Composer: Sendable {
     /// A message to deliver, or the fate of one that cannot be.
     enum Composition {
-        case message(MailMessage)
+        case message(OutgoingMessage)
         case fate(MessageFate)
     }
 
@@ -22,6 +22,7 @@ struct Composer: Sendable {
     private let mailto: String
     /// By name, also by the one before.
     private let campaigns: [String: Campaign]
+    private let posting: Posting
 
     init(workspace: Workspace, templates: [String: Template]) throws {
         guard let sender = workspace.mail.from else { throw Self.noSender }
@@ -36,6 +37,7 @@ struct Composer: Sendable {
             workspace.jobs.flatMap(\.campaigns).flatMap { campaign in
                 [campaign.name, campaign.formerName].compactMap { $0 }.map { ($0, campaign) }
             }, uniquingKeysWith: { first, _ in first })
+        posting = try Posting(workspace)
     }
 
     /// The name of a message for ever.
@@ -76,12 +78,12 @@ struct Composer: Sendable {
             return .fate(.suppressed(reason: "missing-value", detail: name))
         }
         let mail = template.render(values)
-        return .message(
-            try MailMessage(
-                from: from, to: to, replyTo: replyTo, subject: mail.subject, text: mail.text,
-                html: mail.html, messageID: messageID(of: letter.key), date: letter.sendAt,
-                unsubscribe: try links.header(),
-                headers: [MailMessage.Header("X-Tidings-Campaign", letter.key.campaign)]))
+        let message = try MailMessage(
+            from: from, to: to, replyTo: replyTo, subject: mail.subject, text: mail.text,
+            html: mail.html, messageID: messageID(of: letter.key), date: letter.sendAt,
+            unsubscribe: try links.header(),
+            headers: [MailMessage.Header("X-Tidings-Campaign", letter.key.campaign)])
+        return .message(try posting.outgoing(message))
     }
 
     private func values(of letter: Letter) -> [String: TemplateValue] {

@@ -52,6 +52,12 @@ struct Letter: Sendable {
         self.products = try row.texts("products").compactMap { products[$0] }
     }
 
+    /// The host of the address in small letters; empty when there is none.
+    var domain: String {
+        guard let email, let at = email.lastIndex(of: "@") else { return "" }
+        return email[email.index(after: at)...].lowercased()
+    }
+
     /// The columns of a customer that templates may show.
     static let customerFields = [
         "first_name", "last_name", "title", "city", "region", "country", "locale", "phone",

@@ -1,10 +1,12 @@
 import Foundation
 import Mail
+import Transfer
 
 /// What became of a claimed message.
 enum MessageFate: Sendable, Equatable {
     case accepted(detail: String)
-    case refused(detail: String)
+    /// Refused for good, and whose fault that is.
+    case refused(detail: String, fault: SMTPRefusal = .policy)
     /// Refused for now.
     case retrying(detail: String)
     case unknown(detail: String)
@@ -17,7 +19,8 @@ enum MessageFate: Sendable, Equatable {
     init?(_ delivery: Delivery) {
         switch delivery {
         case .accepted(let detail): self = .accepted(detail: detail)
-        case .refused(let code, let detail): self = .refused(detail: "\(code) \(detail)")
+        case .refused(let fault, let code, let detail):
+            self = .refused(detail: "\(code) \(detail)", fault: fault)
         case .later(let code, let detail): self = .retrying(detail: "\(code) \(detail)")
         case .unknown(let detail): self = .unknown(detail: detail)
         case .unreachable: return nil
@@ -26,9 +29,12 @@ enum MessageFate: Sendable, Equatable {
 
     /// A fate as the journal noted it.
     init?(journalState state: String, _ detail: String?) {
-        switch state {
+        let words = state.split(separator: "/")
+        switch words.first {
         case "accepted": self = .accepted(detail: detail ?? "")
-        case "refused": self = .refused(detail: detail ?? "")
+        case "refused":
+            let fault = words.last.flatMap { SMTPRefusal(rawValue: String($0)) }
+            self = .refused(detail: detail ?? "", fault: fault ?? .policy)
         case "retrying": self = .retrying(detail: detail ?? "")
         case "unknown": self = .unknown(detail: detail ?? "")
         default: return nil
@@ -56,13 +62,23 @@ enum MessageFate: Sendable, Equatable {
         }
     }
 
+    /// How the journal notes it: `refused/address` says whose fault a refusal was.
+    var journalState: String {
+        if case .refused(_, let fault) = self { "\(state)/\(fault.rawValue)" } else { state }
+    }
+
+    /// Whether the address is of no use any more.
+    var endsAddress: Bool {
+        if case .refused(_, .address) = self { true } else { false }
+    }
+
     var reason: String? {
         if case .suppressed(let reason, _) = self { reason } else { nil }
     }
 
     var detail: String? {
         switch self {
-        case .accepted(let detail), .refused(let detail), .retrying(let detail),
+        case .accepted(let detail), .refused(let detail, _), .retrying(let detail),
             .unknown(let detail):
             detail
         case .suppressed(_, let detail): detail

@@ -1,3 +1,4 @@
+package import Foundation
 package import Problems
 
 /// What one call of a sender came to.
@@ -8,7 +9,18 @@ package struct SendFigures: Sendable, Equatable {
     /// in hand by a sender that was killed.
     package var unknown: [String: Int] = [:]
 
+    /// When the rest may go on, if a rate of `mail:` holds it back.
+    package var heldUntil: Date?
+
+    /// How long what a budget has no room for is left alone.
+    static let holdSeconds: TimeInterval = 600
+
     package init() {}
+
+    mutating func count(_ settled: [SettledMessage]) {
+        accepted += settled.count { $0.fate.state == "accepted" }
+        countUnknown(in: settled)
+    }
 
     mutating func countUnknown(in settled: [SettledMessage]) {
         for message in settled where message.fate.state == "unknown" {

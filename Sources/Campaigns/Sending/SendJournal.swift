@@ -1,18 +1,21 @@
 import Foundation
 import Glibc
 import Problems
+import Synchronization
 
-/// What a sender was about, kept so that a crash leaves no doubt beyond the message in its hands.
+/// What a sender was about, kept so that a crash leaves no doubt beyond the messages in its hands.
 ///
-/// One line is written before a message is tried and one when its fate is known; both reach the
-/// kernel before the sender goes on, so they outlive the process, whatever kills it. The file is
-/// locked while its sender lives. A file from before a reboot may lack its last lines: then
-/// everything that its sender held and did not finish counts as tried.
+/// One line is written before a message's text leaves and one when its fate is known; both reach the
+/// kernel before the sender goes on, so they outlive the process, whatever kills it: of each open
+/// connection at most one message is in doubt. The file is locked while its sender lives. A file
+/// from before a reboot may lack its last lines: then everything that its sender held and did not
+/// finish counts as tried.
 final class SendJournal: Sendable {
     /// The name of the sender, as the outbox knows it.
     let sender: String
     private let file: URL
     private let descriptor: Int32
+    private let written = Atomic(0)
 
     /// Opens a journal of its own for a new sender.
     init(in folder: URL) throws(Problem) {
@@ -41,17 +44,36 @@ final class SendJournal: Sendable {
 
     /// Notes what became of a message.
     func ended(_ messageID: String, as fate: MessageFate) throws(Problem) {
-        try write("end \(messageID) \(fate.state) \(fate.detail ?? "")")
+        try write("end \(messageID) \(fate.journalState) \(fate.detail ?? "")")
+    }
+
+    /// Notes that a message whose text had begun to leave was not handed over after all.
+    func gaveUp(_ messageID: String) throws(Problem) { try write("not \(messageID)") }
+
+    /// Whether so much has been noted that it should begin anew once all of it is in the ledger.
+    var isLong: Bool { written.load(ordering: .relaxed) > 8 << 20 }
+
+    /// Everything in it is in the ledger, and nothing is on its way: it begins anew.
+    func clear() throws(Problem) {
+        guard ftruncate(descriptor, 0) == 0 else {
+            throw Self.notWritable(file.deletingLastPathComponent())
+        }
+        written.store(0, ordering: .relaxed)
     }
 
     /// Everything in it is in the ledger: the journal goes.
     func remove() { unlink(file.path) }
 
     private func write(_ line: String) throws(Problem) {
-        let bytes = Array("\(line.replacing("\n", with: " "))\n".utf8)
+        var bytes = Array(line.utf8)
+        for index in bytes.indices where bytes[index] == UInt8(ascii: "\n") {
+            bytes[index] = UInt8(ascii: " ")
+        }
+        bytes.append(UInt8(ascii: "\n"))
         guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
             throw Self.notWritable(file.deletingLastPathComponent())
         }
+        written.add(bytes.count, ordering: .relaxed)
     }
 }
 
@@ -60,10 +82,32 @@ extension SendJournal {
     struct Remains: Sendable {
         let sender: String
         let file: URL
+        /// Held as long as this is looked at: no other sender settles the same.
+        let lock: Lock
         /// By Message-ID: nil means tried, fate unknown.
         let fates: [String: MessageFate?]
         /// Whether the machine was restarted since: the last lines may be missing.
         let isFromBeforeReboot: Bool
+    }
+
+    /// The lock of a journal whose sender is gone, until it is let go.
+    final class Lock: Sendable {
+        private let descriptor: Int32
+
+        private init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+        /// nil when there is no such file, or its sender lives.
+        static func take(_ file: URL) -> Lock? {
+            let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else { return nil }
+            guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+                Glibc.close(descriptor)
+                return nil
+            }
+            return Lock(descriptor)
+        }
+
+        deinit { Glibc.close(descriptor) }
     }
 
     /// The journals in a folder whose senders are gone.
@@ -85,10 +129,7 @@ extension SendJournal {
     static func isLocal(_ sender: String) -> Bool { sender.hasPrefix("\(host).") }
 
     private static func remains(of file: URL) -> Remains? {
-        let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        defer { Glibc.close(descriptor) }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0,
+        guard let lock = Lock.take(file),
             let bytes = FileManager.default.contents(atPath: file.path)
         else { return nil }
         // A last line may be cut anywhere, also inside a letter.
@@ -97,6 +138,10 @@ extension SendJournal {
         for line in text.split(separator: "\n") {
             let words = line.split(separator: " ", maxSplits: 3).map(String.init)
             guard words.count >= 2 else { continue }
+            if words[0] == "not" {
+                fates[words[1]] = nil
+                continue
+            }
             let fate =
                 words.count >= 3
                 ? MessageFate(journalState: words[2], words.count > 3 ? words[3] : nil) : nil
@@ -104,7 +149,7 @@ extension SendJournal {
         }
         let sender = file.deletingPathExtension().lastPathComponent
         return Remains(
-            sender: sender, file: file, fates: fates,
+            sender: sender, file: file, lock: lock, fates: fates,
             isFromBeforeReboot: !sender.hasPrefix("\(host).\(bootID)."))
     }
 

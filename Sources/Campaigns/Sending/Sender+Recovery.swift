@@ -61,8 +61,8 @@ extension Sender {
                 untried.append(claim.key)
             }
         }
-        try await fold(settled, sender: sender, on: connection)
+        try await fold(settled, sender, on: connection)
         figures.countUnknown(in: settled)
-        try await release(untried, sender: sender, on: connection)
+        try await release(untried, sender, on: connection)
     }
 }

@@ -88,30 +88,6 @@ package struct Source: Sendable {
     }
 }
 
-/// Who the mail is from and how it leaves.
-package struct MailSettings: Sendable {
-    /// `Lantern Books <hello@lantern.example>`.
-    package var from: String?
-    package var replyTo: String?
-    /// In every footer.
-    package var postalAddress: String?
-    /// An SMTP URL, secret; nil means `.eml` files under `.tidings/outbox`.
-    package var transport: String?
-    /// When not empty, nobody else is mailed. Addresses or whole domains (`@lantern.example`).
-    package var onlyTo: [String]
-
-    package init(
-        from: String? = nil, replyTo: String? = nil, postalAddress: String? = nil,
-        transport: String? = nil, onlyTo: [String] = []
-    ) {
-        self.from = from
-        self.replyTo = replyTo
-        self.postalAddress = postalAddress
-        self.transport = transport
-        self.onlyTo = onlyTo
-    }
-}
-
 /// What a customer consents to and what caps count.
 package struct Topic: Sendable, Equatable {
     package enum Consent: String, Sendable, CaseIterable {

@@ -3,14 +3,25 @@ import Problems
 
 extension MailSettings {
     /// Reads `mail:`.
-    static func read(_ value: YAMLValue) -> MailSettings? {
+    static func read(_ value: YAMLValue, root: URL) -> MailSettings? {
         value.mapping { keys in
-            MailSettings(
+            var settings = MailSettings(
                 from: keys.optional("from").mailbox(),
                 replyTo: keys.optional("reply_to").mailbox(),
                 postalAddress: keys.optional("postal_address").headerText(),
                 transport: keys.optional("transport").smtpURL(),
                 onlyTo: keys.optional("only_to").listOrOne()?.compactMap { $0.recipient() } ?? [])
+            settings.connections = keys.optional("connections").integer(in: 1...100) ?? 1
+            settings.rates = MailRate.readAll(keys.optional("rate"))
+            for entry in keys.optional("rate_to").entries() ?? [] {
+                settings.domainRates[entry.name.lowercased()] = MailRate.readAll(entry.value)
+            }
+            settings.warmUp = WarmUp.read(keys.optional("warm_up"))
+            settings.dkim =
+                keys.optional("dkim").listOrOne()?.compactMap { DKIMSettings.read($0, root: root) }
+                ?? []
+            settings.bounces = BounceSettings.read(keys.optional("bounces"), root: root)
+            return settings
         }
     }
 }
@@ -27,7 +38,7 @@ extension YAMLValue {
     }
 
     /// `Name <box@host>` or `box@host`.
-    fileprivate func mailbox() -> String? {
+    func mailbox() -> String? {
         guard let text = headerText() else { return nil }
         var address = text[...]
         if text.hasSuffix(">"), let open = text.lastIndex(of: "<") {

@@ -59,7 +59,7 @@ extension YAMLValue {
     }
 
     /// A file, absolute or in the workspace; the absolute path of it.
-    fileprivate func path(in root: URL) -> String? {
+    func path(in root: URL) -> String? {
         let root = URL(filePath: root.path(percentEncoded: false), directoryHint: .isDirectory)
         return textUnlessEmpty().map { URL(filePath: $0, relativeTo: root) }?
             .standardizedFileURL.path(percentEncoded: false)

@@ -14,7 +14,7 @@ extension Workspace {
             let sources = keys.optional("sources").entries()?.compactMap {
                 Source.read($0, root: root, timezone: zone, names: names)
             }
-            let mail = MailSettings.read(keys.optional("mail"))
+            let mail = MailSettings.read(keys.optional("mail"), root: root)
             let topics = keys.optional("topics").entries()?.compactMap { Topic.read($0) }
             DeclaredAttributes.check(keys.optional("attributes"), names: names)
             let caps = Cap.readAll(keys.optional("caps"), names: names)

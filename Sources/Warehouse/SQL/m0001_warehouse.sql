@@ -451,6 +451,28 @@ CREATE TABLE tidings.home (
     since timestamptz NOT NULL
 );
 
+-- What administrators hold back: a campaign, a job, or 'all'.
+CREATE TABLE tidings.pause (
+    name text PRIMARY KEY,
+    paused_at timestamptz NOT NULL
+);
+
+-- The fingerprints of mail that came back and was read: none is read twice.
+CREATE TABLE tidings.returned (
+    sha256 text PRIMARY KEY,
+    read_at timestamptz NOT NULL
+);
+
+-- What each sender handed over, by minute and the addresses' domain, while a rate of `mail:` counts
+-- it. Local to the database that senders claim from.
+CREATE TABLE tidings.pace (
+    minute timestamptz NOT NULL,
+    domain text NOT NULL,
+    sender text NOT NULL,
+    accepted integer NOT NULL,
+    PRIMARY KEY (minute, domain, sender)
+);
+
 -- The record of runs ---------------------------------------------------------------------------
 
 CREATE TABLE tidings.run (

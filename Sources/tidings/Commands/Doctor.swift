@@ -2,6 +2,7 @@ import ArgumentParser
 import Campaigns
 import Definitions
 import Foundation
+import Mail
 import Postgres
 import Problems
 import Running
@@ -47,6 +48,9 @@ private struct Examination {
             await sources(of: workspace)
         }
         await look("mail") { ((), try Self.mail(of: workspace)) }
+        for dkim in workspace.mail.dkim {
+            await look("dkim") { ((), try Self.record(of: dkim)) }
+        }
         await look("disk") { ((), try Self.disk(of: workspace)) }
     }
 
@@ -107,6 +111,12 @@ private struct Examination {
             return ".eml files under \(workspace.stateFolder.path)/outbox"
         }
         return "SMTP by \(try SMTPServer(url: transport).name)"
+    }
+
+    /// What the DNS must hold, for others to verify what is signed.
+    private static func record(of dkim: DKIMSettings) throws -> String {
+        let key = try DKIMKey(file: URL(filePath: dkim.keyFile))
+        return "\(dkim.selector)._domainkey.\(dkim.domain) TXT \"\(key.record)\""
     }
 
     private static func disk(of workspace: Workspace) throws -> String {

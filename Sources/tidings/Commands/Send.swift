@@ -1,5 +1,6 @@
 import ArgumentParser
 import Campaigns
+import Foundation
 import Problems
 import Running
 
@@ -14,6 +15,11 @@ struct Send: AsyncParsableCommand {
             try await session.connected { connection in
                 let sent = try await session.sender().send(campaigns: nil, on: connection)
                 Console.out("\(sent.accepted.counted("message")) handed over.")
+                if let time = sent.heldUntil {
+                    let style = Date.ISO8601FormatStyle(timeZone: session.workspace.timezone)
+                    Console.out(
+                        "The rates of `mail:` hold the rest back until \(time.formatted(style)).")
+                }
                 guard sent.problems.isEmpty else { throw Problems(sent.problems) }
             }
         }

@@ -1,25 +1,27 @@
 import Foundation
 import Problems
+import Synchronization
 import TestKit
 import Testing
 
 @testable import Transfer
 
 /// Every fate that a message can have, each brought about by a scripted server.
-struct SMTPConnectionTests {
+struct SMTPPoolTests {
     static let text = Array("Subject: Hello\r\nMessage-ID: <1@lantern.example>\r\n\r\nHi.\r\n".utf8)
 
-    static func connection(to sink: MailSink) throws -> SMTPConnection {
-        SMTPConnection(
+    static func connection(to sink: MailSink) throws -> SMTPPool {
+        try SMTPPool(
             to: try SMTPServer(url: sink.url + "/client.test"), connectTimeout: .seconds(20),
             transferTimeout: .seconds(20))
     }
 
     func offer(
-        _ connection: SMTPConnection, to: String = "anna@reader.example",
+        _ connection: SMTPPool, to: String = "anna@reader.example",
         data: [UInt8] = text
     ) async -> SMTPOutcome {
-        await connection.send(from: "hello@lantern.example", to: to, data: data)
+        await connection.send(
+            SMTPMail(from: "hello@lantern.example", to: to, data: data))
     }
 
     @Test func `messages go over one connection, byte for byte`() async throws {
@@ -46,7 +48,7 @@ struct SMTPConnectionTests {
         let sink = try await MailSink.start()
         sink.script(action, for: "anna@reader.example")
         let connection = try Self.connection(to: sink)
-        guard case .refused(let reply) = await offer(connection) else {
+        guard case .refused(let reply, _) = await offer(connection) else {
             Issue.record("not refused")
             return
         }
@@ -127,7 +129,7 @@ struct SMTPConnectionTests {
     @Test func `a reply that comes too late leaves the message unknown`() async throws {
         let sink = try await MailSink.start()
         sink.script(.answerLate(.seconds(300)), at: 1)
-        let connection = SMTPConnection(
+        let connection = try SMTPPool(
             to: try SMTPServer(url: sink.url), transferTimeout: .milliseconds(300))
         guard case .unknown = await offer(connection) else {
             Issue.record("known")
@@ -204,7 +206,7 @@ struct SMTPConnectionTests {
     @Test func `required encryption that is not offered sends nothing`() async throws {
         let sink = try await MailSink.start()
         let server = try SMTPServer(url: sink.url + "?tls=required")
-        guard case .notTried(let problem) = await offer(SMTPConnection(to: server)) else {
+        guard case .notTried(let problem) = await offer(try SMTPPool(to: server)) else {
             Issue.record("tried")
             return
         }
@@ -260,5 +262,107 @@ struct SMTPConnectionTests {
         }
         #expect(problem.kind == .bug)
         #expect(sink.connections == 0)
+    }
+}
+
+/// Several connections, and servers that set limits to them.
+struct SMTPPoolWidthTests {
+    static func mail(_ number: Int) -> SMTPMail {
+        SMTPMail(
+            from: "hello@lantern.example", to: "reader\(number)@reader.example",
+            data: SMTPPoolTests.text)
+    }
+
+    /// Sends so many at once; the recipients of those that were accepted.
+    static func send(_ count: Int, over pool: SMTPPool) async -> [SMTPOutcome] {
+        await withTaskGroup(of: (Int, SMTPOutcome).self) { group in
+            for number in 1...count {
+                group.addTask { (number, await pool.send(mail(number))) }
+            }
+            return await group.reduce(into: [(Int, SMTPOutcome)]()) { $0.append($1) }
+                .sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    static func accepted(_ outcomes: [SMTPOutcome]) -> Int {
+        outcomes.count { if case .accepted = $0 { true } else { false } }
+    }
+
+    static func recipients(_ sink: MailSink) -> Set<String> { Set(sink.messages.flatMap(\.to)) }
+
+    @Test(arguments: [true, false])
+    func `messages go over as many connections as there may be, each once`(
+        pipelines: Bool
+    ) async throws {
+        let sink = try await MailSink.start(pipelines: pipelines)
+        let pool = try SMTPPool(to: try SMTPServer(url: sink.url), connections: 4)
+        #expect(Self.accepted(await Self.send(200, over: pool)) == 200)
+        #expect(sink.messages.count == 200)
+        #expect(Self.recipients(sink).count == 200)
+        #expect((1...4).contains(sink.mostAtOnce))
+        await pool.close()
+    }
+
+    @Test func `a server that lets us have two connections gets all over two`() async throws {
+        let sink = try await MailSink.start(connectionsAtOnce: 2)
+        let pool = try SMTPPool(to: try SMTPServer(url: sink.url), connections: 6)
+        #expect(Self.accepted(await Self.send(100, over: pool)) == 100)
+        #expect(Self.recipients(sink).count == 100)
+        #expect(sink.messages.count == 100)
+        #expect(sink.mostAtOnce <= 2)
+    }
+
+    @Test func `a server that takes five messages a connection gets all over many`() async throws {
+        let sink = try await MailSink.start(messagesPerConnection: 5)
+        let pool = try SMTPPool(to: try SMTPServer(url: sink.url), connections: 3)
+        #expect(Self.accepted(await Self.send(100, over: pool)) == 100)
+        #expect(sink.messages.count == 100)
+        #expect(Self.recipients(sink).count == 100)
+        let perConnection = Dictionary(grouping: sink.messages, by: \.connection)
+        #expect(perConnection.values.allSatisfy { $0.count <= 5 })
+    }
+
+    @Test func `a server that is away fails all that wait, and is asked once`() async throws {
+        let sink = try await MailSink.start(greeting: "554 5.7.1 Go away")
+        let pool = try SMTPPool(to: try SMTPServer(url: sink.url), connections: 5)
+        let outcomes = await Self.send(20, over: pool)
+        let untried = outcomes.count { if case .notTried = $0 { true } else { false } }
+        #expect(untried == 20)
+        #expect(sink.connections < 20)
+        #expect(sink.transactions == 0)
+    }
+
+    @Test func `what is asked before a message leaves decides, also when the server waits for it`()
+        async throws
+    {
+        let sink = try await MailSink.start()
+        let pool = try SMTPPool(to: try SMTPServer(url: sink.url))
+        let asked = Mutex(0)
+        var mail = Self.mail(1)
+        // Yes to the envelope, no to the text.
+        mail.handOver = HandOver(isAllowed: {
+            asked.withLock { asked in
+                asked += 1
+                return asked == 1
+            }
+        })
+        guard case .notTried(let problem) = await pool.send(mail) else {
+            Issue.record("tried")
+            return
+        }
+        #expect(problem.summary == "a message came too late to be handed over")
+        #expect(asked.withLock { $0 } == 2)
+        #expect(Self.accepted(await Self.send(1, over: pool)) == 1)
+        #expect(sink.messages.count == 1)
+    }
+
+    @Test func `what cannot be noted does not leave`() async throws {
+        let sink = try await MailSink.start()
+        let pool = try SMTPPool(to: try SMTPServer(url: sink.url))
+        let full = Problem(.infrastructure, "the disk is full", hint: "Make room.")
+        var mail = Self.mail(1)
+        mail.handOver = HandOver(isAllowed: { true }, begins: { () throws(Problem) in throw full })
+        #expect(await pool.send(mail) == .notTried(full))
+        #expect(sink.messages.isEmpty)
     }
 }

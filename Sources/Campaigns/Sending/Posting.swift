@@ -1,0 +1,32 @@
+import Definitions
+import Foundation
+import Mail
+import Problems
+
+/// What turns a message into one that can leave: its return path and the signatures of its domain.
+struct Posting: Sendable {
+    private let signers: [DKIMSigner]
+    private let paths: ReturnPaths?
+
+    /// - Throws: a problem when a key cannot be read, or one is missing.
+    init(_ workspace: Workspace) throws {
+        signers = try workspace.mail.dkim.map { settings in
+            DKIMSigner(
+                domain: settings.domain, selector: settings.selector,
+                key: try DKIMKey(file: URL(filePath: settings.keyFile)))
+        }
+        paths = try ReturnPaths(workspace)
+    }
+
+    /// The message as it leaves; `date` is the signatures' time, the same for the same message.
+    func outgoing(_ message: MailMessage) throws -> OutgoingMessage {
+        var outgoing = OutgoingMessage(message, key: message.messageID.text)
+        if let paths {
+            outgoing.sender = paths.path(of: message.messageID, to: message.to.address)
+        }
+        for signer in signers {
+            outgoing.bytes = try signer.signed(outgoing.bytes, at: message.date)
+        }
+        return outgoing
+    }
+}

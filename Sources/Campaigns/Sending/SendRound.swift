@@ -1,0 +1,156 @@
+import Foundation
+import Mail
+import Problems
+import Synchronization
+import Transfer
+
+/// The messages of one claim on their way: rendered one after the other, several in the air.
+final class SendRound: Sendable {
+    /// What came of it.
+    struct Outcome: Sendable {
+        var settled: [SettledMessage] = []
+        /// Never handed over: they are due again.
+        var untried: [MessageKey] = []
+        /// Never handed over, because a budget has no room: they are due again later.
+        var held: [MessageKey] = []
+        /// Why it stopped before its end.
+        var stop: (any Error)?
+    }
+
+    private struct State {
+        var outcome = Outcome()
+        /// How many the transport has.
+        var inTheAir = 0
+        /// Who waits until no more than so many are in the air.
+        var waiting: (most: Int, continuation: CheckedContinuation<Void, Never>)?
+    }
+
+    private let composer: Composer
+    private let journal: SendJournal
+    private let transport: any Transport
+    private let pace: MailPace
+    private let clock: @Sendable () -> Date
+    private let mayHandOver: @Sendable () -> Bool
+    private let state = Mutex(State())
+
+    init(
+        _ composer: Composer, _ journal: SendJournal, _ transport: any Transport, _ pace: MailPace,
+        clock: @escaping @Sendable () -> Date, mayHandOver: @escaping @Sendable () -> Bool
+    ) {
+        self.composer = composer
+        self.journal = journal
+        self.transport = transport
+        self.pace = pace
+        self.clock = clock
+        self.mayHandOver = mayHandOver
+    }
+
+    /// Sends letters; comes back when each has its fate or was not tried.
+    func send(_ letters: [Letter]) async -> Outcome {
+        await withTaskCancellationHandler {
+            var queue = PacedLetters(letters, pace)
+            while let letter = queue.next() { await send(letter) }
+            await wait(until: 0)
+        } onCancel: {
+            stop(CancellationError())
+        }
+        return state.withLock { $0.outcome }
+    }
+
+    private func send(_ letter: Letter) async {
+        guard !isStopped else { return keep(untried: letter.key) }
+        if let fate = letter.fate { return settle(SettledMessage(letter, nil, fate)) }
+        do {
+            switch try composer.compose(letter) {
+            case .fate(let fate): settle(SettledMessage(letter, nil, fate))
+            case .message(let message):
+                guard pace.take(letter.domain, at: clock()) else {
+                    return state.withLock { $0.outcome.held.append(letter.key) }
+                }
+                // A few more than the connections carry: none waits for a rendering.
+                await wait(until: transport.width * 2 - 1)
+                try await pace.wait(for: letter.domain)
+                handOver(message, letter)
+            }
+        } catch {
+            stop(error)
+            keep(untried: letter.key)
+        }
+    }
+
+    private func handOver(_ message: OutgoingMessage, _ letter: Letter) {
+        let id = message.key
+        var message = message
+        message.handOver = HandOver(
+            isAllowed: { [self] in !isStopped && mayHandOver() },
+            begins: { [journal] () throws(Problem) in try journal.tries(id) })
+        state.withLock { $0.inTheAir += 1 }
+        transport.deliver(message) { [self] delivery in
+            ended(letter, id, delivery)
+        }
+    }
+
+    private func ended(_ letter: Letter, _ id: String, _ delivery: Delivery) {
+        do {
+            if let fate = MessageFate(delivery) {
+                try journal.ended(id, as: fate)
+                settle(SettledMessage(letter, id, fate))
+            } else {
+                try journal.gaveUp(id)
+                keep(untried: letter.key)
+                if case .unreachable(let problem) = delivery { stop(problem) }
+            }
+        } catch {
+            // What the journal cannot note, the ledger still can.
+            if let fate = MessageFate(delivery) { settle(SettledMessage(letter, id, fate)) }
+            stop(error)
+        }
+        land()
+    }
+
+    // MARK: State
+
+    private var isStopped: Bool { state.withLock { $0.outcome.stop != nil } }
+
+    private func stop(_ error: any Error) {
+        state.withLock { state in
+            if state.outcome.stop == nil { state.outcome.stop = error }
+        }
+    }
+
+    private func settle(_ message: SettledMessage) {
+        state.withLock { $0.outcome.settled.append(message) }
+    }
+
+    private func keep(untried key: MessageKey) {
+        state.withLock { $0.outcome.untried.append(key) }
+    }
+
+    private func land() {
+        let waiting = state.withLock { state in
+            state.inTheAir -= 1
+            guard let waiting = state.waiting, state.inTheAir <= waiting.most else {
+                return nil as CheckedContinuation<Void, Never>?
+            }
+            state.waiting = nil
+            return waiting.continuation
+        }
+        waiting?.resume()
+    }
+
+    /// Waits until there is room for more, then until there is room for several: a sender that wakes
+    /// for each message spends its time waking.
+    private func wait(until most: Int) async {
+        let isFull = state.withLock { $0.inTheAir > most }
+        guard isFull else { return }
+        await withCheckedContinuation { continuation in
+            let isThere = state.withLock { state in
+                let enough = most == 0 ? 0 : most - transport.width / 2
+                if state.inTheAir <= enough { return true }
+                state.waiting = (enough, continuation)
+                return false
+            }
+            if isThere { continuation.resume() }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import Postgres
+import Warehouse
+
+extension Sender {
+    /// Writes fates into the ledger and takes the messages out of the outbox, in one transaction.
+    func fold(
+        _ settled: [SettledMessage], _ sender: String, on connection: Connection
+    ) async throws {
+        guard !settled.isEmpty else { return }
+        let now = clock()
+        try await connection.transaction { connection in
+            try await connection.execute(
+                .messageFold,
+                settled.map(\.key).columns + [
+                    .textArray(settled.map(\.fate.state)),
+                    .textArray(settled.map(\.fate.reason)),
+                    .textArray(settled.map(\.fate.detail)),
+                    .textArray(settled.map(\.messageID)), .instant(now),
+                ])
+            try await ChangeLog(connection).note(settled.map(\.key.customer), .message)
+            let unread = settled.filter(\.fate.reachedNobody).map(\.key)
+            if !unread.isEmpty { try await connection.execute(.voucherReturn, unread.columns) }
+            try await end(
+                settled.filter { $0.fate.state == "accepted" }.map(\.key), at: now, on: connection)
+            try await notePace(settled, sender, at: now, on: connection)
+            try await suppress(settled.filter(\.fate.endsAddress), at: now, on: connection)
+            try await retry(
+                settled.filter { $0.fate.state == "retrying" }, sender, at: now, on: connection)
+            let done = settled.filter { $0.fate.state != "retrying" }.map(\.key)
+            try await connection.execute(.outboxDone, [.text(sender)] + done.columns)
+        }
+    }
+
+    /// What left, for the budgets that all senders share.
+    private func notePace(
+        _ settled: [SettledMessage], _ sender: String, at now: Date, on connection: Connection
+    ) async throws {
+        let left = settled.filter { ["accepted", "unknown"].contains($0.fate.state) }
+        guard pace.hasBudgets, !left.isEmpty else { return }
+        let counts = Dictionary(grouping: left, by: \.domain).mapValues(\.count)
+            .sorted { $0.key < $1.key }
+        try await connection.execute(
+            .paceWrite,
+            [
+                .text(sender), .instant(MailPace.minute(of: now)),
+                .textArray(counts.map(\.key)), .textArray(counts.map { String($0.value) }),
+            ])
+    }
+
+    /// The waits whose mail was accepted are over.
+    private func end(
+        _ accepted: [MessageKey], at now: Date, on connection: Connection
+    ) async throws {
+        let restocks = accepted.filter { $0.occurrence.hasPrefix("restock:") }
+        guard !restocks.isEmpty else { return }
+        let closed = try await connection.execute(
+            .waitingClose, restocks.columns + [.instant(now)])
+        try await ChangeLog(connection).note(closed.map { try $0.text("customer_id") }, .waiting)
+    }
+
+    /// An address that the server says does not exist gets no mail any more, from any campaign.
+    private func suppress(
+        _ refused: [SettledMessage], at now: Date, on connection: Connection
+    ) async throws {
+        guard !refused.isEmpty else { return }
+        try await connection.execute(
+            .bounceRefused,
+            refused.map(\.key).columns + [
+                .textArray(refused.map(\.address)), .textArray(refused.map(\.fate.detail)),
+                .instant(now),
+            ])
+        try await ChangeLog(connection).note(refused.map(\.key.customer), .event)
+    }
+
+    private func retry(
+        _ retried: [SettledMessage], _ sender: String, at now: Date, on connection: Connection
+    ) async throws {
+        guard !retried.isEmpty else { return }
+        let times = retried.map { message in
+            now.addingTimeInterval(MessageFate.retryDelay(after: message.attempts))
+                .ISO8601Format()
+        }
+        try await connection.execute(
+            .outboxRelease,
+            [.text(sender)] + retried.map(\.key).columns + [.textArray(times), 1])
+    }
+
+    /// Gives back what a domain's budget has no room for: later.
+    func hold(
+        _ keys: [MessageKey], _ sender: String, on connection: Connection
+    ) async throws {
+        guard !keys.isEmpty else { return }
+        let time = clock().addingTimeInterval(SendFigures.holdSeconds).ISO8601Format()
+        try await connection.execute(
+            .outboxRelease,
+            [.text(sender)] + keys.columns + [.textArray(keys.map { _ in time }), 0])
+    }
+
+    /// Gives back what was not tried.
+    func release(
+        _ keys: [MessageKey], _ sender: String, on connection: Connection
+    ) async throws {
+        guard !keys.isEmpty else { return }
+        try await connection.execute(
+            .outboxRelease,
+            [.text(sender)] + keys.columns + [.textArray(keys.map { _ in nil }), 0])
+    }
+}

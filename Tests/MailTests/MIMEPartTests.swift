@@ -1,0 +1,47 @@
+import Foundation
+import TestKit
+import Testing
+
+@testable import Mail
+
+/// Parts of messages, as Python's `email` finds them too.
+struct MIMEPartTests {
+    @Test(.enabled(if: SharedData.isAvailable("mime-rfc-stalwart")), arguments: 0...9)
+    func `the messages of the RFCs have the parts that another parser finds`(
+        number: Int
+    ) throws {
+        let file = try #require(SharedData.folder("mime-rfc-stalwart"))
+            .appending(path: "00\(number).eml")
+        let types = MIMEPart(Array(try Data(contentsOf: file))[...]).all.map(\.type)
+        let path = try #require(PythonReader.interpreter(importing: "email"))
+        let process = Process()
+        process.executableURL = URL(filePath: path)
+        process.arguments = [
+            "-c",
+            """
+            import sys, email
+            def walk(m):
+                yield m.get_content_type()
+                # A message in a message is a part of its own for Python, and a text for us.
+                if m.get_content_maintype() == "multipart" and m.is_multipart():
+                    for part in m.get_payload(): yield from walk(part)
+            print(" ".join(walk(email.message_from_file(open(sys.argv[1], encoding="latin1")))))
+            """, file.path,
+        ]
+        let output = Pipe()
+        process.standardOutput = output
+        try process.run()
+        let said = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        #expect(types.joined(separator: " ") + "\n" == String(decoding: said, as: UTF8.self))
+    }
+
+    @Test(arguments: [
+        ("base64", "SGVs\r\nbG8=\r\n", "Hello"), ("quoted-printable", "a=3D=\r\nb=XY", "a=b=XY"),
+        ("7bit", "plain", "plain"),
+    ])
+    func `a text comes out of its encoding`(encoding: String, body: String, text: String) {
+        let bytes = Array("Content-Transfer-Encoding: \(encoding)\r\n\r\n\(body)".utf8)
+        #expect(MIMEPart(bytes[...]).text == text)
+    }
+}

@@ -1,0 +1,187 @@
+import Foundation
+import Problems
+import TestKit
+import Testing
+import Transfer
+
+@testable import Mail
+
+/// Where mail that came back lies: a Maildir, an mbox file, an IMAP folder of dovecot.
+struct MailboxTests {
+    static func withFolder(_ body: (URL) async throws -> Void) async throws {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "tidings-mailbox-\(UUID().uuidString)")
+        for part in ["new", "cur", "tmp"] {
+            try FileManager.default.createDirectory(
+                at: folder.appending(path: part), withIntermediateDirectories: true)
+        }
+        try await body(folder)
+        try FileManager.default.removeItem(at: folder)
+    }
+
+    static func all(_ mailbox: any Mailbox) async throws -> [String] {
+        var texts: [String] = []
+        while case let messages = try await mailbox.next(2), !messages.isEmpty {
+            texts += messages.map { String(decoding: $0.bytes, as: UTF8.self) }
+            try await mailbox.settle(messages)
+        }
+        await mailbox.close()
+        return texts
+    }
+
+    @Test func `a Maildir gives what is new or unseen, the oldest first, and marks it as seen`()
+        async throws
+    {
+        try await Self.withFolder { folder in
+            for (name, text) in [
+                ("new/3.a.host", "three"), ("cur/1.b.host:2,", "one"), ("new/2.c.host", "two"),
+                ("cur/0.d.host:2,S", "seen"), ("cur/4.e.host:2,F", "four"),
+            ] {
+                try Data(text.utf8).write(to: folder.appending(path: name))
+            }
+            let mailbox = Maildir(folder: folder)
+            #expect(try await Self.all(mailbox) == ["one", "two", "three", "four"])
+            #expect(try await Self.all(mailbox) == [])
+            let names = try FileManager.default.contentsOfDirectory(
+                atPath: folder.appending(path: "cur").path)
+            #expect(
+                names.sorted() == [
+                    "0.d.host:2,S", "1.b.host:2,S", "2.c.host:2,S", "3.a.host:2,S",
+                    "4.e.host:2,FS",
+                ])
+        }
+    }
+
+    @Test func `an mbox file gives its messages, each as it was before it was quoted`() async throws
+    {
+        try await Self.withFolder { folder in
+            let file = folder.appending(path: "mbox")
+            let text = """
+                From a@b Fri Nov 27 09:00:00 2026
+                Subject: one
+
+                >From here on
+                >>From there
+                > quoted
+
+                From c@d Fri Nov 27 09:01:00 2026
+                Subject: two
+
+                end
+
+                """
+            try Data(text.utf8).write(to: file)
+            let expected = [
+                "Subject: one\n\nFrom here on\n>From there\n> quoted\n\n", "Subject: two\n\nend\n",
+            ]
+            let mailbox = MboxFile(file: file)
+            #expect(try await Self.all(mailbox) == expected)
+            #expect(try await Self.all(mailbox) == expected)
+            #expect(try String(contentsOf: file, encoding: .utf8) == text)
+        }
+    }
+
+    @Test func `a folder that is not there says so`() async throws {
+        let problem = await #expect(throws: Problem.self) {
+            try await Maildir(folder: URL(filePath: "/nowhere")).next(1)
+        }
+        #expect(problem?.summary == "the Maildir of mail.bounces.from cannot be read")
+        let file = await #expect(throws: Problem.self) {
+            try await MboxFile(file: URL(filePath: "/nowhere")).next(1)
+        }
+        #expect(file?.summary == "the mbox file of mail.bounces.from cannot be read")
+    }
+
+    @Test func `an IMAP folder gives each message once, whatever others do with it`() async throws {
+        try await Self.withFolder { folder in
+            for name in ["1", "2", "3"] {
+                try Data("Subject: \(name)\n\nHello \(name)\n".utf8)
+                    .write(to: folder.appending(path: "new/\(name).x.host"))
+            }
+            let server = try Dovecot(mail: folder)
+            let mailbox = IMAPMailbox(try IMAPFolder(url: server.url(password: "s%3Acret")))
+            let texts = (1...3).map { "Subject: \($0)\r\n\r\nHello \($0)\r\n" }
+            #expect(try await Self.all(mailbox) == texts)
+            #expect(try await Self.all(mailbox) == [])
+            try Data("Subject: 4\n\nHello 4\n".utf8)
+                .write(to: folder.appending(path: "new/4.x.host"))
+            #expect(try await Self.all(mailbox) == ["Subject: 4\r\n\r\nHello 4\r\n"])
+            let wrong = IMAPMailbox(try IMAPFolder(url: server.url(password: "secret")))
+            let problem = await #expect(throws: Problem.self) { try await wrong.next(1) }
+            #expect(
+                problem?.summary == "the mail folder on 127.0.0.1:\(server.port) cannot be read")
+            #expect(problem?.text.contains("secret") == false)
+        }
+    }
+}
+
+/// Dovecot as a private instance: a folder of its own, a free port on loopback, one user.
+final class Dovecot {
+    let port: Int
+    private let process: ServerProcess
+    private let folder: URL
+
+    init(mail: URL) throws {
+        folder = FileManager.default.temporaryDirectory
+            .appending(path: "dovecot-\(UUID().uuidString.prefix(8))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        port = try FreePort.next()
+        let user = NSUserName()
+        // Root may not own mail: then the folder is nobody's.
+        let owner = geteuid() == 0 ? "nobody" : user
+        let settings = """
+            base_dir = \(folder.path)/run
+            state_dir = \(folder.path)/state
+            log_path = /dev/stderr
+            protocols = imap
+            listen = 127.0.0.1
+            ssl = no
+            disable_plaintext_auth = no
+            first_valid_uid = 1
+            mail_location = maildir:\(mail.path)
+            default_internal_user = \(owner)
+            default_login_user = \(owner)
+            default_internal_group = \(geteuid() == 0 ? "nogroup" : user)
+            service imap-login {
+              chroot =
+              inet_listener imap {
+                port = \(port)
+              }
+              inet_listener imaps {
+                port = 0
+              }
+            }
+            service anvil {
+              chroot =
+            }
+            passdb {
+              driver = static
+              args = password=s:cret
+            }
+            userdb {
+              driver = static
+              args = uid=\(owner) gid=\(geteuid() == 0 ? "nogroup" : user) home=\(folder.path)
+            }
+            """
+        let file = folder.appending(path: "dovecot.conf")
+        try settings.write(to: file, atomically: true, encoding: .utf8)
+        if geteuid() == 0 {
+            for path in [mail.path, folder.path] {
+                try Shell.run("/bin/chown", "-R", "nobody:nogroup", path)
+            }
+        }
+        process = try ServerProcess(
+            "/usr/sbin/dovecot", ["-F", "-c", file.path], package: "dovecot-imapd",
+            ready: "starting up")
+        try FreePort.waitForServer(on: port)
+    }
+
+    deinit {
+        // It lies in the system's folder for what may be lost.
+        try? FileManager.default.removeItem(at: folder)
+    }
+
+    func url(password: String) -> String {
+        "imap://shop:\(password)@127.0.0.1:\(port)/INBOX"
+    }
+}
