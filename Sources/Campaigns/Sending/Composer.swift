@@ -59,9 +59,10 @@ struct Composer: Sendable {
     func compose(_ letter: Letter) throws -> Composition {
         let key = WorkspaceTemplates.key(letter.key.campaign, variant: letter.variant)
         // A variant that was taken out of its campaign since then leaves the campaign's own mail.
-        guard let template = templates[key] ?? templates[letter.key.campaign] else {
+        guard let family = templates[key] ?? templates[letter.key.campaign] else {
             return .fate(.cancelled)
         }
+        let template = family.variant(for: letter.customer["locale"] ?? workspace.locale)
         guard let to = letter.email.flatMap({ try? MailAddress(checking: $0) }) else {
             return .fate(.suppressed(reason: "invalid-address", detail: nil))
         }
@@ -71,11 +72,15 @@ struct Composer: Sendable {
         let links = LetterLinks(
             links, workspace.links, campaign: campaigns[letter.key.campaign], mailto: mailto,
             key: letter.key, topic: letter.topic, sendAt: letter.sendAt)
-        let values = values(of: letter).merging(links.values) { $1 }
+        let style = RenderStyle(
+            locale: template.valueLocale(for: letter.customer["locale"], in: workspace.locale),
+            currency: workspace.currency, link: { links.outgoing($0, isHTML: $1) },
+            openPicture: links.openPicture)
+        let values = values(of: letter, style).merging(links.values) { $1 }
         if let name = template.missing(in: values).first {
             return .fate(.suppressed(reason: "missing-value", detail: name))
         }
-        let mail = template.render(values)
+        let mail = template.render(values, style)
         return .message(
             try MailMessage(
                 from: from, to: to, replyTo: replyTo, subject: mail.subject, text: mail.text,
@@ -84,7 +89,9 @@ struct Composer: Sendable {
                 headers: [MailMessage.Header("X-Tidings-Campaign", letter.key.campaign)]))
     }
 
-    private func values(of letter: Letter) -> [String: TemplateValue] {
+    private func values(
+        of letter: Letter, _ style: RenderStyle
+    ) -> [String: TemplateValue] {
         var customer = letter.customer.mapValues(TemplateValue.text)
         customer["attributes"] = .group(letter.attributes.mapValues(TemplateValue.text))
         return [
@@ -93,28 +100,34 @@ struct Composer: Sendable {
             "segment": .text(letter.segment ?? ""),
             "order": .group(letter.order.mapValues(TemplateValue.text)),
             "voucher": .group(letter.voucher.mapValues(TemplateValue.text)),
-            "products": .list(letter.products.map(values)),
+            "products": .list(values(of: letter.products, style)),
             "workspace": .group(["name": .text(workspace.name)]),
             "postal_address": .text(workspace.mail.postalAddress ?? ""),
         ]
     }
 
-    private func values(of product: ProductValues) -> [String: TemplateValue] {
-        let values = [
-            "id": product.id, "title": product.title, "url": product.url,
-            "image_url": product.imageURL, "price": price(of: product),
-            "currency": product.currency, "brand": product.brand, "author": product.author,
-            "publisher": product.publisher,
-        ]
-        return values.compactMapValues { $0.map(TemplateValue.text) }
+    private func values(
+        of products: [ProductValues], _ style: RenderStyle
+    ) -> [[String: TemplateValue]] {
+        products.enumerated().map { index, product in
+            let values = [
+                "id": product.id, "title": product.title, "url": product.url,
+                "image_url": product.imageURL, "price": price(of: product, style),
+                "currency": product.currency, "brand": product.brand, "author": product.author,
+                "publisher": product.publisher, "number": "\(index + 1)",
+                // For sections: {{^is_first}} … {{/is_first}} stands between two products.
+                "is_first": index == 0 ? "1" : nil,
+                "is_last": index == products.count - 1 ? "1" : nil,
+                "is_even": index.isMultiple(of: 2) ? nil : "1",
+            ]
+            return values.compactMapValues { $0.map(TemplateValue.text) }
+        }
     }
 
-    /// The price as the workspace's locale writes it; without a currency it is the workspace's.
-    private func price(of product: ProductValues) -> String? {
+    /// The price as the reader's locale writes it; without a currency it is the workspace's.
+    private func price(of product: ProductValues, _ style: RenderStyle) -> String? {
         guard let text = product.price, let amount = Decimal(string: text) else { return nil }
-        return amount.formatted(
-            .currency(code: product.currency ?? workspace.currency)
-                .locale(Locale(identifier: workspace.locale)))
+        return style.format.money(amount, currency: product.currency ?? workspace.currency)
     }
 
     /// A campaign's messages from before it was renamed are its messages.
