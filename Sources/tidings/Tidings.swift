@@ -19,7 +19,8 @@ struct Tidings: AsyncParsableCommand {
         subcommands: [
             Init.self, Demo.self, Check.self, Plan.self, Run.self, Send.self, Runs.self,
             Show.self, Rejects.self, Segments.self, Tiers.self, Messages.self, Report.self,
-            Caps.self, Vouchers.self, DB.self, Formats.self, Doctor.self, Schedule.self,
+            Caps.self, Vouchers.self, Suppressions.self, Preview.self, SendTest.self, Erase.self,
+            Export.self, DB.self, Formats.self, Doctor.self, Schedule.self,
         ])
 }
 

@@ -55,7 +55,7 @@ struct TemplateFile {
         for token in scanned.tokens {
             switch token.kind {
             case .raw, .partial: problems.append(Self.notInSubjects(place))
-            case .literal, .value, .section, .inverted, .close: break
+            case .literal, .value, .section, .inverted, .close, .linkBegin, .linkEnd: break
             }
         }
         frontMatter?.subject = scanned.tokens

@@ -34,7 +34,7 @@ struct Check: AsyncParsableCommand {
     @OptionGroup var date: DateOptions
 
     func run() async throws {
-        var problems = try offline()
+        var (problems, warnings) = try offline()
         if problems.isEmpty, schema { problems = try await prepared() }
         var reports: [FeedFileCheck.Report] = []
         if problems.isEmpty, files || pin != nil {
@@ -42,19 +42,26 @@ struct Check: AsyncParsableCommand {
             problems = Problems(reports.flatMap(\.problems)).all
         }
         let wanted = problems.filter(isWanted)
-        print(wanted, reports)
+        warnings = warnings.filter(isWanted)
+        print(wanted, warnings, reports)
         let code = Problem.Kind.exitCode(of: wanted.map(\.kind))
         guard code == 0 else { throw ExitCode(code) }
     }
 
-    private func print(_ problems: [Problem], _ reports: [FeedFileCheck.Report]) {
+    private func print(
+        _ problems: [Problem], _ warnings: [Problem], _ reports: [FeedFileCheck.Report]
+    ) {
         if listing.json {
-            let document = JSONValue.object(["problems": .array(problems.map(\.json))])
+            let document = JSONValue.object([
+                "problems": .array(problems.map(\.json)),
+                "warnings": .array(warnings.map(\.json)),
+            ])
             let feeds = JSONValue.object(["feeds": .array(reports.map(\.json))])
             Console.out((reports.isEmpty ? document : document.merging(feeds)).description)
             return
         }
         reports.flatMap(\.lines).forEach(Console.out)
+        for warning in warnings { Console.out("Worth a look: \(warning.text)\n") }
         if problems.isEmpty {
             Console.out("Everything is in order.")
         } else {
@@ -63,18 +70,19 @@ struct Check: AsyncParsableCommand {
         }
     }
 
-    private func offline() throws -> [Problem] {
+    private func offline() throws -> (problems: [Problem], warnings: [Problem]) {
         let reader = WorkspaceReader(
             root: workspace.root, environment: WorkspaceEnvironment(of: workspace.root).values)
         do {
             let read = try reader.read()
             let templates = try WorkspaceTemplates(read)
             let feeds = read.jobs.flatMap(\.feeds).flatMap(FeedOpener.check)
-            return Problems(templates.problems + feeds).all
+            let lint = MailLint(read, templates: templates.byCampaign)
+            return (Problems(templates.problems + feeds).all, lint.warnings)
         } catch let problems as Problems {
             let templates = workspace.root.appending(path: "Templates")
             let library = try TemplateLibrary(folder: templates)
-            return Problems(problems.all + library.problems).all
+            return (Problems(problems.all + library.problems).all, [])
         }
     }
 
