@@ -36,6 +36,8 @@ extension Statement {
     static let candidateGuard = Statement("candidate_guard", PackageResources.candidate_guard_sql)
     static let candidateHoldOut = Statement(
         "candidate_hold_out", PackageResources.candidate_hold_out_sql)
+    static let candidateListed = Statement(
+        "candidate_listed", PackageResources.candidate_listed_sql)
     static let candidateMissingValue = Statement(
         "candidate_missing_value", PackageResources.candidate_missing_value_sql)
     static let candidateNoVoucher = Statement(
@@ -103,6 +105,7 @@ extension Statement {
     static let preferenceCandidates = Statement(
         "preference_candidates", PackageResources.preference_candidates_sql)
     static let preferenceList = Statement("preference_list", PackageResources.preference_list_sql)
+    static let previewLetter = Statement("preview_letter", PackageResources.preview_letter_sql)
     static let productValues = Statement("product_values", PackageResources.product_values_sql)
     static let reportGroups = Statement("report_groups", PackageResources.report_groups_sql)
     static let returnedEvents = Statement(
@@ -112,6 +115,14 @@ extension Statement {
     static let returnedRemember = Statement(
         "returned_remember", PackageResources.returned_remember_sql)
     static let subscribeWrite = Statement("subscribe_write", PackageResources.subscribe_write_sql)
+    static let suppressionAdd = Statement("suppression_add", PackageResources.suppression_add_sql)
+    static let suppressionAny = Statement("suppression_any", PackageResources.suppression_any_sql)
+    static let suppressionList = Statement(
+        "suppression_list", PackageResources.suppression_list_sql)
+    static let suppressionRemove = Statement(
+        "suppression_remove", PackageResources.suppression_remove_sql)
+    static let suppressionRestore = Statement(
+        "suppression_restore", PackageResources.suppression_restore_sql)
     static let triggerBirthday = Statement(
         "trigger_birthday", PackageResources.trigger_birthday_sql)
     static let triggerConfirm = Statement("trigger_confirm", PackageResources.trigger_confirm_sql)
@@ -147,22 +158,22 @@ extension Statement {
         .bookedMovable, .bookedTable, .bookedTurn, .bounceRefused, .campaignRename, .campaignSince,
         .candidateAllocate, .candidateAnalyze, .candidateClear, .candidateDuplicateAddress,
         .candidateEligible, .candidateExpired, .candidateFigures, .candidateFill, .candidateGuard,
-        .candidateHoldOut, .candidateMissingValue, .candidateNoVoucher, .candidatePlace,
-        .candidateQuiet, .candidateSettled, .candidateTable, .candidateTurns, .customerLocale,
-        .deliveryFigures, .displacedDrop, .displacedGather, .displacedMove, .displacedOutbox,
-        .displacedOutboxDrop, .displacedWrite, .eventFollow, .eventRename, .explainCandidate,
-        .explainCaps, .explainReason, .gatheredTable,
-        .handOffCandidates, .handOffExpired, .handOffList, .handOffStock, .messageFold,
-        .messageProductClear, .messageProductRename, .messageProductWrite, .messageRename,
-        .messageWrite, .namedAnalyze, .namedClear, .namedSettled, .namedTable, .outboxCancel,
-        .outboxClaim, .outboxDone, .outboxDue, .outboxHeld, .outboxNext, .outboxRelease,
-        .outboxRename, .outboxSenders, .outboxWrite, .pacePrune, .paceRead, .paceWrite,
-        .pauseLift, .pauseList, .pauseSet,
-        .planningLock, .preferenceCandidates, .preferenceList, .productValues, .reportGroups,
-        .returnedEvents, .returnedMessages, .returnedRemember, .subscribeWrite, .triggerBirthday,
-        .triggerConfirm, .triggerNewProducts, .triggerOnce, .triggerOrder, .triggerRestock,
-        .triggerSegmentEnters, .triggerSegmentIn, .triggerSegmentLeaves, .triggerTier,
-        .unsubscribeWrite, .voucherBind, .voucherGenerate, .voucherPools, .voucherRelease,
-        .voucherReturn, .voucherSpans, .waitingClose,
+        .candidateHoldOut, .candidateListed, .candidateMissingValue, .candidateNoVoucher,
+        .candidatePlace, .candidateQuiet, .candidateSettled, .candidateTable, .candidateTurns,
+        .customerLocale, .deliveryFigures, .displacedDrop, .displacedGather, .displacedMove,
+        .displacedOutbox, .displacedOutboxDrop, .displacedWrite, .eventFollow, .eventRename,
+        .explainCandidate, .explainCaps, .explainReason, .gatheredTable, .handOffCandidates,
+        .handOffExpired, .handOffList, .handOffStock, .messageFold, .messageProductClear,
+        .messageProductRename, .messageProductWrite, .messageRename, .messageWrite, .namedAnalyze,
+        .namedClear, .namedSettled, .namedTable, .outboxCancel, .outboxClaim, .outboxDone,
+        .outboxDue, .outboxHeld, .outboxNext, .outboxRelease, .outboxRename, .outboxSenders,
+        .outboxWrite, .pacePrune, .paceRead, .paceWrite, .pauseLift, .pauseList, .pauseSet,
+        .planningLock, .preferenceCandidates, .preferenceList, .previewLetter, .productValues,
+        .reportGroups, .returnedEvents, .returnedMessages, .returnedRemember, .subscribeWrite,
+        .suppressionAdd, .suppressionAny, .suppressionList, .suppressionRemove, .suppressionRestore,
+        .triggerBirthday, .triggerConfirm, .triggerNewProducts, .triggerOnce, .triggerOrder,
+        .triggerRestock, .triggerSegmentEnters, .triggerSegmentIn, .triggerSegmentLeaves,
+        .triggerTier, .unsubscribeWrite, .voucherBind, .voucherGenerate, .voucherPools,
+        .voucherRelease, .voucherReturn, .voucherSpans, .waitingClose,
     ]
 }

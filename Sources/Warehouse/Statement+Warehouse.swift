@@ -47,6 +47,10 @@ extension Statement {
     static let customerStage = Statement("customer_stage", PackageResources.customer_stage_sql)
     static let customerUpdate = Statement("customer_update", PackageResources.customer_update_sql)
     static let deltaCount = Statement("delta_count", PackageResources.delta_count_sql)
+    static let erasedAny = Statement("erased_any", PackageResources.erased_any_sql)
+    static let erasedForget = Statement("erased_forget", PackageResources.erased_forget_sql)
+    static let erasedHold = Statement("erased_hold", PackageResources.erased_hold_sql)
+    static let erasedWrite = Statement("erased_write", PackageResources.erased_write_sql)
     static let eventDelta = Statement("event_delta", PackageResources.event_delta_sql)
     static let eventDeltaCount = Statement(
         "event_delta_count", PackageResources.event_delta_count_sql)
@@ -62,6 +66,8 @@ extension Statement {
     static let homeHere = Statement("home_here", PackageResources.home_here_sql)
     static let homeLeave = Statement("home_leave", PackageResources.home_leave_sql)
     static let homeSettle = Statement("home_settle", PackageResources.home_settle_sql)
+    static let hashKeyGet = Statement("hash_key_get", PackageResources.hash_key_get_sql)
+    static let hashKeyMake = Statement("hash_key_make", PackageResources.hash_key_make_sql)
     static let loadBegin = Statement("load_begin", PackageResources.load_begin_sql)
     static let loadEnd = Statement("load_end", PackageResources.load_end_sql)
     static let loadLast = Statement("load_last", PackageResources.load_last_sql)
@@ -69,6 +75,7 @@ extension Statement {
     static let loadOfFile = Statement("load_of_file", PackageResources.load_of_file_sql)
     static let loadSettings = Statement("load_settings", PackageResources.load_settings_sql)
     static let loadValidators = Statement("load_validators", PackageResources.load_validators_sql)
+    static let messageIds = Statement("message_ids", PackageResources.message_ids_sql)
     static let orderDelta = Statement("order_delta", PackageResources.order_delta_sql)
     static let orderDeltaCount = Statement(
         "order_delta_count", PackageResources.order_delta_count_sql)
@@ -103,6 +110,8 @@ extension Statement {
     static let orderStagedLines = Statement(
         "order_staged_lines", PackageResources.order_staged_lines_sql)
     static let orderUpdate = Statement("order_update", PackageResources.order_update_sql)
+    static let personAddresses = Statement(
+        "person_addresses", PackageResources.person_addresses_sql)
     static let productDelta = Statement("product_delta", PackageResources.product_delta_sql)
     static let productDuplicates = Statement(
         "product_duplicates", PackageResources.product_duplicates_sql)
@@ -117,9 +126,11 @@ extension Statement {
     static let rateStage = Statement("rate_stage", PackageResources.rate_stage_sql)
     static let rateUpdate = Statement("rate_update", PackageResources.rate_update_sql)
     static let rejectClear = Statement("reject_clear", PackageResources.reject_clear_sql)
+    static let rejectForget = Statement("reject_forget", PackageResources.reject_forget_sql)
     static let rejectFrameWrite = Statement(
         "reject_frame_write", PackageResources.reject_frame_write_sql)
     package static let rejectList = Statement("reject_list", PackageResources.reject_list_sql)
+    static let rejectHolding = Statement("reject_holding", PackageResources.reject_holding_sql)
     static let rejectPage = Statement("reject_page", PackageResources.reject_page_sql)
     static let rejectSets = Statement("reject_sets", PackageResources.reject_sets_sql)
     static let replayLines = Statement("replay_lines", PackageResources.replay_lines_sql)
@@ -165,24 +176,25 @@ extension Statement {
         .consentStage, .cursorGet, .cursorSet, .customerAnswers, .customerCandidates,
         .customerCandidatesAnswered, .customerConsents, .customerConsentsChanged,
         .customerConsentsFill, .customerDelta, .customerDuplicates, .customerGone, .customerGuests,
-        .customerInsert, .customerMissing, .customerStage, .customerUpdate, .deltaCount,
-        .eventDelta, .eventDeltaCount, .eventDuplicates, .eventInsert, .eventPeople, .eventStage,
-        .eventUnresolved, .homeClear, .homeDoubt, .homeHere, .homeLeave, .homeSettle, .loadBegin,
-        .loadEnd, .loadLast, .loadOfDate, .loadOfFile, .loadSettings,
-        .loadValidators, .orderDelta, .orderDeltaCount, .orderDeltaKey, .orderDeltaLineKey,
+        .customerInsert, .customerMissing, .customerStage, .customerUpdate, .deltaCount, .erasedAny,
+        .erasedForget, .erasedHold, .erasedWrite, .eventDelta, .eventDeltaCount, .eventDuplicates,
+        .eventInsert, .eventPeople, .eventStage, .eventUnresolved, .hashKeyGet, .hashKeyMake,
+        .homeClear, .homeDoubt, .homeHere, .homeLeave, .homeSettle, .loadBegin, .loadEnd, .loadLast,
+        .loadOfDate, .loadOfFile, .loadSettings, .loadValidators, .messageIds, .orderDelta,
+        .orderDeltaCount, .orderDeltaKey, .orderDeltaLineKey,
         .orderDeltaLines, .orderDiffering, .orderDuplicates, .orderGone, .orderHeads,
         .orderHeadsJoin, .orderInsert, .orderLeave, .orderLineAdd, .orderLineClear, .orderLineFill,
         .orderLineInsert, .orderLineLeave, .orderLineMove, .orderLines, .orderMissing,
         .orderMissingLines, .orderMove, .orderRowRuns, .orderSame, .orderStage, .orderStagedLines,
-        .orderUpdate, .productDelta, .productDuplicates, .productInsert, .productMissing,
-        .productStage, .productUpdate, .rateDelta, .rateDuplicates, .rateInsert, .rateMissing,
-        .rateStage, .rateUpdate, .rejectClear, .rejectFrameWrite, .rejectList, .rejectPage,
-        .rejectSets, .replayLines, .replayRows, .replaySettle, .schemaApplied, .schemaExists,
-        .schemaLock, .schemaPrepare, .schemaRecord, .schemaUnlock, .stockArrivals, .stockDelta,
-        .stockDuplicates, .stockInsert, .stockMissing, .stockStage, .stockUpdate, .tableIndexes,
-        .tableRows,
-        .voucherDelta, .voucherDuplicates, .voucherInsert, .voucherMissing, .voucherStage,
-        .voucherUpdate, .waitingDelta, .waitingDuplicates, .waitingGone, .waitingInsert,
-        .waitingMissing, .waitingStage, .waitingUpdate,
+        .orderUpdate, .personAddresses, .productDelta, .productDuplicates, .productInsert,
+        .productMissing, .productStage, .productUpdate, .rateDelta, .rateDuplicates, .rateInsert,
+        .rateMissing, .rateStage, .rateUpdate, .rejectClear, .rejectForget, .rejectFrameWrite,
+        .rejectHolding, .rejectList, .rejectPage, .rejectSets, .replayLines, .replayRows,
+        .replaySettle, .schemaApplied, .schemaExists, .schemaLock, .schemaPrepare, .schemaRecord,
+        .schemaUnlock, .stockArrivals, .stockDelta, .stockDuplicates, .stockInsert, .stockMissing,
+        .stockStage, .stockUpdate, .tableIndexes, .tableRows, .voucherDelta, .voucherDuplicates,
+        .voucherInsert, .voucherMissing, .voucherStage, .voucherUpdate, .waitingDelta,
+        .waitingDuplicates, .waitingGone, .waitingInsert, .waitingMissing, .waitingStage,
+        .waitingUpdate,
     ]
 }

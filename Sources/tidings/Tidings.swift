@@ -20,8 +20,8 @@ struct Tidings: AsyncParsableCommand {
             Init.self, Demo.self, Check.self, Plan.self, Run.self, Send.self, Bounces.self,
             Pause.self, Unpause.self, Runs.self, Show.self, Rejects.self, Segments.self,
             Tiers.self, Explain.self, Messages.self, Report.self, Caps.self, Vouchers.self,
-            DB.self, Formats.self, Classes.self, Doctor.self, Schedule.self, Completion.self,
-            Manual.self,
+            Suppressions.self, Preview.self, SendTest.self, Erase.self, Export.self, DB.self,
+            Formats.self, Classes.self, Doctor.self, Schedule.self, Completion.self, Manual.self,
         ])
 }
 

@@ -95,7 +95,7 @@ extension EndToEnd {
             let check = try await shop.tidings("check", "--json")
             #expect(check.exitCode == 3)
             let report = try #require(try check.objects.first)
-            #expect(report.keys == ["problems"])
+            #expect(report.keys == ["problems", "warnings"])
             let problems = try report.objects("problems")
             #expect(problems.map { $0["line"] } == ["7", "21"])
             for problem in problems {

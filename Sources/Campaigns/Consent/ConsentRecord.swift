@@ -44,7 +44,7 @@ package struct ConsentRecord: Sendable {
             try await connection.execute(.candidateTable)
             try await connection.execute(
                 .preferenceCandidates, [.text(customer), .json(workspace.topicsJSON)])
-            try await connection.execute(.candidateEligible, [.json(workspace.topicsJSON)])
+            try await Eligibility(workspace: workspace).suppress(on: connection)
             return try await connection.execute(.preferenceList)
         }
         let isOn = Dictionary(

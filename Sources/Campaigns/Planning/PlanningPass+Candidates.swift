@@ -85,7 +85,7 @@ extension PlanningPass {
     func suppressIneligible(
         _ due: DueCampaign, on connection: Connection
     ) async throws {
-        try await connection.execute(.candidateEligible, [.json(workspace.topicsJSON)])
+        try await Eligibility(workspace: workspace).suppress(on: connection)
         try await connection.execute(.candidateDuplicateAddress)
         if !due.requiredNames.isEmpty {
             try await connection.execute(

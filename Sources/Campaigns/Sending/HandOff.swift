@@ -14,7 +14,7 @@ struct HandOff: Sendable {
             try await connection.execute(.candidateTable)
             try await connection.execute(.handOffCandidates, claimed.map(\.key).columns)
             try await connection.execute(.handOffExpired, [.instant(now)])
-            try await connection.execute(.candidateEligible, [.json(workspace.topicsJSON)])
+            try await Eligibility(workspace: workspace).suppress(on: connection)
             try await connection.execute(.handOffStock)
             let rows = try await connection.execute(.handOffList)
             let products = try await products(of: rows, on: connection)

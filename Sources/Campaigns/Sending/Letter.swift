@@ -26,6 +26,27 @@ struct Letter: Sendable {
     var products: [ProductValues]
 
     init(
+        key: MessageKey, template: String, topic: String, sendAt: Date, email: String?,
+        customer: [String: String], attributes: [String: String], tier: String?,
+        segment: String?, order: [String: String], voucher: [String: String],
+        products: [ProductValues]
+    ) {
+        self.key = key
+        attempts = 0
+        self.template = template
+        self.topic = topic
+        self.sendAt = sendAt
+        self.email = email
+        self.customer = customer
+        self.attributes = attributes
+        self.tier = tier
+        self.segment = segment
+        self.order = order
+        self.voucher = voucher
+        self.products = products
+    }
+
+    init(
         _ row: Row, key: MessageKey, attempts: Int, products: [String: ProductValues]
     ) throws {
         self.key = key
@@ -82,6 +103,14 @@ struct ProductValues: Sendable {
     var brand: String?
     var author: String?
     var publisher: String?
+
+    init(id: String, title: String, url: String, price: String, author: String) {
+        self.id = id
+        self.title = title
+        self.url = url
+        self.price = price
+        self.author = author
+    }
 
     init(_ row: Row) throws {
         id = try row.text("product_id")

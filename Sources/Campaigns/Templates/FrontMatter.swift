@@ -11,6 +11,8 @@ struct FrontMatter {
     var text: [TemplateToken]?
     /// As written; nil means `_layout`, if there is one.
     var layout: (name: String, place: Place)?
+    /// The language that the mail is written in; nil means the file's, else the workspace's.
+    var locale: String?
     /// What stands for a value that is missing, by the name's path.
     var defaults: [String: (text: String, place: Place)] = [:]
 

@@ -7,7 +7,9 @@ struct FrontMatterReader {
     let firstLine: Int
     private(set) var problems = ProblemList()
 
-    private static let keys = ["subject", "preheader", "layout", "text", "defaults"]
+    private static let keys = [
+        "subject", "preheader", "layout", "locale", "text", "defaults",
+    ]
 
     init(source: TemplateSource, firstLine: Int) {
         self.source = source
@@ -29,6 +31,11 @@ struct FrontMatterReader {
             case "preheader": result.preheader = text(value, of: name).map { tokens($0, value) }
             case "text": result.text = text(value, of: name).map { tokens($0, value) }
             case "layout": result.layout = text(value, of: name).map { ($0, place(value)) }
+            case "locale":
+                result.locale = text(value, of: name)
+                if let tag = result.locale, !LocaleTag.isTag(tag) {
+                    problems.add(notALocale(place(value), tag))
+                }
             case "defaults": result.defaults = defaults(value)
             default: problems.add(unknownKey(place(key), name))
             }
@@ -89,7 +96,7 @@ struct FrontMatterReader {
         for token in scanned.tokens {
             switch token.kind {
             case .raw, .partial: problems.add(onlyNamesHere(token.place))
-            case .literal, .value, .section, .inverted, .close: break
+            case .literal, .value, .section, .inverted, .close, .linkBegin, .linkEnd: break
             }
         }
         return scanned.tokens
@@ -115,6 +122,11 @@ extension FrontMatterReader {
         Problem(
             .definition, "the template has no subject", at: place,
             hint: "Write a line subject: … between the two lines ---.")
+    }
+    private func notALocale(_ place: Place, _ tag: String) -> Problem {
+        Problem(
+            .definition, "\"\(tag)\" is not a language tag", at: place,
+            hint: "Write language and country, as zh-CN, en-GB or de.")
     }
     private func notText(_ place: Place, _ key: String) -> Problem {
         Problem(

@@ -2,8 +2,8 @@ internal import Problems
 
 /// Reads HTML whose text and attributes hold Mustache tags: forgiving, as browsers are.
 ///
-/// Only what a plain text needs: words, elements that begin and end, the few attributes that
-/// matter. Mustache tags within comments, styles, scripts and other attributes are left out.
+/// It tells words, elements that begin and end, and where in the template all that stands, so that
+/// the template can be changed there. Mustache tags within comments are left out.
 struct HTMLReader {
     enum Event {
         case text(String)
@@ -11,6 +11,8 @@ struct HTMLReader {
         case tag(TemplateToken, Int)
         case open(Element)
         case close(String)
+        /// What stands in a style sheet, a script or a title.
+        case raw(String, Range<Int>)
     }
 
     /// An element's start.
@@ -18,6 +20,12 @@ struct HTMLReader {
         /// In lower case.
         var name = ""
         var attributes: [String: [TemplateToken]] = [:]
+        /// Where the values of attributes stand, within their quotes; units of the reader.
+        var ranges: [(name: String, range: Range<Int>, isQuoted: Bool)] = []
+        /// Where the element's name ends.
+        var nameEnd = 0
+        /// The Mustache tags beside its attributes.
+        var strays: [TemplateToken] = []
 
         /// An attribute's value, entities decoded; empty without it.
         func tokens(_ attribute: String) -> [TemplateToken] {
@@ -43,20 +51,23 @@ struct HTMLReader {
                 || text(of: "style").filter { !$0.isWhitespace }.contains("display:none")
         }
 
-        /// What a template writes itself into an attribute, in lower case.
-        private func text(of attribute: String) -> String {
+        /// The same in lower case.
+        private func text(of attribute: String) -> String { written(attribute).lowercased() }
+
+        /// What a template writes itself into an attribute.
+        func written(_ attribute: String) -> String {
             (attributes[attribute] ?? []).map { token -> String in
                 if case .literal(let text) = token.kind { text } else { "" }
-            }.joined().lowercased()
+            }.joined()
         }
     }
 
-    private enum Unit {
+    enum Unit {
         case character(Character)
         case tag(TemplateToken, Int)
     }
 
-    private let units: [Unit]
+    let units: [Unit]
     private var position = 0
 
     init(tokens: [TemplateToken]) {
@@ -86,9 +97,11 @@ struct HTMLReader {
                 position += 1
                 let element = element()
                 if ["style", "script", "title"].contains(element.name) {
-                    skip(past: "</\(element.name)")
+                    let start = position
+                    while position < units.count, !matches("</\(element.name)") { position += 1 }
+                    let range = start..<position
                     skip(past: ">")
-                    continue
+                    return .raw(element.name, range)
                 }
                 return .open(element)
             } else {
@@ -111,7 +124,8 @@ struct HTMLReader {
 
     private mutating func element() -> Element {
         var element = Element(name: word())
-        while let character = character(), character != ">" {
+        element.nameEnd = position
+        while let character = character(&element.strays), character != ">" {
             guard character.isLetter else {
                 position += 1
                 continue
@@ -121,7 +135,11 @@ struct HTMLReader {
             guard self.character() == "=" else { continue }
             position += 1
             skipSpaces()
+            let start = position
             element.attributes[name] = value()
+            let isQuoted = isQuote(start)
+            let end = isQuoted && isQuote(position - 1) ? position - 1 : position
+            element.ranges.append((name, start + (isQuoted ? 1 : 0)..<end, isQuoted))
         }
         position += 1
         return element
@@ -129,8 +147,11 @@ struct HTMLReader {
 
     /// An attribute's value: quoted, or up to a space or the element's end.
     private mutating func value() -> [TemplateToken] {
-        let quote = character().flatMap { $0 == "\"" || $0 == "'" ? $0 : nil }
-        if quote != nil { position += 1 }
+        var quote: Character?
+        if isQuote(position), case .character(let character) = units[position] {
+            quote = character
+            position += 1
+        }
         var tokens: [TemplateToken] = []
         var text = ""
         func flush() {
@@ -175,15 +196,34 @@ struct HTMLReader {
 
     /// The character here. Within an element, Mustache tags between its attributes are passed over.
     private mutating func character() -> Character? {
+        var strays: [TemplateToken] = []
+        return character(&strays)
+    }
+
+    private mutating func character(_ strays: inout [TemplateToken]) -> Character? {
         while position < units.count {
-            if case .character(let character) = units[position] { return character }
+            switch units[position] {
+            case .character(let character): return character
+            case .tag(let token, _): strays.append(token)
+            }
             position += 1
         }
         return nil
     }
 
+    private func isQuote(_ index: Int) -> Bool {
+        guard units.indices.contains(index), case .character(let character) = units[index] else {
+            return false
+        }
+        return character == "\"" || character == "'"
+    }
+
     private mutating func skipSpaces() {
-        while let character = character(), character.isWhitespace { position += 1 }
+        while position < units.count, case .character(let character) = units[position],
+            character.isWhitespace
+        {
+            position += 1
+        }
     }
 
     private mutating func skip(past text: String) {

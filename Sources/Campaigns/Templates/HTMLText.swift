@@ -40,6 +40,7 @@ struct HTMLText {
 
     private struct Link {
         var key: LinkKey
+        var address: [TemplateToken]
         /// Where its content begins in the pieces.
         var start: Int
         /// The alternative text of a picture in it.
@@ -62,6 +63,7 @@ struct HTMLText {
             case .tag(let token, let index): mustache(token, index)
             case .open(let element): open(element)
             case .close(let name): close(name)
+            case .raw: break
             }
         }
         return pieces.flatMap { piece -> [TemplateToken] in
@@ -79,7 +81,7 @@ struct HTMLText {
         case .section, .inverted:
             sections.append(Section(token: index, isList: lists.contains(index)))
         case .close: if !sections.isEmpty { sections.removeLast() }
-        case .literal, .value, .raw, .partial: break
+        case .literal, .value, .raw, .partial, .linkBegin, .linkEnd: break
         }
         pieces.append(.token(token))
     }
@@ -95,9 +97,10 @@ struct HTMLText {
         }
         switch element.name {
         case "a":
+            let address = element.tokens("href")
             link = Link(
-                key: LinkKey(address: element.tokens("href").map(\.kind), sections: sections),
-                start: pieces.count)
+                key: LinkKey(address: address.map(\.kind), sections: sections),
+                address: address, start: pieces.count)
         case "img":
             let words = element.tokens("alt")
             if link != nil {
@@ -139,7 +142,7 @@ struct HTMLText {
             switch token.kind {
             case .literal(let text): text.contains { !$0.isWhitespace && $0 > "\u{3}" }
             case .value: true
-            case .raw, .section, .inverted, .close, .partial: false
+            case .raw, .section, .inverted, .close, .partial, .linkBegin, .linkEnd: false
             }
         }
         let address = address(of: link)
@@ -163,9 +166,10 @@ struct HTMLText {
             return []
         }
         guard !link.key.address.isEmpty else { return [] }
-        return [TemplateToken(.literal(" ("), place)]
-            + link.key.address.map { TemplateToken($0, place) }
-            + [TemplateToken(.literal(")"), place)]
+        return [
+            TemplateToken(.literal(" ("), place), TemplateToken(.linkBegin(.shown), place),
+        ] + link.address
+            + [TemplateToken(.linkEnd, place), TemplateToken(.literal(")"), place)]
     }
 
     private mutating func add(_ text: String) {

@@ -4,7 +4,11 @@ package struct Template: Sendable {
     /// The paths of values without which nobody should get this mail, sorted: they are shown
     /// outside a section that asks for them, and have no default. An item's values are not among
     /// them: a product without an author is shown without.
-    package let requiredNames: [String]
+    package private(set) var requiredNames: [String]
+    /// The language that it is written in; nil means the workspace's.
+    package let locale: String?
+    /// By language in lower case, for those who read it.
+    private var variants: [String: Template] = [:]
     private let subject: [TemplateNode]
     private let preheader: [TemplateNode]
     private let html: [TemplateNode]
@@ -15,7 +19,7 @@ package struct Template: Sendable {
     init(
         name: String, requiredNames: [String], subject: [TemplateNode],
         preheader: [TemplateNode], html: [TemplateNode], text: [TemplateNode],
-        isTextWritten: Bool
+        isTextWritten: Bool, locale: String? = nil
     ) {
         self.name = name
         self.requiredNames = requiredNames
@@ -24,21 +28,56 @@ package struct Template: Sendable {
         self.html = html
         self.text = text
         self.isTextWritten = isTextWritten
+        self.locale = locale
+    }
+
+    /// The template with others for those who read their languages. Who lacks what each of them
+    /// needs gets none; the rest shows once the language is known.
+    func with(_ variants: [String: Template]) -> Template {
+        var template = self
+        template.variants = variants
+        template.requiredNames = requiredNames.filter { name in
+            variants.values.allSatisfy { $0.requiredNames.contains(name) }
+        }
+        return template
+    }
+
+    /// Every template of it with its language, this one first; nil stands for all other languages.
+    package var all: [(locale: String?, template: Template)] {
+        var base = self
+        base.variants = [:]
+        return [(nil, base)] + variants.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    /// What somebody gets who reads a language, as `zh-CN`: the variant for it, else for `zh`, else
+    /// the one for all.
+    package func variant(for locale: String) -> Template {
+        LocaleTag.chain(locale).lazy.compactMap { variants[$0] }.first ?? self
+    }
+
+    /// In which locale values are written for somebody: theirs if the mail is in their language.
+    package func valueLocale(for reader: String?, in workspace: String) -> String {
+        let own = locale ?? workspace
+        guard let reader, LocaleTag.language(reader) == LocaleTag.language(own) else { return own }
+        return reader
     }
 
     /// The mail with one customer's values; the same values make the same mail.
     ///
     /// Values are escaped in the HTML. The subject is one line whatever the values hold.
-    package func render(_ values: [String: TemplateValue]) -> RenderedMail {
-        let subject = line(self.subject, values)
+    package func render(
+        _ values: [String: TemplateValue], _ style: RenderStyle
+    ) -> RenderedMail {
+        let subject = line(self.subject, values, style)
         var inBody = values
         inBody["subject"] = .text(subject)
-        inBody["preheader"] = .text(line(preheader, values))
-        let html = TemplateRenderer.render(self.html, inBody, .html)
+        inBody["preheader"] = .text(line(preheader, values, style))
+        var html = TemplateRenderer.render(self.html, inBody, .html, style)
+        if let picture = style.openPicture { Self.append(picture, to: &html) }
         let text =
             isTextWritten
-            ? TemplateRenderer.render(self.text, values, .text)
-            : HTMLText.laidOut(TemplateRenderer.render(self.text, inBody, .line))
+            ? TemplateRenderer.render(self.text, values, .text, style)
+            : HTMLText.laidOut(TemplateRenderer.render(self.text, inBody, .line, style))
         return RenderedMail(
             subject: subject, html: String(decoding: html, as: UTF8.self),
             text: String(decoding: text, as: UTF8.self))
@@ -54,10 +93,28 @@ package struct Template: Sendable {
     }
 
     /// One line: line breaks of the template are spaces like those of values.
-    private func line(_ nodes: [TemplateNode], _ values: [String: TemplateValue]) -> String {
-        let bytes = TemplateRenderer.render(nodes, values, .line)
+    private func line(
+        _ nodes: [TemplateNode], _ values: [String: TemplateValue], _ style: RenderStyle
+    ) -> String {
+        let bytes = TemplateRenderer.render(nodes, values, .line, style)
         return String(decoding: bytes, as: UTF8.self)
             .split { $0.isNewline || $0 == " " || $0 == "\t" }
             .joined(separator: " ")
+    }
+
+    /// A picture of one point before the body's end, or at the end of HTML without one.
+    private static func append(_ picture: String, to html: inout [UInt8]) {
+        let image = Array("<img src=\"\(picture)\" width=\"1\" height=\"1\" alt=\"\">".utf8)
+        let end = html.lastRange(of: Array("</body>".utf8))
+        html.insert(contentsOf: image, at: end ?? html.endIndex)
+    }
+}
+
+extension [UInt8] {
+    /// Where some bytes begin for the last time.
+    fileprivate func lastRange(of bytes: [UInt8]) -> Int? {
+        guard count >= bytes.count else { return nil }
+        return stride(from: count - bytes.count, through: 0, by: -1)
+            .first { self[$0..<$0 + bytes.count].elementsEqual(bytes) }
     }
 }

@@ -11,6 +11,8 @@ struct TemplateBinder {
     private(set) var problems = ProblemList()
     private var result = BoundTemplate()
     private var frames: [Frame] = []
+    /// Whether the literals here are HTML's way to write a URL.
+    private var isInLink = false
 
     init(offer: TemplateOffer, defaults: [String: String]) {
         self.offer = offer
@@ -51,9 +53,16 @@ struct TemplateBinder {
             let position = index
             index += 1
             switch token.kind {
-            case .literal(let text): nodes.append(.literal(Array(text.utf8)))
+            case .literal(let text):
+                let plain = isInLink ? HTMLEntities.decoded(text) : text
+                nodes.append(.literal(Array(plain.utf8)))
             case .value(let name):
-                if let target = value(name, token.place) { nodes.append(.value(target)) }
+                if let target = value(name, token) { nodes.append(.value(target)) }
+            case .linkBegin(let kind):
+                isInLink = kind != .shown
+                let content = self.nodes(tokens, &index)
+                isInLink = false
+                nodes.append(.link(kind, content))
             case .section(let name):
                 let target = target(name, token.place)
                 open(target, position)
@@ -64,7 +73,7 @@ struct TemplateBinder {
                 let target = target(name, token.place)
                 let content = self.nodes(tokens, &index)
                 if let target { nodes.append(.inverted(target.reference, content)) }
-            case .close: return nodes
+            case .close, .linkEnd: return nodes
             // Found and reported where the files are read.
             case .raw, .partial: continue
             }
@@ -91,22 +100,42 @@ struct TemplateBinder {
     }
 
     /// A name that is to be shown.
-    private mutating func value(_ name: String, _ place: Place) -> TemplateNode.Reference? {
-        guard let target = target(name, place) else { return nil }
+    private mutating func value(
+        _ name: String, _ token: TemplateToken
+    ) -> TemplateNode.Reference? {
+        guard var target = target(name, token.place), check(token) else { return nil }
         switch target.kind {
         case .text, .titled: break
+        case .list where token.filters.first?.name == "count": break
         case .group, .anything:
-            problems.add(Self.aGroup(place, target.path))
+            problems.add(Self.aGroup(token.place, target.path))
             return nil
         case .list:
-            problems.add(Self.aList(place, name))
+            problems.add(Self.aList(token.place, name))
             return nil
         }
         let isKnownPresent = frames.last?.present.contains(target.path) == true
-        if !target.isInList, !isKnownPresent, target.reference.fallback == nil {
-            result.required.insert(target.path)
-        }
+        let isFilled =
+            target.reference.fallback != nil || token.filters.contains { $0.fillsGaps }
+        if !target.isInList, !isKnownPresent, !isFilled { result.required.insert(target.path) }
+        target.reference.filters = token.filters
         return target.reference
+    }
+
+    /// Whether a tag's filters are known and can be applied.
+    private mutating func check(_ token: TemplateToken) -> Bool {
+        var isRight = true
+        for filter in token.filters {
+            if !TemplateFilter.names.contains(filter.name) {
+                problems.add(Self.unknownFilter(token.place, filter.name))
+                isRight = false
+            } else if let fault = filter.fault {
+                problems.add(
+                    Problem(.definition, fault.summary, at: token.place, hint: fault.hint))
+                isRight = false
+            }
+        }
+        return isRight
     }
 
     private mutating func target(_ name: String, _ place: Place) -> Target? {
@@ -165,6 +194,11 @@ extension TemplateBinder {
             .definition, "the campaign offers no \"\(name)\"", at: place,
             hint: Suggestion.hint(
                 for: name, among: Set(near + offer.paths), known: "names"))
+    }
+    private static func unknownFilter(_ place: Place, _ name: String) -> Problem {
+        Problem(
+            .definition, "there is no filter \"\(name)\"", at: place,
+            hint: Suggestion.hint(for: name, among: TemplateFilter.names, known: "filters"))
     }
     private static func aGroup(_ place: Place, _ path: String) -> Problem {
         Problem(

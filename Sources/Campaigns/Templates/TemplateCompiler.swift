@@ -2,13 +2,16 @@ internal import Problems
 
 /// Makes a mail's files into a template: layout and partials in their places, names bound.
 struct TemplateCompiler {
-    let files: [String: TemplateFile]
+    let files: TemplateFiles
     let offer: TemplateOffer
+    /// The language of the mail, for its layout and partials; nil for the one for all others.
+    let locale: String?
     private(set) var problems = ProblemList()
 
-    init(files: [String: TemplateFile], offer: TemplateOffer) {
+    init(files: TemplateFiles, offer: TemplateOffer, locale: String?) {
         self.files = files
         self.offer = offer
+        self.locale = locale
     }
 
     /// The template of a file; nil when there are problems.
@@ -28,14 +31,17 @@ struct TemplateCompiler {
         inBody.names["preheader"] = .text
         let binder = TemplateBinder(offer: inBody, defaults: defaults)
         let tokens = showingPreheader(whole(file), if: front.preheader != nil)
-        let html = bind(tokens, with: binder)
+        let prepared = HTMLPass.prepared(tokens)
+        problems.add(prepared.problems)
+        let html = bind(prepared.tokens, with: binder)
 
         let text: BoundTemplate
         if let written = front.text {
             text = bind(written, with: plain)
         } else {
             guard problems.all.isEmpty else { return nil }
-            var converter = HTMLText(lists: html.lists)
+            var whole = binder
+            var converter = HTMLText(lists: whole.bind(tokens).lists)
             let converted = converter.text(of: tokens)
             // Sections that begin or end within what is left out would cut the text in two.
             guard TemplateFile.unbalanced(converted).isEmpty else {
@@ -51,7 +57,7 @@ struct TemplateCompiler {
         return Template(
             name: file.name, requiredNames: required, subject: subject.nodes,
             preheader: preheader.nodes, html: html.nodes, text: text.nodes,
-            isTextWritten: front.text != nil)
+            isTextWritten: front.text != nil, locale: front.locale ?? file.locale)
     }
 
     private mutating func bind(
@@ -78,13 +84,16 @@ struct TemplateCompiler {
     }
 
     private mutating func layout(of file: TemplateFile) -> TemplateFile? {
-        guard let named = file.frontMatter?.layout else { return files["_layout"] }
+        guard let named = file.frontMatter?.layout else {
+            return files.best("_layout", for: locale)
+        }
         guard named.name != "none" else { return nil }
         let name = Self.partialName(named.name)
-        if files[name] == nil {
+        let file = files.best(name, for: locale)
+        if file == nil {
             problems.add(Self.unknownFile("layout", named.place, named.name, sharedNames))
         }
-        return files[name]
+        return file
     }
 
     private mutating func expanded(
@@ -93,7 +102,7 @@ struct TemplateCompiler {
         tokens.flatMap { token -> [TemplateToken] in
             guard case .partial(let written) = token.kind else { return [token] }
             let name = Self.partialName(written)
-            guard let file = files[name] else {
+            guard let file = files.best(name, for: locale) else {
                 problems.add(Self.unknownFile("partial", token.place, written, sharedNames))
                 return []
             }
@@ -133,7 +142,7 @@ struct TemplateCompiler {
     private static let hiddenStart =
         "\n<div style=\"display:none;max-height:0;overflow:hidden\">"
 
-    private var sharedNames: [String] { files.keys.filter { $0.hasPrefix("_") }.sorted() }
+    private var sharedNames: [String] { files.names.filter { $0.hasPrefix("_") } }
 
     private static func partialName(_ name: String) -> String {
         name.hasPrefix("_") ? name : "_\(name)"

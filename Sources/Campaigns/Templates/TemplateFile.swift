@@ -6,6 +6,8 @@ struct TemplateFile {
     let path: String
     /// As campaigns, layouts and partials call it: `birthday`, `_footer`.
     let name: String
+    /// The language of a variant, as `zh-CN` of `birthday.zh-CN.html`; nil for what all others get.
+    let locale: String?
     /// nil for layouts and partials, and for a mail whose front matter cannot be read.
     private(set) var frontMatter: FrontMatter?
     let body: [TemplateToken]
@@ -17,9 +19,12 @@ struct TemplateFile {
     /// - Parameter fileName: as `birthday.html`; a leading underscore makes a layout or partial.
     init(fileName: String, text: String) {
         path = "Templates/\(fileName)"
-        name = fileName.hasSuffix(".html") ? String(fileName.dropLast(5)) : fileName
+        let whole = fileName.hasSuffix(".html") ? fileName.dropLast(5) : fileName[...]
+        name = String(whole.prefix { $0 != "." })
+        locale = whole.firstIndex(of: ".").map { String(whole[whole.index(after: $0)...]) }
         let source = TemplateSource(path: path, text: text)
         var problems = ProblemList()
+        if let locale, !LocaleTag.isTag(locale) { problems.add(Self.notALocale(path, locale)) }
         var bodyLine = 1
         if name.hasPrefix("_") {
             frontMatter = nil
@@ -50,7 +55,7 @@ struct TemplateFile {
         for token in scanned.tokens {
             switch token.kind {
             case .raw, .partial: problems.append(Self.notInSubjects(place))
-            case .literal, .value, .section, .inverted, .close: break
+            case .literal, .value, .section, .inverted, .close, .linkBegin, .linkEnd: break
             }
         }
         frontMatter?.subject = scanned.tokens
@@ -72,7 +77,7 @@ struct TemplateFile {
                 } else {
                     problems.append(neverOpened(token.place, name))
                 }
-            case .literal, .value, .raw, .partial: break
+            case .literal, .value, .raw, .partial, .linkBegin, .linkEnd: break
             }
         }
         return problems + open.map { neverClosed($0.place, $0.name) }
@@ -89,6 +94,11 @@ struct TemplateFile {
 }
 
 extension TemplateFile {
+    private static func notALocale(_ path: String, _ locale: String) -> Problem {
+        Problem(
+            .definition, "\"\(locale)\" in the file's name is not a language", at: Place(path),
+            hint: "Variants are called birthday.zh.html or birthday.zh-CN.html.")
+    }
     private static func frontMatterMissing(_ path: String) -> Problem {
         Problem(
             .definition, "the template has no front matter", at: Place(path, line: 1, column: 1),

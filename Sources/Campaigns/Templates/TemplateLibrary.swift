@@ -5,9 +5,10 @@ package import Problems
 ///
 /// A mail is `NAME.html`: YAML front matter between two lines `---`, then a Mustache body. A layout
 /// or partial is `_NAME.html` and has a body alone. Layouts say `{{{body}}}` where the mail goes; a
-/// mail uses `_layout` unless its front matter names another or `none`.
+/// mail uses `_layout` unless its front matter names another or `none`. `NAME.zh-CN.html` and
+/// `NAME.zh.html` are what those get who read that; layouts and partials vary alike.
 package struct TemplateLibrary: Sendable {
-    private let files: [String: TemplateFile]
+    private let files: TemplateFiles
 
     /// What is wrong with the files, whatever campaigns offer; used by a campaign or not.
     package let problems: [Problem]
@@ -17,8 +18,8 @@ package struct TemplateLibrary: Sendable {
     /// - Parameter files: their texts by file name, as `birthday.html`.
     package init(files texts: [String: String]) {
         let read = texts.map { TemplateFile(fileName: $0, text: $1) }
-        files = Dictionary(read.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        problems = Problems(read.flatMap(\.problems)).all
+        files = TemplateFiles(read)
+        problems = Problems(read.flatMap(\.problems) + files.orphans.map(Self.orphan)).all
     }
 
     /// The library of a workspace's folder `Templates`; empty when there is no such folder.
@@ -40,7 +41,7 @@ package struct TemplateLibrary: Sendable {
     }
 
     /// The mails, by name.
-    package var names: [String] { files.keys.filter { !$0.hasPrefix("_") }.sorted() }
+    package var names: [String] { files.names.filter { !$0.hasPrefix("_") } }
 
     /// A mail made ready for a campaign.
     ///
@@ -54,17 +55,29 @@ package struct TemplateLibrary: Sendable {
         _ name: String, offering offer: TemplateOffer, at place: Place? = nil,
         subject: (text: String, place: Place)? = nil
     ) throws(Problems) -> Template {
-        guard var file = files[name], !name.hasPrefix("_") else {
+        guard let base = files.base(name), !name.hasPrefix("_") else {
             throw Problems([Self.unknownTemplate(name, among: names, place)])
         }
-        if let subject { file.replaceSubject(subject.text, at: subject.place) }
-        var compiler = TemplateCompiler(files: files, offer: offer)
-        guard let template = compiler.compile(file) else {
+        var template: Template?
+        var variants: [String: Template] = [:]
+        var problems: [Problem] = []
+        for var file in [base] + files.variants(of: name) {
+            if let subject { file.replaceSubject(subject.text, at: subject.place) }
+            var compiler = TemplateCompiler(files: files, offer: offer, locale: file.locale)
+            let compiled = compiler.compile(file)
+            problems += compiler.problems.all
+            if let locale = file.locale {
+                variants[locale.lowercased()] = compiled
+            } else {
+                template = compiled
+            }
+        }
+        guard problems.isEmpty, let template else {
             // A place may be seen twice: in a partial that is used twice.
             var seen: Set<Problem> = []
-            throw Problems(compiler.problems.all.filter { seen.insert($0).inserted })
+            throw Problems(problems.filter { seen.insert($0).inserted })
         }
-        return template
+        return template.with(variants)
     }
 
     private static func unknownTemplate(
@@ -73,6 +86,11 @@ package struct TemplateLibrary: Sendable {
         Problem(
             .definition, "there is no template \"\(name)\"", at: place,
             hint: Suggestion.hint(for: name, among: names, known: "templates"))
+    }
+    private static func orphan(_ file: TemplateFile) -> Problem {
+        Problem(
+            .definition, "there is no Templates/\(file.name).html for those with other languages",
+            at: Place(file.path), hint: "Add it, or give this file that name.")
     }
     private static func notReadable(_ path: String) -> Problem {
         Problem(

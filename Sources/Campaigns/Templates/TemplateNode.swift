@@ -6,6 +6,8 @@ indirect enum TemplateNode: Sendable {
     case section(Reference, [TemplateNode])
     /// Shown when there is nothing.
     case inverted(Reference, [TemplateNode])
+    /// A URL.
+    case link(TemplateToken.LinkKind, [TemplateNode])
 
     /// A name, bound to where it stands.
     struct Reference: Sendable {
@@ -15,6 +17,8 @@ indirect enum TemplateNode: Sendable {
         var names: [String]
         /// What stands for it when it is missing. Defaults to nothing.
         var fallback: TemplateValue?
+        /// What is done with it before it is shown.
+        var filters: [TemplateFilter] = []
     }
 }
 

@@ -65,5 +65,6 @@ package struct TemplateOffer: Sendable {
     private static let product: [String: Kind] = [
         "id": .text, "title": .text, "url": .text, "image_url": .text, "price": .text,
         "currency": .text, "brand": .text, "author": .text, "publisher": .text,
+        "number": .text, "is_first": .text, "is_last": .text, "is_even": .text,
     ]
 }

@@ -8,22 +8,29 @@ struct TemplateRenderer {
         case line
         /// Control characters but line feeds become spaces.
         case text
+        /// Within a URL: a value at its start is one, any other is a part of it.
+        case url
     }
 
-    private let escaping: Escaping
+    private var escaping: Escaping
+    private let style: RenderStyle
     private var frames: [TemplateValue]
     private var bytes: [UInt8] = []
 
-    private init(_ values: [String: TemplateValue], _ escaping: Escaping) {
+    private init(
+        _ values: [String: TemplateValue], _ escaping: Escaping, _ style: RenderStyle
+    ) {
         self.escaping = escaping
+        self.style = style
         frames = [.group(values)]
     }
 
     /// The nodes with values, as UTF-8.
     static func render(
-        _ nodes: [TemplateNode], _ values: [String: TemplateValue], _ escaping: Escaping
+        _ nodes: [TemplateNode], _ values: [String: TemplateValue], _ escaping: Escaping,
+        _ style: RenderStyle
     ) -> [UInt8] {
-        var renderer = TemplateRenderer(values, escaping)
+        var renderer = TemplateRenderer(values, escaping, style)
         renderer.bytes.reserveCapacity(8192)
         renderer.append(nodes)
         return renderer.bytes
@@ -46,6 +53,7 @@ struct TemplateRenderer {
                 }
             case .inverted(let reference, let content):
                 if value(reference) == nil { append(content) }
+            case .link(let kind, let content): append(link: content, kind)
             }
         }
     }
@@ -60,9 +68,11 @@ struct TemplateRenderer {
     private func value(_ reference: TemplateNode.Reference) -> TemplateValue? {
         var value: TemplateValue? = frames[reference.frame]
         for name in reference.names { value = value?.child(name) }
-        if let value, !value.isEmpty { return value }
-        guard let fallback = reference.fallback, !fallback.isEmpty else { return nil }
-        return fallback
+        if value?.isEmpty != false { value = reference.fallback }
+        if !reference.filters.isEmpty {
+            value = TemplateFilter.apply(reference.filters, to: value, style)
+        }
+        return value?.isEmpty == false ? value : nil
     }
 
     private mutating func append(_ text: String) {
@@ -71,7 +81,22 @@ struct TemplateRenderer {
         case .line: bytes += text.utf8.map { Self.isControl($0) ? Self.space : $0 }
         case .text:
             bytes += text.utf8.map { Self.isControl($0) && $0 != Self.lineFeed ? Self.space : $0 }
+        case .url:
+            let isStart = bytes.isEmpty
+            bytes +=
+                (isStart ? PercentEncoding.url(text) : PercentEncoding.component(text)).utf8
         }
+    }
+
+    /// Puts a URL together apart, so that it can be changed as a whole.
+    private mutating func append(link content: [TemplateNode], _ kind: TemplateToken.LinkKind) {
+        let (outer, outerEscaping) = (bytes, escaping)
+        (bytes, escaping) = ([], .url)
+        append(content)
+        let whole = String(decoding: bytes, as: UTF8.self).trimmed
+        (bytes, escaping) = (outer, outerEscaping)
+        let url = LinkScheme.isSafe(whole) ? whole : "#"
+        append(kind == .resource ? url : style.link(url, kind == .anchor))
     }
 
     private mutating func appendEscaped(_ text: String) {

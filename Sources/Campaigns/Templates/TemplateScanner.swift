@@ -57,7 +57,8 @@ struct TemplateScanner {
         let isMarked = !isTriple && "#^/>&!<$=%*".contains(marker)
         let name = (isMarked ? content.dropFirst() : content[...])
             .drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
-        let text = String(name)
+        let (text, filters) =
+            isMarked ? (String(name), []) : TemplateFilter.parts(of: String(name))
         if marker == "!" {
             removeLine(from: start)
             return
@@ -81,7 +82,7 @@ struct TemplateScanner {
             }
         if "#^/>".contains(marker), !marker.isEmpty { removeLine(from: start) }
         flush()
-        tokens.append(TemplateToken(kind, place))
+        tokens.append(TemplateToken(kind, filters: filters, place))
     }
 
     /// Takes away the rest of a line that holds nothing but one tag, from its indent to its end.

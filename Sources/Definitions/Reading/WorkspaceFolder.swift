@@ -32,12 +32,13 @@ struct WorkspaceFolder {
             .sorted()
     }
 
-    /// The names of the mails in `Templates/`, without layouts and partials (`_*.html`).
+    /// The names of the mails in `Templates/`, without layouts and partials (`_*.html`) and without
+    /// the languages of their variants (`birthday.zh-CN.html`).
     var templates: Set<String> {
         Set(
             paths(below: "Templates")
                 .filter { $0.hasSuffix(".html") && !$0.hasPrefix("_") && !$0.hasPrefix(".") }
-                .map { String($0.dropLast(5)) })
+                .map { String($0.prefix { $0 != "." }) })
     }
 
     /// The names of the formats in `Formats/`.

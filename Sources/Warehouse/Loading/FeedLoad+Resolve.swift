@@ -3,8 +3,10 @@ import Feeds
 import Postgres
 
 extension FeedLoad {
-    /// Finds whom the staged rows mean, and records the rows that mean nobody.
+    /// Finds whom the staged rows mean, and records the rows that mean nobody; who was erased is
+    /// left out.
     func resolve(_ load: inout BegunLoad) async throws {
+        try await leaveOutErased(&load)
         guard let lookup = lookup(in: load) else { return }
         let unknown = try await lookup.resolve(on: data)
         load.figures.filtered += unknown.skipped

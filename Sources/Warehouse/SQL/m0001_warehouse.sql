@@ -151,7 +151,8 @@ CREATE TABLE tidings.waiting (
 );
 CREATE INDEX waiting_product ON tidings.waiting (product_id) WHERE closed_at IS NULL;
 
--- Facts about messages that come back: unsubscribed, bounced, complained, opened, clicked.
+-- Facts about messages that come back: unsubscribed, bounced, complained, opened, clicked; and
+-- subscribed, when somebody says yes by a link of ours.
 CREATE TABLE tidings.event (
     customer_id text NOT NULL,
     kind text NOT NULL,
@@ -170,6 +171,32 @@ CREATE TABLE tidings.event (
 CREATE INDEX event_happened_at ON tidings.event (happened_at);
 -- Bounces and complaints belong to the address, whoever has it now.
 CREATE INDEX event_address ON tidings.event (lower(address)) WHERE address IS NOT NULL;
+
+-- Addresses that are never mailed, whoever has them, by keyed hash alone: a copy of the list tells
+-- nothing of anybody, and it outlasts the customers.
+CREATE TABLE tidings.suppression (
+    address_hash bytea PRIMARY KEY,
+    reason text NOT NULL CHECK (reason IN ('unsubscribed', 'bounced', 'complained',
+        'invalid-address')),
+    added_at timestamptz NOT NULL,
+    -- The file's name, or how else it came.
+    origin text NOT NULL
+);
+
+-- Who was erased, by keyed hash alone, so that no feed brings them back.
+CREATE TABLE tidings.erased (
+    id_hash bytea PRIMARY KEY,
+    -- Null where no address was known.
+    address_hash bytea,
+    erased_at timestamptz NOT NULL
+);
+CREATE INDEX erased_address_hash ON tidings.erased (address_hash) WHERE address_hash IS NOT NULL;
+
+-- The key of those hashes, made when the first of them is.
+CREATE TABLE tidings.hash_key (
+    key_id smallint PRIMARY KEY CHECK (key_id = 1),
+    secret bytea NOT NULL
+);
 
 -- Codes that mails give away. A pool is what a campaign's `vouchers:` names.
 CREATE TABLE tidings.voucher (

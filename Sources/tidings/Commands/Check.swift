@@ -34,7 +34,7 @@ struct Check: AsyncParsableCommand {
     @OptionGroup var date: DateOptions
 
     func run() async throws {
-        var problems = try offline()
+        var (problems, warnings) = try offline()
         var unrated: [UnratedOrders] = []
         if problems.isEmpty, schema { unrated = try await prepared() }
         var reports: [FeedFileCheck.Report] = []
@@ -43,17 +43,21 @@ struct Check: AsyncParsableCommand {
             problems = Problems(reports.flatMap(\.problems)).all
         }
         let wanted = problems.filter(isWanted)
-        print(wanted, reports, unrated, notes: problems.isEmpty ? try notes() : [])
+        warnings = warnings.filter(isWanted)
+        print(wanted, warnings, reports, unrated, notes: problems.isEmpty ? try notes() : [])
         let code = Problem.Kind.exitCode(of: wanted.map(\.kind))
         guard code == 0 else { throw ExitCode(code) }
     }
 
     private func print(
-        _ problems: [Problem], _ reports: [FeedFileCheck.Report], _ unrated: [UnratedOrders],
-        notes: [String]
+        _ problems: [Problem], _ warnings: [Problem], _ reports: [FeedFileCheck.Report],
+        _ unrated: [UnratedOrders], notes: [String]
     ) {
         if listing.json {
-            var document = JSONValue.object(["problems": .array(problems.map(\.json))])
+            var document = JSONValue.object([
+                "problems": .array(problems.map(\.json)),
+                "warnings": .array(warnings.map(\.json)),
+            ])
             if !notes.isEmpty {
                 document = document.merging(
                     .object(["notes": .array(notes.map { .text($0) })]))
@@ -69,6 +73,7 @@ struct Check: AsyncParsableCommand {
             return
         }
         reports.flatMap(\.lines).forEach(Console.out)
+        for warning in warnings { Console.out("Worth a look: \(warning.text)\n") }
         notes.forEach(Console.out)
         unrated.map(\.line).forEach(Console.out)
         if problems.isEmpty {
@@ -79,18 +84,19 @@ struct Check: AsyncParsableCommand {
         }
     }
 
-    private func offline() throws -> [Problem] {
+    private func offline() throws -> (problems: [Problem], warnings: [Problem]) {
         let reader = WorkspaceReader(
             root: workspace.root, environment: WorkspaceEnvironment(of: workspace.root).values)
         do {
             let read = try reader.read()
             let templates = try WorkspaceTemplates(read)
             let feeds = read.jobs.flatMap(\.feeds).flatMap(FeedOpener.check)
-            return Problems(templates.problems + feeds).all
+            let lint = MailLint(read, templates: templates.byCampaign)
+            return (Problems(templates.problems + feeds).all, lint.warnings)
         } catch let problems as Problems {
             let templates = workspace.root.appending(path: "Templates")
             let library = try TemplateLibrary(folder: templates)
-            return Problems(problems.all + library.problems).all
+            return (Problems(problems.all + library.problems).all, [])
         }
     }
 

@@ -1,0 +1,2 @@
+-- Whether anybody was erased.
+SELECT EXISTS (SELECT FROM tidings.erased) AS some
