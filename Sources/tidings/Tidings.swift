@@ -17,9 +17,10 @@ struct Tidings: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            Init.self, Demo.self, Check.self, Plan.self, Run.self, Send.self, Runs.self,
-            Show.self, Rejects.self, Segments.self, Tiers.self, Messages.self, Report.self,
-            Caps.self, Vouchers.self, DB.self, Formats.self, Doctor.self, Schedule.self,
+            Init.self, Demo.self, Check.self, Plan.self, Run.self, Retry.self, Resume.self,
+            Backfill.self, Cancel.self, Pause.self, Unpause.self, Send.self, Runs.self, Show.self,
+            Rejects.self, Segments.self, Tiers.self, Messages.self, Report.self, Caps.self,
+            Vouchers.self, DB.self, Formats.self, Doctor.self, Schedule.self, Serve.self,
         ])
 }
 

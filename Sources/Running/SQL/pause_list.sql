@@ -1,0 +1,4 @@
+-- What is paused, and since when.
+SELECT kind, name, since
+FROM tidings.pause
+ORDER BY kind, name
