@@ -30,8 +30,10 @@ extension Connection {
 
     /// Commits the open transaction.
     ///
-    /// - Throws: also when one of its statements had failed: then the server rolls back.
+    /// - Throws: also when one of its statements had failed: then the server rolls back; and when
+    ///   the session has a fence that no longer holds.
     package func commit() async throws {
+        try await checkFence()
         let answer = try await execute(Statement(name: "commit", sql: "COMMIT"))
         // After a failed statement the server answers COMMIT with a rollback, without an error.
         if answer.command == "ROLLBACK" { throw Self.rolledBack() }

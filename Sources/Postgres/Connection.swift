@@ -15,6 +15,8 @@ package actor Connection {
     package nonisolated let description: String
     /// The server's version, such as 150006 for 15.6.
     package nonisolated let serverVersion: Int
+    /// The number of the server process behind the session.
+    package nonisolated let serverProcessID: Int
 
     private nonisolated let executor: QueueExecutor
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -23,6 +25,8 @@ package actor Connection {
 
     let canceller: Canceller
     private var handle: ConnectionHandle?
+    /// What must still hold when a transaction is committed; nil means nothing.
+    var fence: Fence?
     /// The server-side names of prepared statements.
     var prepared: [Statement: String] = [:]
     var openCursors: Set<Int> = []
@@ -34,6 +38,7 @@ package actor Connection {
         self.description = description
         self.executor = executor
         serverVersion = Int(PQserverVersion(handle.pointer))
+        serverProcessID = Int(PQbackendPID(handle.pointer))
         canceller = Canceller(handle.pointer)
     }
 

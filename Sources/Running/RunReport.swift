@@ -10,6 +10,9 @@ package struct RunReport: Sendable {
     package var job: String
     package var date: LocalDate
     package var attempt: Int
+    /// The instant of the tick that it was for; nil for a run by hand.
+    package var tick: Date?
+    package var cause: RunOptions.Cause
     package var outcome: Outcome?
     package var startedAt: Date
     package var finishedAt: Date?
@@ -21,12 +24,15 @@ package struct RunReport: Sendable {
     package var isHeldUp = false
 
     package init(
-        runID: Int, job: String, date: LocalDate, attempt: Int, startedAt: Date
+        runID: Int, job: String, date: LocalDate, attempt: Int, startedAt: Date,
+        _ options: RunOptions = RunOptions()
     ) {
         self.runID = runID
         self.job = job
         self.date = date
         self.attempt = attempt
+        tick = options.tick?.at
+        cause = options.cause
         self.startedAt = startedAt
         steps = []
     }
@@ -52,6 +58,7 @@ package struct RunReport: Sendable {
     package func json(in zone: TimeZone, steps includesSteps: Bool = true) -> JSONValue {
         let head = JSONValue.object([
             "run": .int(runID), "job": .text(job), "for": .text(date.description),
+            "tick": .instant(tick, in: zone), "cause": .text(cause.rawValue),
             "attempt": .int(attempt), "outcome": .text(outcome?.rawValue),
             "started_at": .instant(startedAt, in: zone),
             "finished_at": .instant(finishedAt, in: zone),

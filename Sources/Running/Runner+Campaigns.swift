@@ -7,8 +7,11 @@ import Problems
 extension Runner {
     /// One pass over all campaigns of all jobs that came this far; whole or not at all.
     func plan(_ runs: inout [JobRun], atomicity: Atomicity) async throws {
-        for index in runs.indices where !runs[index].goesOn {
-            for campaign in runs[index].job.campaigns where runs[index].includes(campaign.name) {
+        for index in runs.indices {
+            runs[index].heed()
+            for campaign in runs[index].job.campaigns {
+                let step = StepName(kind: .campaign, name: campaign.name)
+                guard runs[index].includes(step), !runs[index].canDo(step) else { continue }
                 cancel(campaign.name, .campaign, of: &runs[index])
             }
         }
@@ -43,11 +46,11 @@ extension Runner {
     }
 
     private func dueCampaigns(of run: JobRun) -> [DueCampaign] {
-        run.job.campaigns.filter { run.includes($0.name) }.map { campaign in
-            let tick = run.job.tick(on: run.report.date, in: workspace)
+        campaigns(of: run).map { campaign in
+            let tick = run.tick(in: workspace)
             return DueCampaign(
                 campaign: campaign, runID: run.report.runID, tick: tick,
-                asOf: run.job.asOf(on: run.report.date, in: workspace),
+                asOf: run.asOf(in: workspace),
                 nextTick: run.job.nextTick(after: tick, in: workspace),
                 requiredNames: requiredNames(of: campaign))
         }
@@ -61,6 +64,14 @@ extension Runner {
             templates[WorkspaceTemplates.key(campaign.name, variant: variant)]?.requiredNames ?? []
         }
         return Set(names).sorted()
+    }
+
+    /// The campaigns that a run can plan.
+    private func campaigns(of run: JobRun) -> [Campaign] {
+        run.job.campaigns.filter { campaign in
+            let step = StepName(kind: .campaign, name: campaign.name)
+            return run.includes(step) && run.canDo(step)
+        }
     }
 
     private func jobName(of due: DueCampaign, in runs: [JobRun]) -> String {
@@ -87,7 +98,7 @@ extension Runner {
     }
 
     private func fail(_ problem: Problem, in run: inout JobRun) {
-        for campaign in run.job.campaigns where run.includes(campaign.name) {
+        for campaign in campaigns(of: run) {
             let report = StepReport(
                 name: campaign.name, figures: .none(.campaign), outcome: Outcome(problem.kind),
                 problem: problem)
@@ -97,14 +108,13 @@ extension Runner {
     }
 
     /// Sends what is due of these jobs' campaigns, and reads from the ledger what became of it.
-    func send(_ runs: inout [JobRun], _ options: RunOptions) async throws {
-        let campaigns = runs.flatMap { run in
-            run.job.campaigns.map(\.name).filter { run.includes($0) }
-        }
-        guard !campaigns.isEmpty else { return }
+    func send(_ runs: inout [JobRun]) async throws {
+        guard runs.contains(where: { !$0.job.campaigns.isEmpty }) else { return }
+        let campaigns = try await campaignsToSend(of: runs)
         var problem: Problem?
         var sent = SendFigures()
-        if options.sends, let sender, runs.contains(where: \.goesOn) {
+        let isAsked = runs.contains { $0.options.sends && $0.goesOn }
+        if isAsked, !campaigns.isEmpty, let sender {
             do {
                 sent = try await sender.send(campaigns: campaigns, on: connections.data)
             } catch {
@@ -119,6 +129,13 @@ extension Runner {
             runs[0].report.problem =
                 runs[0].report.problem ?? SendFigures.unknown(count, of: campaign)
         }
+    }
+
+    /// The campaigns of these runs, but for those that are paused, whose job is in a blackout, or
+    /// that need what failed.
+    private func campaignsToSend(of runs: [JobRun]) async throws -> [String] {
+        let held = try await HeldMail(workspace, at: clock()).campaigns(on: connections.record)
+        return runs.flatMap { campaigns(of: $0) }.map(\.name).filter { !held.contains($0) }
     }
 
     private func settle(

@@ -1,5 +1,5 @@
-import Definitions
-import Problems
+package import Definitions
+package import Problems
 
 extension Runner {
     /// The jobs in the order of their `after`, otherwise as they came.
@@ -27,6 +27,32 @@ extension Runner {
         Problem(
             .usage, "no step is named \"\(step)\"",
             hint: Suggestion.hint(for: step, among: steps, known: "steps"))
+    }
+}
+
+extension Runner {
+    /// The named jobs, or all.
+    package func jobs(named names: [String]) throws(Problem) -> [Job] {
+        try workspace.jobs(named: names)
+    }
+}
+
+extension Workspace {
+    /// The named jobs, or all.
+    package func jobs(named names: [String]) throws(Problem) -> [Job] {
+        guard !names.isEmpty else { return jobs }
+        var named: [Job] = []
+        for name in names {
+            guard let job = jobs.first(where: { $0.name == name }) else { throw noJob(name) }
+            named.append(job)
+        }
+        return named
+    }
+
+    private func noJob(_ name: String) -> Problem {
+        Problem(
+            .usage, "there is no job \"\(name)\"",
+            hint: Suggestion.hint(for: name, among: jobs.map(\.name), known: "jobs"))
     }
 }
 

@@ -66,10 +66,9 @@ extension Runner {
         var runs = jobs.map { job in
             let date = options.date ?? LocalDate(now, in: job.zone(in: workspace))
             return JobRun(
-                job: job,
+                job: job, options: options,
                 report: RunReport(
-                    runID: 0, job: job.name, date: date, attempt: 0, startedAt: now),
-                only: options.only, everybody: options.everybody)
+                    runID: 0, job: job.name, date: date, attempt: 0, startedAt: now))
         }
         for index in runs.indices {
             try await prepare(&runs[index], atomicity: .savepoint)

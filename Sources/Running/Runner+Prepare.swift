@@ -8,7 +8,7 @@ import Warehouse
 
 extension Runner {
     /// Extracts, transforms and exports: feeds, then tiers, then segments, then lists. A feed that
-    /// fails leaves the other feeds alone, but nothing is derived from half of a night's data.
+    /// fails leaves alone what does not need it, but nothing is derived from half of a night's data.
     func prepare(_ run: inout JobRun, atomicity: Atomicity) async throws {
         try await extract(&run, atomicity)
         let evaluation = Evaluation(of: run, in: workspace, at: clock())
@@ -38,13 +38,15 @@ extension Runner {
     private func evaluateTiers(
         of run: inout JobRun, _ evaluation: Evaluation, _ atomicity: Atomicity
     ) async {
-        for programme in run.job.programmes where run.includes(programme.name) {
-            guard run.goesOn else {
+        for programme in run.job.programmes {
+            let step = StepName(kind: .tiers, name: programme.name)
+            guard run.includes(step) else { continue }
+            guard run.canDo(step) else {
                 cancel(programme.name, .tiers, of: &run)
                 continue
             }
-            let everybody = run.everybody
-            await step(programme.name, .tiers, of: &run) { runID in
+            let everybody = run.options.everybody
+            await self.step(programme.name, .tiers, of: &run) { runID in
                 let figures = try await connections.data.atomically(atomicity) { data in
                     try await TierEvaluation(
                         timezone: workspace.timezone, currency: workspace.currency
@@ -62,28 +64,35 @@ extension Runner {
     private func evaluateSegments(
         of run: inout JobRun, _ evaluation: Evaluation, _ atomicity: Atomicity
     ) async throws {
+        run.heed()
         let segments = try SegmentEvaluation.order(of: run.job.segments)
-        let asked = segments.map(\.name).filter { run.includes($0) }
-        guard !asked.isEmpty else { return }
-        guard run.goesOn else {
-            for name in asked { cancel(name, .segment, of: &run) }
-            return
+        var asked: [String] = []
+        for segment in segments {
+            let step = StepName(kind: .segment, name: segment.name)
+            guard run.includes(step) else { continue }
+            // In their order: what uses one that cannot be done cannot be done either.
+            if run.canDo(step) {
+                asked.append(segment.name)
+            } else {
+                cancel(segment.name, .segment, of: &run)
+            }
         }
+        guard !asked.isEmpty else { return }
         for name in asked { progress.began(name, of: run.job.name) }
         let started = ContinuousClock.now
-        let (job, runID, only) = (run.job.name, run.report.runID, run.only)
-        let everybody = run.everybody
+        let (job, runID) = (run.job.name, run.report.runID)
+        let only = asked.count < segments.count ? Set(asked) : nil
+        let everybody = run.options.everybody
         do {
             let outcomes = try await connections.data.atomically(atomicity) { data in
                 try await SegmentEvaluation(
                     job: job, timezone: workspace.timezone, currency: workspace.currency
                 ).evaluate(
                     segments, asOf: evaluation.asOf, at: evaluation.now, runID: runID,
-                    baseline: evaluation.isBaseline, only: only.map { [$0] },
-                    everybody: everybody, data)
+                    baseline: evaluation.isBaseline, only: only, everybody: everybody, data)
             }
             let seconds = (ContinuousClock.now - started).seconds / Double(asked.count)
-            for name in asked { report(outcomes[name], of: name, seconds, in: &run) }
+            for name in asked { await report(outcomes[name], of: name, seconds, in: &run) }
         } catch {
             let problem = Problem.from(error)
             for name in asked {
@@ -100,7 +109,7 @@ extension Runner {
     private func report(
         _ outcome: SegmentEvaluation.Outcome?, of name: String, _ seconds: Double,
         in run: inout JobRun
-    ) {
+    ) async {
         var report = StepReport(name: name, figures: .none(.segment), seconds: seconds)
         switch outcome {
         case .evaluated(let figures): report.figures = .segment(figures)
@@ -110,6 +119,7 @@ extension Runner {
         case .heldBack, nil: report.outcome = .cancelled
         }
         run.report.steps.append(report)
+        await note(report, of: run)
         progress.ended(report, of: run.job.name)
     }
 
@@ -119,7 +129,11 @@ extension Runner {
         let (job, date) = (run.job, run.report.date)
         let files = try FeedFiles(
             workspace, job: job.name, feeds: job.feeds, logicalDate: date.description)
-        for feed in job.feeds where run.includes(feed.name) {
+        for feed in job.feeds where run.includes(StepName(kind: .feed, name: feed.name)) {
+            guard run.canDo(StepName(kind: .feed, name: feed.name)) else {
+                cancel(feed.name, .feed, of: &run)
+                continue
+            }
             await step(feed.name, .feed, of: &run) { runID in
                 .feed(try await load(feed, of: job, runID, date, atomicity, files))
             }
@@ -138,15 +152,12 @@ extension Runner {
     private struct Evaluation {
         let asOf: Date
         let now: Date
-        /// A feed that came for the first time moves people who did nothing.
         let isBaseline: Bool
 
         init(of run: JobRun, in workspace: Workspace, at now: Date) {
-            asOf = run.job.asOf(on: run.report.date, in: workspace)
+            asOf = run.asOf(in: workspace)
             self.now = now
-            isBaseline = run.report.steps.contains { step in
-                if case .feed(let figures) = step.figures { figures.isFirstLoad } else { false }
-            }
+            isBaseline = run.isBaseline
         }
     }
 
@@ -161,11 +172,14 @@ extension Runner {
         return try await load.run { progress.read($0, in: feed.name, of: job.name) }
     }
 
-    /// Runs one step: times it, and turns whatever it throws into its outcome.
+    /// Runs one step: times it, turns whatever it throws into its outcome, and records it. Before it
+    /// is a safe edge, at which a run that was asked to stop, or lost its lease, goes no further.
     private func step(
         _ name: String, _ kind: StepKind, of run: inout JobRun,
         _ body: (_ runID: Int) async throws -> StepReport.Figures
     ) async {
+        run.heed()
+        guard run.goesOn else { return cancel(name, kind, of: &run) }
         progress.began(name, of: run.job.name)
         var report = StepReport(name: name, figures: .none(kind))
         let started = ContinuousClock.now
@@ -178,7 +192,18 @@ extension Runner {
         }
         report.seconds = (ContinuousClock.now - started).seconds
         run.report.steps.append(report)
+        await note(report, of: run)
         progress.ended(report, of: run.job.name)
+    }
+
+    /// Records a step as soon as it is done, so that a run that is killed goes on behind it.
+    func note(_ step: StepReport, of run: JobRun) async {
+        guard let lease = run.lease else { return }
+        do {
+            try await RunRecord(connections.record).write(step, of: run, at: lease.epoch)
+        } catch {
+            // It is written again at the end of the run; a lost session is told there.
+        }
     }
 
     func cancel(_ name: String, _ kind: StepKind, of run: inout JobRun) {

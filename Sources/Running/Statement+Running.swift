@@ -8,16 +8,38 @@ extension Statement {
     static let moveList = Statement("move_list", PackageResources.move_list_sql)
     static let runAbandoned = Statement("run_abandoned", PackageResources.run_abandoned_sql)
     static let runBegin = Statement("run_begin", PackageResources.run_begin_sql)
+    static let runDoneDates = Statement("run_done_dates", PackageResources.run_done_dates_sql)
     static let runEnd = Statement("run_end", PackageResources.run_end_sql)
     static let runGet = Statement("run_get", PackageResources.run_get_sql)
     static let runLastOutcome = Statement("run_last_outcome", PackageResources.run_last_outcome_sql)
+    static let runLastSuccess = Statement("run_last_success", PackageResources.run_last_success_sql)
+    static let runLeaseBreak = Statement("run_lease_break", PackageResources.run_lease_break_sql)
+    static let runLeaseFence = Statement("run_lease_fence", PackageResources.run_lease_fence_sql)
+    static let runLeaseRenew = Statement("run_lease_renew", PackageResources.run_lease_renew_sql)
+    static let runLeaseTake = Statement("run_lease_take", PackageResources.run_lease_take_sql)
     static let runList = Statement("run_list", PackageResources.run_list_sql)
+    static let runOrphans = Statement("run_orphans", PackageResources.run_orphans_sql)
+    static let runRunning = Statement("run_running", PackageResources.run_running_sql)
+    static let runStop = Statement("run_stop", PackageResources.run_stop_sql)
+    static let scheduleBegin = Statement("schedule_begin", PackageResources.schedule_begin_sql)
+    static let scheduleGet = Statement("schedule_get", PackageResources.schedule_get_sql)
+    static let scheduleMark = Statement("schedule_mark", PackageResources.schedule_mark_sql)
+    static let scheduleMove = Statement("schedule_move", PackageResources.schedule_move_sql)
     static let segmentHistory = Statement("segment_history", PackageResources.segment_history_sql)
     static let segmentList = Statement("segment_list", PackageResources.segment_list_sql)
     static let segmentMembers = Statement("segment_members", PackageResources.segment_members_sql)
     static let segmentMoves = Statement("segment_moves", PackageResources.segment_moves_sql)
+    static let serveCounts = Statement("serve_counts", PackageResources.serve_counts_sql)
+    static let stepDone = Statement("step_done", PackageResources.step_done_sql)
     static let stepList = Statement("step_list", PackageResources.step_list_sql)
     static let stepWrite = Statement("step_write", PackageResources.step_write_sql)
+    static let tickAdd = Statement("tick_add", PackageResources.tick_add_sql)
+    static let tickDrop = Statement("tick_drop", PackageResources.tick_drop_sql)
+    static let tickDropOthers = Statement("tick_drop_others", PackageResources.tick_drop_others_sql)
+    static let tickDue = Statement("tick_due", PackageResources.tick_due_sql)
+    static let tickList = Statement("tick_list", PackageResources.tick_list_sql)
+    static let tickSettle = Statement("tick_settle", PackageResources.tick_settle_sql)
+    static let tickTake = Statement("tick_take", PackageResources.tick_take_sql)
     static let tierHistory = Statement("tier_history", PackageResources.tier_history_sql)
     static let tierList = Statement("tier_list", PackageResources.tier_list_sql)
     static let tierMembers = Statement("tier_members", PackageResources.tier_members_sql)
@@ -27,10 +49,12 @@ extension Statement {
 extension Statement {
     /// All of them, for the test that prepares each against the migrated schema.
     package static let running: [Statement] = [
-        .campaignDay, .exportColumns, .messageList, .moveList, .runAbandoned, .runBegin, .runEnd,
-        .runGet,
-        .runLastOutcome, .runList, .segmentHistory, .segmentList, .segmentMembers, .segmentMoves,
-        .stepList, .stepWrite, .tierHistory, .tierList,
-        .tierMembers, .tierPeriods,
+        .campaignDay, .exportColumns, .messageList, .moveList, .runAbandoned, .runBegin,
+        .runDoneDates, .runEnd, .runGet, .runLastOutcome, .runLastSuccess, .runLeaseBreak,
+        .runLeaseFence, .runLeaseRenew, .runLeaseTake, .runList, .runOrphans, .runRunning, .runStop,
+        .scheduleBegin, .scheduleGet, .scheduleMark, .scheduleMove, .segmentHistory, .segmentList,
+        .segmentMembers, .segmentMoves, .serveCounts, .stepDone, .stepList, .stepWrite, .tickAdd,
+        .tickDrop, .tickDropOthers, .tickDue, .tickList, .tickSettle, .tickTake, .tierHistory,
+        .tierList, .tierMembers, .tierPeriods,
     ]
 }

@@ -71,6 +71,7 @@ extension StepReport.Figures {
                 "duplicate": .int(figures.duplicate), "filtered": .int(figures.filtered),
                 "rejected": .int(figures.rejected), "deleted": .int(figures.deleted),
                 "same_file": .boolean(figures.sameFile),
+                "first_load": .boolean(figures.isFirstLoad),
             ])
             .merging(
                 figures.warnings.isEmpty

@@ -9,7 +9,7 @@ import Transfer
 import Warehouse
 
 /// A workspace with its database: what most commands work on. The one place that wires parts.
-struct Session {
+struct Session: Sendable {
     let workspace: Workspace
     let templates: [String: Template]
     let database: String
@@ -48,8 +48,8 @@ struct Session {
     /// Runs the body with a runner that has sessions of its own; what is due leaves by the
     /// workspace's transport.
     func running<T>(
-        sends: Bool, progress: any RunProgress,
-        clock: @escaping @Sendable () -> Date = { .now },
+        sends: Bool, lease: Duration = Runner.leaseLength, leavesOpen: Bool = false,
+        progress: any RunProgress, clock: @escaping @Sendable () -> Date = { .now },
         _ body: (Runner) async throws -> T
     ) async throws -> T {
         try await connected { data in
@@ -59,8 +59,8 @@ struct Session {
                         Runner(
                             workspace: workspace, templates: templates,
                             connections: RunConnections(data: data, record: record, lock: lock),
-                            sender: sends ? try sender(clock: clock) : nil, clock: clock,
-                            progress: progress))
+                            sender: sends ? try sender(clock: clock) : nil, lease: lease,
+                            leavesOpen: leavesOpen, clock: clock, progress: progress))
                 }
             }
         }
@@ -99,21 +99,6 @@ struct Session {
 extension Workspace {
     /// The embedded database, the outbox and the journals.
     var stateFolder: URL { root.appendingPathComponent(".tidings") }
-
-    /// The named jobs, or all.
-    func jobs(named names: [String]) throws -> [Job] {
-        guard !names.isEmpty else { return jobs }
-        return try names.map { name in
-            guard let job = jobs.first(where: { $0.name == name }) else { throw noJob(name) }
-            return job
-        }
-    }
-
-    private func noJob(_ name: String) -> Problem {
-        Problem(
-            .usage, "there is no job \"\(name)\"",
-            hint: Suggestion.hint(for: name, among: jobs.map(\.name), known: "jobs"))
-    }
 }
 
 extension MailSettings {

@@ -220,7 +220,7 @@ extension EndToEnd {
 
                       segment  members  entered  left
                       buyers   not run
-                      readers  not run
+                      readers        4        0     0
 
                     Jobs/nightly.yaml:8:11: the file orders.csv is missing
                       8 |   - feed: orders

@@ -79,6 +79,9 @@ final class RunningCommand: Sendable {
             exitCode: code, stdout: try text("stdout"), stderr: try text("stderr"))
     }
 
+    /// What it has said so far.
+    func stderr() throws -> String { try text("stderr") }
+
     private func text(_ name: String) throws -> String {
         try String(contentsOf: output.appending(path: name), encoding: .utf8)
     }

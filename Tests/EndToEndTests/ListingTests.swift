@@ -57,7 +57,7 @@ extension EndToEnd {
                 #expect(
                     run.keys == [
                         "run", "job", "for", "attempt", "outcome", "started_at", "finished_at",
-                        "problem",
+                        "problem", "tick", "cause",
                     ])
             }
 

@@ -62,7 +62,7 @@ extension EndToEnd {
                 #expect(
                     run.keys == [
                         "run", "job", "for", "attempt", "outcome", "started_at", "finished_at",
-                        "problem", "steps",
+                        "problem", "steps", "tick", "cause",
                     ])
                 #expect(run["attempt"] == "1")
                 #expect(run["outcome"] == "succeeded")
@@ -77,7 +77,7 @@ extension EndToEnd {
             let own: [String: Set<String>] = [
                 "feed": [
                     "read", "inserted", "updated", "unchanged", "duplicate", "filtered", "rejected",
-                    "deleted", "same_file",
+                    "deleted", "same_file", "first_load",
                 ],
                 "tiers": ["evaluated", "up", "down"],
                 "segment": ["members", "entered", "left", "baseline"],

@@ -107,8 +107,10 @@ final class TestShop: Sendable {
         Set(try await fingerprints().filter { $0.value != before[$0.key] }.keys)
     }
 
-    /// What a failed run may write: that it ran.
-    static let record: Set<String> = ["run", "step", "load", "reject"]
+    /// What a run that changes nothing may write: that it ran, and up to when it looked.
+    static let record: Set<String> = [
+        "run", "step", "load", "reject", "evaluation", "tier_evaluation", "segment_size", "change",
+    ]
 }
 
 extension TestShop {

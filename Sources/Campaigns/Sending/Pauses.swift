@@ -3,7 +3,7 @@ package import Foundation
 package import Postgres
 import Problems
 
-/// What administrators hold back: a campaign's mail, that of all campaigns of a job, or all.
+/// What administrators hold back: a campaign's mail, a job and the mail of its campaigns, or all.
 ///
 /// Senders look before each claim, so a pause takes hold within seconds; what a sender has already
 /// claimed still leaves. What is held back stays planned, and expires as ever.
@@ -40,8 +40,15 @@ package struct Pauses: Sendable {
         throw Self.notPaused(name, try await list(on: connection).map(\.name))
     }
 
+    /// The jobs that may not run.
+    package func jobs(on connection: Connection) async throws -> Set<String> {
+        let names = Set(try await list(on: connection).map(\.name))
+        let all = Set(workspace.jobs.map(\.name))
+        return names.contains(Self.all) ? all : all.intersection(names)
+    }
+
     /// The campaigns whose mail may not leave; nil means none of any may.
-    func campaigns(on connection: Connection) async throws -> Set<String>? {
+    package func campaigns(on connection: Connection) async throws -> Set<String>? {
         let names = Set(try await list(on: connection).map(\.name))
         guard !names.contains(Self.all) else { return nil }
         let ofJobs = workspace.jobs.filter { names.contains($0.name) }.flatMap(\.campaigns)

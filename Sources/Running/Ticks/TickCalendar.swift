@@ -95,7 +95,8 @@ package struct TickCalendar: Sendable {
         return tick
     }
 
-    private func held(on date: LocalDate) -> Schedule.Blackout.Held? {
+    /// What blackouts hold back on a date.
+    func held(on date: LocalDate) -> Schedule.Blackout.Held? {
         let day = date.description
         let held = schedule.blackouts.filter { $0.from <= day && day <= $0.until }.map(\.held)
         guard let first = held.first else { return nil }

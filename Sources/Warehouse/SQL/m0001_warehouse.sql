@@ -506,17 +506,39 @@ CREATE TABLE tidings.run (
     run_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     job text NOT NULL,
     logical_date date NOT NULL,
+    -- The tick that it is for; null for a run by hand.
+    tick timestamptz,
     attempt integer NOT NULL,
+    cause text NOT NULL CHECK (cause IN ('tick', 'hand', 'backfill', 'retry')),
+    -- The one step that was asked for, by hand; null means all.
+    only_step text,
+    -- The run whose failed steps are tried again; null means all steps.
+    retry_of bigint,
     outcome text CHECK (outcome IN ('succeeded', 'failed', 'retryable', 'cancelled', 'refused')),
     exit_code integer,
     started_at timestamptz NOT NULL,
     finished_at timestamptz,
     problem text,
-    UNIQUE (job, logical_date, attempt)
+    -- When somebody asked it to stop at its next safe edge.
+    stop_asked_at timestamptz,
+    UNIQUE NULLS NOT DISTINCT (job, logical_date, tick, attempt)
+);
+CREATE INDEX run_open ON tidings.run (job) WHERE outcome IS NULL;
+
+-- Who holds a run that is not over. Each write of a run checks the epoch in its own transaction:
+-- once another process has raised it, the one before can write no more.
+CREATE TABLE tidings.run_lease (
+    run_id bigint PRIMARY KEY REFERENCES tidings.run ON DELETE CASCADE,
+    epoch integer NOT NULL,
+    taken_at timestamptz NOT NULL,
+    -- By the server's clock, the one that all holders share.
+    expires_at timestamptz NOT NULL,
+    -- The server processes of the holder's sessions.
+    sessions integer[] NOT NULL
 );
 
 CREATE TABLE tidings.step (
-    run_id bigint NOT NULL REFERENCES tidings.run,
+    run_id bigint NOT NULL REFERENCES tidings.run ON DELETE CASCADE,
     position integer NOT NULL,
     step text NOT NULL,
     kind text NOT NULL CHECK (kind IN ('feed', 'tiers', 'segment', 'export', 'campaign')),
@@ -528,6 +550,32 @@ CREATE TABLE tidings.step (
     problem text,
     PRIMARY KEY (run_id, position)
 );
+
+-- What the scheduler expects of a job: all of its ticks after `since` and up to `through` are rows.
+-- An edited schedule has another fingerprint and begins anew, so that it fires no past tick.
+CREATE TABLE tidings.schedule (
+    job text PRIMARY KEY,
+    fingerprint text NOT NULL,
+    since timestamptz NOT NULL,
+    through timestamptz NOT NULL
+);
+
+-- An instant at which a job is due by its schedule, and what became of it.
+CREATE TABLE tidings.tick (
+    job text NOT NULL,
+    at timestamptz NOT NULL,
+    logical_date date NOT NULL,
+    -- From when on it may run: `at`, put off by the job's jitter.
+    due_at timestamptz NOT NULL,
+    -- shifted: it ran, at another time than the clocks would have shown.
+    state text NOT NULL CHECK (state IN ('due', 'running', 'ran', 'shifted', 'skipped', 'missed')),
+    -- Why it was skipped or missed, or what moved it.
+    reason text,
+    run_id bigint REFERENCES tidings.run ON DELETE SET NULL,
+    settled_at timestamptz,
+    PRIMARY KEY (job, at)
+);
+CREATE INDEX tick_open ON tidings.tick (due_at) WHERE state IN ('due', 'running');
 
 -- One try at a feed: what it read and whether it was let in.
 CREATE TABLE tidings.load (

@@ -1,6 +1,4 @@
 import ArgumentParser
-import Definitions
-import Problems
 import Running
 
 struct Run: AsyncParsableCommand {
@@ -25,28 +23,11 @@ struct Run: AsyncParsableCommand {
     var strict = false
 
     func run() async throws {
-        let code = try await Session.open(workspace.root) { session in
-            let options = RunOptions(date: try date.value(), only: only, sends: !noSend)
-            let jobs = try session.jobs(jobs)
-            let reports = try await session.running(sends: !noSend, progress: LineProgress()) {
-                try await $0.run(jobs, options)
-            }
-            for report in reports {
-                Console.out(
-                    listing.json
-                        ? report.json(in: session.workspace.timezone).description
-                        : RunText(report: report).lines.joined(separator: "\n") + "\n")
-            }
-            return Problem.Kind.exitCode(of: reports, strict: strict)
+        let options = RunOptions(date: try date.value(), only: only, sends: !noSend)
+        try await RunPrinting(workspace: workspace, listing: listing, strict: strict).run(
+            sends: !noSend
+        ) { runner in
+            try await runner.run(try runner.jobs(named: jobs), options)
         }
-        guard code == 0 else { throw ExitCode(code) }
-    }
-}
-
-extension Problem.Kind {
-    /// The exit code of several runs together: failures first, then rejects under `--strict`.
-    fileprivate static func exitCode(of reports: [RunReport], strict: Bool) -> Int32 {
-        let code = exitCode(of: reports.filter { !$0.isHeldUp }.flatMap(\.failures))
-        return code != 0 ? code : reports.map { $0.exitCode(strict: strict) }.max() ?? 0
     }
 }

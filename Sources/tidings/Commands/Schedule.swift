@@ -6,8 +6,11 @@ import Running
 
 struct Schedule: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Show the ticks to come: when each job is due next.",
-        discussion: "Reads the job files alone: no database is asked, and nothing changes.")
+        abstract: "Show when each job is due next, or what became of past ticks.",
+        discussion: """
+            What is to come is read from the job files alone. What came is what `tidings serve` has \
+            recorded: each tick ran, was shifted by a change of the clocks, skipped or missed.
+            """)
 
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var listing: ListingOptions
@@ -21,10 +24,14 @@ struct Schedule: AsyncParsableCommand {
     @Option(help: "The day to begin with, as 2026-11-21. Defaults to now.")
     var from: String?
 
+    @Option(help: "Show so many past ticks, the last first, instead of those to come.")
+    var past: Int?
+
     @Flag(help: "Show what changes of the clocks, blackouts and jitter do, and ticks left out.")
     var explain = false
 
     func run() async throws {
+        if let past { return try await show(past: past) }
         let definitions = try WorkspaceReader(
             root: workspace.root, environment: WorkspaceEnvironment(of: workspace.root).values
         ).read()
@@ -40,6 +47,22 @@ struct Schedule: AsyncParsableCommand {
             columns: [("at", .left), ("job", .left), ("for", .left)]
                 + (explain ? [("will", .left), ("why", .left)] : []),
             empty: "No job has a schedule.")
+    }
+
+    private func show(past count: Int) async throws {
+        try await Session.open(workspace.root) { session in
+            let jobs = try session.workspace.jobs(named: jobs).map(\.name)
+            try await session.connected { connection in
+                ListingPrinter.print(
+                    try await Ticks(connection).list(
+                        jobs: jobs, limit: count, in: session.workspace.timezone),
+                    json: listing.json,
+                    columns: [
+                        ("at", .left), ("job", .left), ("for", .left), ("ended", .left),
+                        ("run", .right), ("outcome", .left), ("why", .left),
+                    ], empty: "No tick has come yet: `tidings serve` runs the schedule.")
+            }
+        }
     }
 
     private func start(in zone: TimeZone) throws -> Date {

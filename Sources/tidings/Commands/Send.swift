@@ -13,7 +13,9 @@ struct Send: AsyncParsableCommand {
     func run() async throws {
         try await Session.open(workspace.root) { session in
             try await session.connected { connection in
-                let sent = try await session.sender().send(campaigns: nil, on: connection)
+                let allowed = try await HeldMail(session.workspace, at: .now)
+                    .allowed(on: connection)
+                let sent = try await session.sender().send(campaigns: allowed, on: connection)
                 Console.out("\(sent.accepted.counted("message")) handed over.")
                 if let time = sent.heldUntil {
                     let style = Date.ISO8601FormatStyle(timeZone: session.workspace.timezone)

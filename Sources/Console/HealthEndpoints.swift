@@ -1,0 +1,52 @@
+import HTTPTypes
+import Hummingbird
+package import Logging
+package import ServiceLifecycle
+
+/// What a serving process answers to who watches it.
+///
+/// - `/healthz`: 200 as long as no part hangs;
+/// - `/readyz`: 200 once all parts run and reach the database, else 503;
+/// - `/metrics`: Prometheus's text format.
+package struct HealthEndpoints: Sendable {
+    private let isAlive: @Sendable () -> Bool
+    private let isReady: @Sendable () -> Bool
+    private let metrics: @Sendable () async throws -> String
+
+    package init(
+        isAlive: @escaping @Sendable () -> Bool, isReady: @escaping @Sendable () -> Bool,
+        metrics: @escaping @Sendable () async throws -> String
+    ) {
+        self.isAlive = isAlive
+        self.isReady = isReady
+        self.metrics = metrics
+    }
+
+    /// The server, which finishes what it answers when it is asked to stop.
+    package func service(host: String, port: Int, log: Logger) -> any Service {
+        let router = Router()
+        add(to: router)
+        return Application(
+            router: router, configuration: .init(address: .hostname(host, port: port)),
+            logger: log)
+    }
+
+    func add(to router: Router<BasicRequestContext>) {
+        router.get("healthz") { _, _ in Self.answer(isAlive()) }
+        router.get("readyz") { _, _ in Self.answer(isReady()) }
+        router.get("metrics") { _, _ -> Response in
+            // A database that is away has no numbers; the other answers tell of it.
+            guard let text = try? await metrics() else { return Self.answer(false) }
+            return Response(
+                status: .ok, headers: [.contentType: "text/plain; version=0.0.4; charset=utf-8"],
+                body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+        }
+    }
+
+    private static func answer(_ isWell: Bool) -> Response {
+        Response(
+            status: isWell ? .ok : .serviceUnavailable,
+            headers: [.contentType: "text/plain; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: isWell ? "ok\n" : "not ready\n")))
+    }
+}

@@ -1,0 +1,57 @@
+import Logging
+import Postgres
+import Problems
+import Running
+import ServiceLifecycle
+
+/// A part of a serving process that goes round again and again, over a database that may be away.
+///
+/// A round that fails is told once and tried again, each time later, up to half a minute.
+struct ServeLoop: Service {
+    let part: ServeHealth.Part
+    let health: ServeHealth
+    let database: String
+    let log: Logger
+    /// What one round does, over a session of the part's own; how long to wait then.
+    let round: @Sendable (Connection) async throws -> Duration
+    /// What ends with the part.
+    var finish: @Sendable () async -> Void = {}
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await goRound() }
+        await finish()
+    }
+
+    private func goRound() async {
+        var connection: Connection?
+        var delay = Duration.seconds(1)
+        while !Task.isCancelled {
+            do {
+                let open: Connection
+                if let connection {
+                    open = connection
+                } else {
+                    open = try await Connection.open(database)
+                    connection = open
+                }
+                let pause = try await round(open)
+                health.beat(part, reachedDatabase: true)
+                delay = .seconds(1)
+                // It ends early only when the process is to end.
+                try? await Task.sleep(for: pause)
+            } catch {
+                guard !Task.isCancelled else { break }
+                health.beat(part, reachedDatabase: false)
+                let problem = Problem.from(error)
+                log.error(
+                    "\(problem.summary)",
+                    metadata: ["part": .string(part.rawValue), "hint": .string(problem.hint)])
+                await connection?.close()
+                connection = nil
+                try? await Task.sleep(for: delay)
+                delay = min(delay * 2, .seconds(30))
+            }
+        }
+        await connection?.close()
+    }
+}

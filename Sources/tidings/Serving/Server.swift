@@ -1,0 +1,162 @@
+import Campaigns
+import Definitions
+import Foundation
+import Logging
+import Postgres
+import Problems
+import Running
+import ServiceLifecycle
+
+/// A serving process: scheduler, worker, sender and HTTP, each a part that goes round by itself.
+///
+/// ```
+/// scheduler  (one of all processes)  ticks that have come → rows
+/// worker     (each process)          due ticks and left runs → runs
+/// sender     (each process)          what is due in the outbox → mail
+/// ```
+struct Server: Sendable {
+    let session: Session
+    let definitions: ServedDefinitions
+    let health = ServeHealth()
+    let jobsAtOnce: Int
+    let lease: Duration
+    let clock: ServeClock
+    let manager: ServiceManager
+    let log: Logger
+
+    /// Serves until the task is cancelled, then finishes what is in hand.
+    func run(_ endpoints: any Service) async throws {
+        let parts: [any Service] = [endpoints, scheduler, worker, sender, watchdog]
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: parts.map {
+                    ServiceGroupConfiguration.ServiceConfiguration(
+                        service: $0, failureTerminationBehavior: .gracefullyShutdownGroup)
+                }, logger: quiet))
+        manager.ready()
+        log.info("serves \(session.workspace.name)")
+        try await withTaskCancellationHandler {
+            // A task of its own: the cancellation asks the parts to finish, it does not cut them off.
+            try await Task { try await group.run() }.value
+        } onCancel: {
+            manager.stopping()
+            Task { await group.triggerGracefulShutdown() }
+        }
+        log.info("has finished")
+    }
+
+    /// The library tells of each part's beginning and end; the parts tell what matters.
+    var quiet: Logger {
+        var quiet = log
+        quiet.logLevel = .error
+        return quiet
+    }
+
+    private func loop(
+        _ part: ServeHealth.Part, finish: @escaping @Sendable () async -> Void = {},
+        _ round: @escaping @Sendable (Connection) async throws -> Duration
+    ) -> ServeLoop {
+        ServeLoop(
+            part: part, health: health, database: session.database, log: log, round: round,
+            finish: finish)
+    }
+
+    private var scheduler: ServeLoop {
+        let standstill = Standstill(after: lease)
+        return loop(.scheduler) { connection in
+            reload()
+            if try await !Scheduler.lead(on: connection) {
+                let mark = try await Scheduler.mark(on: connection)
+                guard standstill.isSo(mark) else { return .milliseconds(500) }
+            }
+            let scheduler = Scheduler(definitions.current.workspace, on: connection)
+            for gone in try await scheduler.advance(to: clock.now()) { tell(gone) }
+            return .milliseconds(500)
+        }
+    }
+
+    private func reload() {
+        switch definitions.reload() {
+        case .none: break
+        case .taken:
+            manager.reloading()
+            log.info("took changed definitions")
+        case .refused(let text):
+            log.error("changed definitions are not in order: the old ones stay in force\n\(text)")
+        }
+    }
+
+    private func tell(_ gone: GoneTick) {
+        let metadata: Logger.Metadata = [
+            "job": .string(gone.job), "for": .string(gone.date.description),
+            "tick": .string(gone.at.ISO8601Format()),
+        ]
+        if gone.isMissed {
+            log.error("missed: \(gone.reason)", metadata: metadata)
+        } else {
+            log.info("skipped: \(gone.reason)", metadata: metadata)
+        }
+    }
+
+    private var worker: ServeLoop {
+        let jobs = ServedJobs(atOnce: jobsAtOnce, log: log) { work in
+            try await served.running(
+                sends: false, lease: lease, leavesOpen: true, progress: LogProgress(log: log),
+                clock: clock.now
+            ) {
+                try await Worker.perform(work, with: $0)
+            }
+        }
+        return loop(.worker, finish: { await jobs.finish() }) { connection in
+            jobs.begin(
+                try await Worker(definitions.current.workspace, on: connection)
+                    .work(at: clock.now()))
+            return .milliseconds(500)
+        }
+    }
+
+    private var sender: ServeLoop {
+        let sweep = Sweep(every: .seconds(5))
+        return loop(.sender) { connection in
+            let served = self.served
+            let due = try await Sender.nextDue(on: connection)
+            // What a killed sender left is looked for whether something is due or not.
+            guard due.map({ $0 <= clock.now() }) ?? false || sweep.isDue() else {
+                return .milliseconds(500)
+            }
+            let allowed = try await HeldMail(served.workspace, at: clock.now())
+                .allowed(on: connection)
+            let sent = try await served.sender(clock: clock.now)
+                .send(campaigns: allowed, on: connection)
+            if sent.accepted > 0 {
+                log.info("handed over \(sent.accepted.counted("message"))")
+            }
+            for problem in sent.problems { log.error("\(problem.summary)") }
+            return .milliseconds(500)
+        }
+    }
+
+    /// The session with the definitions that hold now.
+    private var served: Session {
+        let current = definitions.current
+        return Session(
+            workspace: current.workspace, templates: current.templates,
+            database: session.database)
+    }
+
+    private var watchdog: ClosureService {
+        ClosureService {
+            guard let interval = manager.watchdogInterval else {
+                return try await gracefulShutdown()
+            }
+            await cancelWhenGracefulShutdown {
+                while !Task.isCancelled {
+                    // A part that hangs is left to the manager, which restarts the process.
+                    if health.silent.isEmpty { manager.alive() }
+                    // It ends early only when the process is to end.
+                    try? await Task.sleep(for: interval)
+                }
+            }
+        }
+    }
+}
