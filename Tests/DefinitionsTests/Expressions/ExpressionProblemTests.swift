@@ -283,7 +283,7 @@ struct ExpressionProblemTests {
             "expected since or between orders, found \">\"",
             "Write days since last order, or days between orders."),
         ExpressionFault(
-            "top 80% of days since last order", 12, 21,
+            "top 80% of days since last order", 12, 4,
             "days since last order has no total of all customers",
             "Write a count or a sum, as in top 80% of spend(last 365 days), or by."),
         ExpressionFault(
@@ -395,7 +395,7 @@ struct ExpressionProblemTests {
             "attributes.authors is a list: write attributes.authors contains \"…\", or contains (…)."
         ),
         ExpressionFault(
-            "attributes.renewal > 5", 22, 1,
+            "attributes.renewal > 5", 23, 1,
             "expected hours, days, weeks, months or years, found the end",
             "Write it as in 5 days."),
         ExpressionFault(
