@@ -36,7 +36,8 @@ extension EndToEnd {
 
             let second = try await shop.tidings("run", "--json")
             #expect(second.exitCode == 0)
-            #expect(try await shop.tables(changedSince: before).subtracting(TestShop.record) == [])
+            let changed = try await shop.tables(changedSince: before).subtracting(TestShop.record)
+            #expect(changed.sorted() == [])
             #expect(shop.names(in: ".tidings/outbox") == mails)
             let steps = try second.objects.flatMap { try $0.objects("steps") }
             for step in steps where step["kind"] == "feed" {
