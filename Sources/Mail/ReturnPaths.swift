@@ -38,8 +38,8 @@ package struct ReturnPaths: Sendable {
 
     /// Where a message that went to an address comes back to.
     package func path(of messageID: MessageID, to address: String) -> String {
-        let signature = keys.first.map { signature(messageID.local, address, $0) } ?? ""
-        return "\(local)+\(messageID.local)-\(signature)@\(domain)"
+        let signed = keys.first.map { signature(messageID.local, address, $0) } ?? ""
+        return "\(local)+\(messageID.local)-\(signed)@\(domain)"
     }
 
     /// What a return path names, if it is one of these: its signature is still to be checked.

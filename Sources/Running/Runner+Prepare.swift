@@ -22,12 +22,14 @@ extension Runner {
         of run: inout JobRun, _ evaluation: Evaluation, _ atomicity: Atomicity
     ) async {
         let date = run.report.date
-        for list in run.job.exports where run.includes(list.name) {
-            guard run.goesOn else {
+        for list in run.job.exports {
+            let step = StepName(kind: .export, name: list.name)
+            guard run.includes(step) else { continue }
+            guard run.canDo(step) else {
                 cancel(list.name, .export, of: &run)
                 continue
             }
-            await step(list.name, .export, of: &run) { _ in
+            await self.step(list.name, .export, of: &run) { _ in
                 .export(try await export(list, on: date, asOf: evaluation.asOf, atomicity))
             }
         }

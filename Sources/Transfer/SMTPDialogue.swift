@@ -124,7 +124,7 @@ struct SMTPDialogue {
     private mutating func answered(_ lines: [ArraySlice<UInt8>]) -> Step {
         guard let command = unanswered.first else {
             // Nobody asked: a server that says goodbye.
-            return self.reply(lines).map { .ended(stage, $0) } ?? .wait
+            return self.reply(lines).map { .ended(self.stage, $0) } ?? .wait
         }
         let code = lines.last.flatMap { Self.code($0) } ?? 0
         let isFine = (200..<300).contains(code) || command == .data && code == 354

@@ -155,13 +155,13 @@ struct ReturnIntakeTests {
         let path = try #require(paths["ada"])
         let other = try #require(paths["bea"])
         let at = try #require(path.firstIndex(of: "@"))
-        let forged = [
+        let forged: [String] = [
             // Ada's message with bea's signature, no signature, a Message-ID without a path.
-            path[..<at].prefix(48) + other[..<at].suffix(10) + path[at...],
-            path[..<at].prefix(47) + path[at...], "bounce@lantern.example",
+            "\(path[..<at].prefix(48))\(other[..<at].suffix(10))\(path[at...])",
+            "\(path[..<at].prefix(47))\(path[at...])", "bounce@lantern.example",
         ]
         let figures = try await read(
-            forged.map { Self.report(to: String($0), about: "ada@example.com") }, post)
+            forged.map { Self.report(to: $0, about: "ada@example.com") }, post)
         #expect(figures.others == 3)
         #expect(try await events(post) == [])
     }

@@ -3,6 +3,7 @@ package import Foundation
 package import Mail
 package import Postgres
 import Problems
+import Warehouse
 
 /// Sends what is due, as many at a time as the transport takes.
 ///

@@ -19,12 +19,14 @@ extension TemplateFilter {
         case "count":
             switch value {
             case .list(let items): return .text("\(items.count)")
-            case .text(let text): return .text("\(text.count)")
+            case .text(let text), .titled(let text, _): return .text("\(text.count)")
             case .group, nil: return .text("0")
             }
         default:
-            guard case .text(let text) = value else { return value }
-            return .text(written(text, style))
+            switch value {
+            case .text(let text), .titled(let text, _): return .text(written(text, style))
+            case .group, .list, nil: return value
+            }
         }
     }
 

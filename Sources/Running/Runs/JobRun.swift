@@ -46,7 +46,8 @@ struct JobRun {
     private func isHeldBack(_ step: StepName) -> Bool {
         switch step.kind {
         case .feed: options.tick?.holdsExtracts ?? false
-        case .campaign: options.cause == .backfill && !options.sends
+        // A list of long ago is not what the shop should have now.
+        case .campaign, .export: options.cause == .backfill && !options.sends
         case .tiers, .segment: false
         }
     }
@@ -109,6 +110,7 @@ extension Job {
             + programmes.map { StepName(kind: .tiers, name: $0.name) }
             + (try SegmentEvaluation.order(of: segments))
             .map { StepName(kind: .segment, name: $0.name) }
+            + exports.map { StepName(kind: .export, name: $0.name) }
             + campaigns.map { StepName(kind: .campaign, name: $0.name) }
     }
 }

@@ -26,6 +26,11 @@ struct StepNeeds {
                 return []
             }
             return steps(for: Reading(of: segment.expression))
+        case .export:
+            return Set(
+                job.feeds.map { StepName(kind: .feed, name: $0.name) }
+                    + job.programmes.map { StepName(kind: .tiers, name: $0.name) }
+                    + job.segments.map { StepName(kind: .segment, name: $0.name) })
         case .campaign:
             guard let campaign = job.campaigns.first(where: { $0.name == step.name }) else {
                 return []

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Campaigns
+import Definitions
 import Foundation
 import Problems
 

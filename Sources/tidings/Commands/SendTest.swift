@@ -60,7 +60,7 @@ struct SendTest: AsyncParsableCommand {
     private static func report(_ delivery: Delivery) throws {
         switch delivery {
         case .accepted: Console.out("The test was handed over.")
-        case .refused(let code, _), .later(let code, _): throw refused(code)
+        case .refused(_, let code, _), .later(let code, _): throw refused(code)
         case .unknown: throw unknown
         case .unreachable(let problem): throw problem
         }
