@@ -20,7 +20,7 @@ struct BenchWorkspace {
     /// A workspace in the system's folder for what may be lost, which is deleted afterwards.
     static func with<T>(_ body: (BenchWorkspace) async throws -> T) async throws -> T {
         let root = FileManager.default.temporaryDirectory
-            .appending(path: "tidings-bench-\(ProcessInfo.processInfo.processIdentifier)")
+            .appending(path: "tidings-bench-\(UUID().uuidString)")
         defer {
             // It lies in the system's folder for what may be lost.
             try? FileManager.default.removeItem(at: root)

@@ -257,7 +257,7 @@ struct LanguageTests {
                 "top 18% of spend": "k10", "top 19% of spend": "k10 k9",
                 "top 34.54% of spend": "k10 k9", "top 34.55% of spend": "k10 k8 k9",
                 "top 100% of spend": "k1 k10 k2 k3 k4 k5 k6 k7 k8 k9",
-                "not top 99% of spend": "k1 z",
+                "not top 98% of spend": "k1 z",
                 "top 50% of orders": "k1 k10 k2 k3 k4",
                 "decile by spend = 10": "k10", "decile by spend <= 2": "k1 k2",
                 "quartile by spend = 1": "k1 k2", "percentile by spend > 90": "k10",

@@ -200,6 +200,7 @@ final class Postfix {
         smtpd_tls_cert_file = \(folder.path)/etc/cert.pem
         smtpd_tls_key_file = \(folder.path)/etc/key.pem
         smtpd_tls_security_level = encrypt
+        smtpd_tls_received_header = yes
         smtpd_tls_auth_only = yes
         smtpd_sasl_auth_enable = yes
         smtpd_sasl_local_domain = sink.test

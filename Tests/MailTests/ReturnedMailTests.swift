@@ -24,7 +24,7 @@ struct ReturnedMailTests {
             "bounce/zed.eml", .hardBounce,
             ["asdfasdfasdfasdfasdfasdfewrqertrtyrthsfgdfgadfqeadvxzvz@gmail.com"]
         ),
-        ("complaints/aol.eml", .complaint, []),
+        ("complaints/aol.eml", .complaint, ["redacted@aol.com"]),
         ("complaints/yahoo.eml", .complaint, ["user@yahoo.com"]),
     ]
 

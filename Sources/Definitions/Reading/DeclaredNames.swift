@@ -43,6 +43,7 @@ struct DeclaredNames {
     /// Gathers the names of `Jobs/workspace.yaml`.
     mutating func gather(workspace root: Node, in source: SourceText) {
         forExpressions.currency = text(root.child("currency"))
+        forExpressions.attributes.gather(root.child("attributes"))
         for (key, value) in root.child("sources")?.pairs ?? [] {
             note(.source, key, in: source)
             let kind = value.pairs.compactMap(\.key.text).first { Source.kinds.contains($0) }

@@ -8,8 +8,11 @@ struct MIMEPart {
     /// In order, names in small letters, values unfolded.
     let headers: [(name: String, value: String)]
     let body: ArraySlice<UInt8>
+    /// The type of a part that names none (RFC 2046, 5.1.5).
+    private let defaultType: String
 
-    init(_ bytes: ArraySlice<UInt8>) {
+    init(_ bytes: ArraySlice<UInt8>, defaultType: String = "text/plain") {
+        self.defaultType = defaultType
         var headers: [(name: String, value: String)] = []
         var rest = bytes
         while !rest.isEmpty {
@@ -42,9 +45,9 @@ struct MIMEPart {
 
     func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
 
-    /// `multipart/report`, in small letters; `text/plain` where nothing says.
+    /// `multipart/report`, in small letters; the default where nothing says.
     var type: String {
-        let value = header("content-type") ?? "text/plain"
+        let value = header("content-type") ?? defaultType
         return value.prefix { $0 != ";" && $0 != " " }.lowercased()
     }
 
@@ -65,6 +68,7 @@ struct MIMEPart {
     var parts: [MIMEPart] {
         guard type.hasPrefix("multipart/"), let boundary = parameter("boundary") else { return [] }
         let mark = Array("--\(boundary)".utf8)
+        let ofParts = type == "multipart/digest" ? "message/rfc822" : "text/plain"
         var parts: [MIMEPart] = []
         var start: Int?
         var position = body.startIndex
@@ -73,13 +77,17 @@ struct MIMEPart {
             if body[position..<end].starts(with: mark),
                 Self.isDelimiter(body[position..<end].dropFirst(mark.count))
             {
-                if let start { parts.append(MIMEPart(body[start..<position])) }
+                if let start {
+                    parts.append(MIMEPart(body[start..<position], defaultType: ofParts))
+                }
                 let isLast = body[position..<end].dropFirst(mark.count).starts(with: "--".utf8)
                 start = isLast ? nil : min(end + 1, body.endIndex)
             }
             position = end + 1
         }
-        if let start, start < body.endIndex { parts.append(MIMEPart(body[start...])) }
+        if let start, start < body.endIndex {
+            parts.append(MIMEPart(body[start...], defaultType: ofParts))
+        }
         return parts
     }
 

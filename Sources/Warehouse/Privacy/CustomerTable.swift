@@ -9,6 +9,7 @@ package enum CustomerTable: String, Sendable, CaseIterable {
     case tierPeriod = "tier_period"
     case tierOverride = "tier_override"
     case messageProduct = "message_product"
+    case exportRow = "export_row"
 
     /// Deletes a customer's rows. $1 customer.
     var erase: Statement {

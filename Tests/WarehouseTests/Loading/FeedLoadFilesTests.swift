@@ -119,8 +119,8 @@ struct FeedLoadFilesTests {
         let store = try await Storehouse.open()
         try await store.run(
             """
-            INSERT INTO tidings.run (job, logical_date, attempt, started_at)
-            SELECT 'nightly', '2026-11-21', n, now() FROM generate_series(1, 9) n
+            INSERT INTO tidings.run (job, logical_date, attempt, cause, started_at)
+            SELECT 'nightly', '2026-11-21', n, 'hand', now() FROM generate_series(1, 9) n
             """)
         let moved = feed("m-*.csv", FilePickup(archive: "done"))
         try store.write("id,email", "1,a@x.example", to: "m-1.csv")

@@ -21,9 +21,9 @@ struct RejectReplayTests {
         let store = try await Storehouse.open()
         try await store.run(
             """
-            INSERT INTO tidings.run (job, logical_date, attempt, started_at)
-            VALUES ('nightly', '2026-11-21', 1, '2026-11-21'),
-                ('nightly', '2026-11-22', 1, '2026-11-22')
+            INSERT INTO tidings.run (job, logical_date, attempt, cause, started_at)
+            VALUES ('nightly', '2026-11-21', 1, 'hand', '2026-11-21'),
+                ('nightly', '2026-11-22', 1, 'hand', '2026-11-22')
             """)
         let figures = try await store.load(
             orders, header, "a,ann@x.example,2026-11-01T10:00Z,sale", "b,,2026-11-01T10:00Z,sale",
