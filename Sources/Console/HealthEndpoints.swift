@@ -3,7 +3,7 @@ import Hummingbird
 package import Logging
 package import ServiceLifecycle
 
-/// What a serving process answers to who watches it.
+/// What a serving process answers: to who watches it, and to customers who follow a mail's links.
 ///
 /// - `/healthz`: 200 as long as no part hangs;
 /// - `/readyz`: 200 once all parts run and reach the database, else 503;
@@ -12,20 +12,24 @@ package struct HealthEndpoints: Sendable {
     private let isAlive: @Sendable () -> Bool
     private let isReady: @Sendable () -> Bool
     private let metrics: @Sendable () async throws -> String
+    private let pages: CustomerPages?
 
+    /// - Parameter pages: what links in mails lead to; nil for a workspace whose mails have none.
     package init(
         isAlive: @escaping @Sendable () -> Bool, isReady: @escaping @Sendable () -> Bool,
-        metrics: @escaping @Sendable () async throws -> String
+        metrics: @escaping @Sendable () async throws -> String, pages: CustomerPages?
     ) {
         self.isAlive = isAlive
         self.isReady = isReady
         self.metrics = metrics
+        self.pages = pages
     }
 
     /// The server, which finishes what it answers when it is asked to stop.
     package func service(host: String, port: Int, log: Logger) -> any Service {
         let router = Router()
         add(to: router)
+        pages?.add(to: router)
         return Application(
             router: router, configuration: .init(address: .hostname(host, port: port)),
             logger: log)

@@ -97,9 +97,9 @@ struct DeclaredAttributesReadingTests {
             attributes: {orders: {gift: {type: boolean, separator: ","}}}
             """#,
             gives: #"""
-                Jobs/a.yaml:2:56: only a list has a separator, and this is a boolean
+                Jobs/a.yaml:2:57: only a list has a separator, and this is a boolean
                   2 | attributes: {orders: {gift: {type: boolean, separator: ","}}}
-                    |                                                        ^^^
+                    |                                                         ^
                   Remove it, or write "type: list".
                 """#),
     ])

@@ -11,8 +11,8 @@ extension EndToEnd {
 
         /// A shop with many members of whom one is a reject, and somebody who watches its database.
         ///
-        /// Somebody else lets nobody note changes: until that connection is closed no run gets to the end
-        /// of a feed, however late it is killed.
+        /// Somebody else lets nobody set rejects aside: until that connection is closed no run gets to
+        /// the end of a feed, however late it is killed.
         private static func shop() async throws
             -> (shop: TestShop, watcher: Connection, holder: Connection)
         {
@@ -25,7 +25,7 @@ extension EndToEnd {
             try await holder.begin()
             try await holder.run(
                 script: Statement(
-                    name: "lock", sql: "LOCK TABLE tidings.change IN SHARE MODE"))
+                    name: "lock", sql: "LOCK TABLE tidings.reject IN SHARE MODE"))
             return (shop, watcher, holder)
         }
 
@@ -43,7 +43,7 @@ extension EndToEnd {
             """
         private static let isMerging = """
             EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database()
-                AND wait_event_type = 'Lock' AND query LIKE '%tidings.change%')
+                AND wait_event_type = 'Lock' AND query LIKE '%tidings.reject%')
             """
         private static let isOver = """
             NOT EXISTS (SELECT FROM pg_stat_activity

@@ -18,7 +18,7 @@ struct DeliveryBenchmark {
     func run(progress: (String) -> Void) async throws -> Report {
         let source = try MeasuredProcess.find("smtp-source", package: "postfix")
         let root = FileManager.default.temporaryDirectory
-            .appending(path: "tidings-bench-\(ProcessInfo.processInfo.processIdentifier)")
+            .appending(path: "tidings-bench-\(UUID().uuidString)")
         defer {
             // It lies in the system's folder for what may be lost.
             try? FileManager.default.removeItem(at: root)

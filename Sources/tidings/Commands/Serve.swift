@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Foundation
 import Logging
+import Postgres
 import Problems
 import Running
 
@@ -44,7 +45,9 @@ struct Serve: AsyncParsableCommand {
                 isAlive: { server.health.silent.isEmpty }, isReady: { server.health.isReady },
                 metrics: {
                     try await session.connected { try await ServeMetrics(server).text($0) }
-                })
+                },
+                pages: CustomerPages(
+                    session.workspace, database: ConnectionPool(session.database), now: clock.now))
             try await server.run(
                 endpoints.service(host: address.host, port: address.port, log: server.quiet))
         }

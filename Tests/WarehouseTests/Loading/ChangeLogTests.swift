@@ -64,7 +64,7 @@ struct ChangeLogTests {
         #expect(try await noted(store) == [])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(8)))
     func `what every evaluation has seen is forgotten`() async throws {
         let store = try await Storehouse.open()
         _ = try await store.load(members, "id,city,consent.news", "a,x,yes")

@@ -45,6 +45,7 @@ struct CustomerRecordsTests {
             '2026-01-02', 't', '<' || ID || '@lantern.example>'
             """
         ),
+        .exportRow: ("export, digest", "'rebates', 'd'"),
         .messageProduct: ("campaign, occurrence, product_id", "'c', 'o', 'p'"),
         .outbox: (
             "bucket, campaign, occurrence, send_at, expires_at, priority, run_id",
