@@ -29,7 +29,7 @@ struct RunLeaseTests {
         try shop.writeMembers()
         try shop.writeOrders()
         let database = try await Shop.database()
-        let frozen = try await Frozen(shop, on: database, lease: .milliseconds(300))
+        let frozen = try await Frozen(shop, on: database, lease: .seconds(15))
         let runID = frozen.run.report.runID
 
         let second = try await shop.runner(on: database)
