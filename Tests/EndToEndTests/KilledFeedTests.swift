@@ -125,8 +125,9 @@ extension EndToEnd {
             // A fast machine is through with the rows between two looks: then it waits for the lock.
             try await Self.wait(watcher, until: "\(Self.isStaging) OR \(Self.isMerging)")
             run.signal(signal)
-            #expect(try await run.end().exitCode == 128 + signal)
+            // What it set aside is still written, so it waits for the lock before it ends.
             await holder.close()
+            #expect(try await run.end().exitCode == 128 + signal)
             try await Self.wait(watcher, until: Self.isOver)
             try await Self.expectNothing(watcher)
             try await Self.expectNextRun(shop, toTell: "cancelled", watcher)

@@ -164,7 +164,7 @@ extension Runner {
                 WHERE run_id = $1::bigint
                 """)
         while try await connections.record.execute(statement, [.int(runID)]).first?
-            .bool("is_over") != true
+            .bool("is_over") == false
         {
             await Task.yield()
         }
