@@ -9,7 +9,10 @@ struct YearlyCondition {
     func birthday(_ test: YearlyTest) -> SQLText {
         switch test {
         case .inMonth(let month):
-            return "c.birth_month = \(Value.int(month))::smallint AND c.birth_day IS NOT NULL"
+            return """
+                c.birth_month * 100 + c.birth_day BETWEEN \(Value.int(month * 100))::integer \
+                AND \(Value.int(month * 100 + 99))::integer
+                """
         case .within(let days):
             let kept = KeptDays(days, from: asOf.today)
             return """
@@ -44,14 +47,8 @@ struct YearlyCondition {
 
     private func isOne(of days: [KeptDays.MonthDay]) -> SQLText {
         guard !days.isEmpty else { return "false" }
-        // Few are looked up in the index on month and day, many are compared.
-        guard days.count <= 62 else {
-            return "c.birth_month * 100 + c.birth_day = ANY (\(numbers(days))::integer[])"
-        }
-        let pairs = days.map { day -> SQLText in
-            "(\(Value.int(day.month))::smallint, \(Value.int(day.day))::smallint)"
-        }
-        return "(c.birth_month, c.birth_day) IN (\(.joined(pairs, by: ", ")))"
+        // As the index on birthdays has it.
+        return "c.birth_month * 100 + c.birth_day = ANY (\(numbers(days))::integer[])"
     }
 
     private func numbers(_ days: [KeptDays.MonthDay]) -> Value {

@@ -14,7 +14,7 @@ package enum FeedOpener {
         guard let pattern = feed.input.file else { return nil }
         let source = try source(of: feed, in: workspace)
         guard case .folder(let path) = source.kind else { throw notAFolder(feed) }
-        return try FileLocator(folder: path, source: source.name, feed: feed)
+        return try FileLocator(folder: path, feed: feed)
             .locate(pattern, on: date(logicalDate)).last
     }
 

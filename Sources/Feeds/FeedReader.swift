@@ -25,7 +25,7 @@ package actor FeedReader {
         self.mapper = mapper
     }
 
-    /// The next rows, about a megabyte or some thousand of them; nil at the end.
+    /// The next rows, a quarter of a megabyte or some thousand of them; nil at the end.
     ///
     /// - Throws: A `Problem` that ends the feed (malformed XML, a lost connection): what was
     ///   handed out before must then be forgotten.

@@ -73,7 +73,7 @@ package struct Fetch: Sendable {
     }
 
     /// 2, 8, 32, … seconds, at most five minutes.
-    private static func wait(after failures: Int) -> Int {
+    static func wait(after failures: Int) -> Int {
         min(300, 2 << (2 * min(failures - 1, 5)))
     }
 }

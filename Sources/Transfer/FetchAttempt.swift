@@ -88,7 +88,7 @@ actor FetchConnection {
 
 extension CurlHandle {
     /// Sets what a request wants at an address; user and password only on their own server.
-    fileprivate func prepare(_ request: FetchRequest, at url: URL) {
+    func prepare(_ request: FetchRequest, at url: URL) {
         // On FTP's own port TLS begins by a command; on another, with the connection.
         let isExplicit = request.scheme == "ftps" && url.port == 21
         let text = url.absoluteString

@@ -31,6 +31,12 @@ extension FetchRequest {
             hint: "If it may be that large, say so at the source, as \"max_size: 8 GB\".")
     }
 
+    var tooManyFiles: Problem {
+        problem(
+            .guarded, "the folder of \(subject) on \(host) is too long to be listed",
+            hint: "Have old files moved away, or name the one file, as orders-{date}.csv.")
+    }
+
     func busy(_ status: Int) -> Problem {
         problem(
             .infrastructure, "\(host) cannot give \(subject) now (HTTP \(status))",

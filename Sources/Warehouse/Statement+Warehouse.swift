@@ -73,6 +73,7 @@ extension Statement {
     static let loadLast = Statement("load_last", PackageResources.load_last_sql)
     static let loadOfDate = Statement("load_of_date", PackageResources.load_of_date_sql)
     static let loadOfFile = Statement("load_of_file", PackageResources.load_of_file_sql)
+    static let fillSettings = Statement("fill_settings", PackageResources.fill_settings_sql)
     static let loadSettings = Statement("load_settings", PackageResources.load_settings_sql)
     static let loadValidators = Statement("load_validators", PackageResources.load_validators_sql)
     static let messageIds = Statement("message_ids", PackageResources.message_ids_sql)
@@ -178,9 +179,10 @@ extension Statement {
         .customerConsentsFill, .customerDelta, .customerDuplicates, .customerGone, .customerGuests,
         .customerInsert, .customerMissing, .customerStage, .customerUpdate, .deltaCount, .erasedAny,
         .erasedForget, .erasedHold, .erasedWrite, .eventDelta, .eventDeltaCount, .eventDuplicates,
-        .eventInsert, .eventPeople, .eventStage, .eventUnresolved, .hashKeyGet, .hashKeyMake,
-        .homeClear, .homeDoubt, .homeHere, .homeLeave, .homeSettle, .loadBegin, .loadEnd, .loadLast,
-        .loadOfDate, .loadOfFile, .loadSettings, .loadValidators, .messageIds, .orderDelta,
+        .eventInsert, .eventPeople, .eventStage, .eventUnresolved, .fillSettings, .hashKeyGet,
+        .hashKeyMake, .homeClear, .homeDoubt, .homeHere, .homeLeave, .homeSettle, .loadBegin,
+        .loadEnd, .loadLast, .loadOfDate, .loadOfFile, .loadSettings, .loadValidators, .messageIds,
+        .orderDelta,
         .orderDeltaCount, .orderDeltaKey, .orderDeltaLineKey,
         .orderDeltaLines, .orderDiffering, .orderDuplicates, .orderGone, .orderHeads,
         .orderHeadsJoin, .orderInsert, .orderLeave, .orderLineAdd, .orderLineClear, .orderLineFill,

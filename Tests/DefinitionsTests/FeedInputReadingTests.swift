@@ -63,7 +63,7 @@ struct FeedInputReadingTests {
 
     static let inputs: [Fault] = [
         Fault(
-            "a name with a star on a server, and what only folders have",
+            "a name with a star on a web server, and what only folders have",
             #"""
             job: a
             extract:
@@ -77,15 +77,15 @@ struct FeedInputReadingTests {
                 archive: done
             """#,
             gives: #"""
-                Jobs/a.yaml:7:11: a name with * cannot be looked up on a server
+                Jobs/a.yaml:7:11: a name with * cannot be looked up on a web server
                   7 |     file: a-*.csv
                     |           ^^^^^^^
-                  Name the one file, as catalogue.xml or orders-{date}.csv.
+                  Name the one file, as catalogue.xml or orders-{date}.csv: only folders, FTP and SFTP servers list what they have.
 
-                Jobs/a.yaml:8:11: "take" goes with the files of a folder only
+                Jobs/a.yaml:8:11: "take" does not go with a web server, which does not list its files
                   8 |     take: all
                     |           ^^^
-                  What a server gives is checked by its length, and stays where it is.
+                  Take it out: the one file that "file" names is fetched.
 
                 Jobs/a.yaml:9:12: "ready" goes with the files of a folder only
                   9 |     ready: {unchanged: 60s}

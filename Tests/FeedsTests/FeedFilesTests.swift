@@ -161,4 +161,81 @@ struct FeedFilesTests {
         }
         #expect(name == "shop.csv")
     }
+
+    // MARK: Folders on servers
+
+    private func arrivals(
+        _ feed: Feed, from server: FTPServer, in sample: FeedSample,
+        known: [String: FetchValidators] = [:]
+    ) async throws -> (names: [String], versions: [String: FetchValidators], unchanged: String?) {
+        let url = try #require(URL(string: "ftp://127.0.0.1:\(server.port)/"))
+        var workspace = FeedSample.workspace(
+            .url(RemoteServer(url: url, user: "lantern", password: "00123", retries: 0)))
+        workspace.root = sample.folder
+        let files = try FeedFiles(
+            workspace, job: "nightly", feeds: [feed], logicalDate: FeedSample.date)
+        switch try await files.find(feed, known: { known[$0] }) {
+        case .unchanged(let name): return ([], [:], name)
+        case .files(let found):
+            let versions = found.map { ($0.name, $0.validators) }
+            _ = await files.putAway(archiving: false)
+            return (found.map(\.name), Dictionary(uniqueKeysWithValues: versions), nil)
+        }
+    }
+
+    @Test func `of the files in a server's folder, those of the date are taken, or the newest`()
+        async throws
+    {
+        let (sample, served) = (try FeedSample(), try FeedSample())
+        for name in [
+            "in/s-20261120.csv", "in/s-20261121-0300.csv", "in/s-20261121-0900.csv",
+            "in/s-20261121-1000.csv.part", "in/s-20261122-0100.csv", "in/.s-20261121-9.csv",
+        ] { try served.write(name, "id\n1\n".utf8) }
+        let server = try FTPServer(of: served.folder.path)
+        let dated = feed("stock", "in/s-{date:yyyyMMdd}*.csv")
+        #expect(
+            try await arrivals(dated, from: server, in: sample).names
+                == ["in/s-20261121-0900.csv"])
+        let newest = feed("stock", "*/s-*.csv")
+        #expect(
+            try await arrivals(newest, from: server, in: sample).names
+                == ["in/s-20261122-0100.csv"])
+    }
+
+    @Test func `all files of a server's folder are taken once, and again when they change`()
+        async throws
+    {
+        let (sample, served) = (try FeedSample(), try FeedSample())
+        for day in ["19", "20", "22"] { try served.write("s-202611\(day).csv", "id\n1\n".utf8) }
+        let server = try FTPServer(of: served.folder.path)
+        let all = feed("stock", "s-{date:yyyyMMdd}.csv", all: true)
+        let first = try await arrivals(all, from: server, in: sample)
+        #expect(first.names == ["s-20261119.csv", "s-20261120.csv"])
+        let again = try await arrivals(all, from: server, in: sample, known: first.versions)
+        #expect(again.unchanged == "s-20261120.csv")
+        try served.write("s-20261119.csv", "id\n1\n2\n".utf8)
+        let third = try await arrivals(all, from: server, in: sample, known: first.versions)
+        #expect(third.names == ["s-20261119.csv"])
+    }
+
+    @Test func `a server's folder without a fitting file, and one that is not there, are told`()
+        async throws
+    {
+        let (sample, served) = (try FeedSample(), try FeedSample())
+        try served.write("s-20261120.csv", "id\n1\n".utf8)
+        let server = try FTPServer(of: served.folder.path)
+        let problems = await FeedSample.problems {
+            _ = try await arrivals(
+                feed("stock", "s-{date:yyyyMMdd}*.csv"), from: server, in: sample)
+        }
+        #expect(
+            problems.map(\.text) == [
+                "Jobs/nightly.yaml:7:3: the file s-20261121*.csv is missing\n"
+                    + "  The newest file like it is s-20261120.csv."
+            ])
+        let other = await FeedSample.problems {
+            _ = try await arrivals(feed("stock", "in/s-*.csv"), from: server, in: sample)
+        }
+        #expect(other.map(\.summary) == ["the file in/s-*.csv is missing"])
+    }
 }

@@ -27,7 +27,7 @@ struct FileLocatorTests {
             name: "f", entity: .orders, source: "s",
             input: .csv(file: FilePattern(pattern), CSVFormat()), pickup: pickup, map: [],
             place: FeedSample.place)
-        return try FileLocator(folder: sample.folder.path, source: "s", feed: feed)
+        return try FileLocator(folder: sample.folder.path, feed: feed)
             .locate(FilePattern(pattern), on: date).map(\.name)
     }
 

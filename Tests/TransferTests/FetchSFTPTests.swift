@@ -135,4 +135,22 @@ struct FetchSFTPTests {
                     hint: "Expected it at /nowhere/known."))
         #expect(folder.names == [])
     }
+
+    @Test func `a folder is listed, and one that is missing is not there`() async throws {
+        let folder = FetchFolder()
+        try folder.write("stock-20261121.csv", "id\n1\n")
+        try folder.write("stock 2.csv", "id\n")
+        var request = try request("stock-*.csv")
+        request.url = try #require(URL(string: "sftp://127.0.0.1:\(port)\(folder.path)/"))
+        let files = try #require(try await Listing(request).run())
+        #expect(files.map(\.name) == ["stock 2.csv", "stock-20261121.csv"])
+        #expect(files.map { $0.line?.hasSuffix(" " + $0.name) } == [true, true])
+        request.url.append(path: "missing/")
+        #expect(try await Listing(request).run() == nil)
+        request.keyFile = "\(served.path)/stranger"
+        let denied = await #expect(throws: Problem.self) { try await Listing(request).run() }
+        #expect(
+            denied?.summary
+                == "127.0.0.1 does not let us have stock-*.csv of the source \"bank\"")
+    }
 }

@@ -11,7 +11,7 @@ SELECT
 FROM jsonb_to_recordset($1::jsonb) AS b(
     local_date date, ahead integer, is_lunar boolean, month integer, day integer,
     key_year integer)
-JOIN tidings.customer c ON c.birth_month = b.month AND c.birth_day = b.day
+JOIN tidings.customer c ON c.birth_month * 100 + c.birth_day = b.month * 100 + b.day
     AND b.is_lunar = CASE $4::text
         WHEN 'solar' THEN false
         WHEN 'lunar' THEN true

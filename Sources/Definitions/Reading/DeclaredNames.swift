@@ -25,6 +25,8 @@ struct DeclaredNames {
     private(set) var forExpressions = ExpressionNames()
     /// The kinds of source by name: `postgres`, `folder`, `url`.
     private(set) var sourceKinds: [String: String] = [:]
+    /// The sources of which a folder can be looked into: all but web servers and databases.
+    private(set) var listedSources: Set<String> = []
     /// The topics to which a yes must be confirmed.
     private(set) var confirmedTopics: Set<String> = []
     private let environment: [String: String]
@@ -47,7 +49,10 @@ struct DeclaredNames {
         for (key, value) in root.child("sources")?.pairs ?? [] {
             note(.source, key, in: source)
             let kind = value.pairs.compactMap(\.key.text).first { Source.kinds.contains($0) }
-            if let name = key.text { sourceKinds[name] = kind }
+            guard let name = key.text else { continue }
+            sourceKinds[name] = kind
+            let isWeb = text(value.child("url"))?.lowercased().hasPrefix("http") == true
+            if kind != "postgres", !isWeb { listedSources.insert(name) }
         }
         for (key, value) in root.child("topics")?.pairs ?? [] {
             note(.topic, key, in: source)

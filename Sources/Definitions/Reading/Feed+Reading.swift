@@ -10,9 +10,11 @@ extension Feed {
             let sourceValue = keys.required("from", "from: shop")
             let source = names.existing(.source, sourceValue)
             let kind = source.flatMap { names.sourceKinds[$0] }
+            let isListed = source.map { names.listedSources.contains($0) } ?? true
             let formatValue = keys.optional("format")
             let ready = names.formats.read(formatValue, into: entity)
-            let input = Input.read(keys, kind: kind, ready: ready, into: entity)
+            let input = Input.read(
+                keys, kind: kind, isListed: isListed, ready: ready, into: entity)
             let mapValue =
                 formatValue.isPresent
                 ? keys.optional("map") : keys.required("map", "map: {id: customer_no, email: mail}")
@@ -31,7 +33,7 @@ extension Feed {
             if deleteMissing == true, case .query(let query) = input, query.since != nil {
                 deleteValue.fault(.deletesUnchanged)
             }
-            let pickup = FilePickup.read(keys, kind: kind)
+            let pickup = FilePickup.read(keys, kind: kind, isListed: isListed)
             // Of several files, each would remove what only the others have.
             if deleteMissing == true, pickup.takesAll { deleteValue.fault(.deletesOthers) }
             if deleteMissing == true, entity == .events { deleteValue.fault(.deletesFacts) }

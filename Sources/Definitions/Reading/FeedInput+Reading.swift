@@ -5,10 +5,12 @@ extension Feed.Input {
     ///
     /// - Parameters:
     ///   - kind: `postgres`, `folder` or `url`; nil when it is not known.
+    ///   - isListed: Whether the source's folder can be looked into.
     ///   - ready: The ready-made format that the feed names.
     ///   - entity: What the feed fills, if that is known.
     static func read(
-        _ keys: YAMLMapping, kind: String?, ready: ReadyFormat?, into entity: Entity?
+        _ keys: YAMLMapping, kind: String?, isListed: Bool, ready: ReadyFormat?,
+        into entity: Entity?
     ) -> Self? {
         let query = keys.optional("query")
         let file = keys.optional("file")
@@ -39,7 +41,7 @@ extension Feed.Input {
             return nil
         }
         guard let pattern else { return nil }
-        if kind == "url", pattern.text.contains("*") {
+        if !isListed, pattern.text.contains("*") {
             file.fault(.noListing)
             return nil
         }
@@ -117,8 +119,9 @@ extension ValueFault {
     }
 
     fileprivate static let noListing = Self(
-        summary: "a name with * cannot be looked up on a server",
-        hint: "Name the one file, as catalogue.xml or orders-{date}.csv.")
+        summary: "a name with * cannot be looked up on a web server",
+        hint: "Name the one file, as catalogue.xml or orders-{date}.csv: only folders, FTP and "
+            + "SFTP servers list what they have.")
 
     fileprivate static let bothFormats = Self(
         summary: "a feed has \"csv\" or \"xml\", not both", hint: "Take one of them out.")

@@ -8,15 +8,22 @@ extension FilePickup {
         case newest, all
     }
 
-    /// Reads `take`, `ready` and `archive`, which only a folder's files have.
+    /// Reads `take`, which only files have that can be listed, and `ready` and `archive`, which only
+    /// a folder's have.
     ///
-    /// - Parameter kind: The source's, as `folder`; nil when it is not known.
-    static func read(_ keys: YAMLMapping, kind: String?) -> FilePickup {
-        let take = keys.optional("take").oneOf(Take.self)
+    /// - Parameters:
+    ///   - kind: The source's, as `folder`; nil when it is not known.
+    ///   - isListed: Whether the source's folder can be looked into.
+    static func read(_ keys: YAMLMapping, kind: String?, isListed: Bool) -> FilePickup {
+        let takeValue = keys.optional("take")
+        let take = takeValue.oneOf(Take.self)
+        if !isListed, kind == "url", takeValue.isPresent { takeValue.fault(.notListed) }
         let ready = keys.optional("ready").mapping { Readiness.readAll($0) }
         let archive = keys.optional("archive").folderBelow()
         if kind == "url" {
-            for key in keys.present(among: Self.keys) { key.value.fault(.onlyForFolder(key.name)) }
+            for key in keys.present(among: ["ready", "archive"]) {
+                key.value.fault(.onlyForFolder(key.name))
+            }
         }
         return FilePickup(takesAll: take == .all, ready: ready ?? [], archive: archive)
     }
@@ -74,6 +81,10 @@ extension ValueFault {
             summary: "\"\(key)\" goes with the files of a folder only",
             hint: "What a server gives is checked by its length, and stays where it is.")
     }
+
+    fileprivate static let notListed = Self(
+        summary: "\"take\" does not go with a web server, which does not list its files",
+        hint: "Take it out: the one file that \"file\" names is fetched.")
 
     fileprivate static let noRule = Self(
         summary: "\"ready\" does not say when a file is ready",

@@ -48,26 +48,54 @@ package actor FeedFiles {
         let source = try FeedOpener.source(of: feed, in: workspace)
         switch source.kind {
         case .folder(let path):
-            let locator = FileLocator(folder: path, source: source.name, feed: feed)
+            let locator = FileLocator(folder: path, feed: feed)
             let files = try locator.locate(pattern, on: date)
             found[feed.name] = files
             return .files(files)
         case .url(let server):
-            let name = try FileName(pattern.outside, at: feed.place).text(for: date)
-            let member = try pattern.inside.map { try FileName($0, at: feed.place) }
-            let remote = RemoteFile(
-                server: server, source: source.name, name: name, place: feed.place)
-            return try await fetch(remote, member: member?.text(for: date), known: known)
+            return try await find(
+                try FileChoice(pattern, of: feed, on: date), of: feed, on: server, known: known)
         case .postgres: throw FeedOpener.notAFolder(feed)
         }
     }
 
+    private func find(
+        _ choice: FileChoice, of feed: Feed, on server: RemoteServer,
+        known: @Sendable (_ name: String) async throws -> FetchValidators?
+    ) async throws -> FeedArrivals {
+        func remote(_ name: String) -> RemoteFile {
+            RemoteFile(server: server, source: feed.source, name: name, place: feed.place)
+        }
+        if let name = choice.only {
+            return try await fetch(remote(name), named: choice.fullName(of: name), known: known)
+        }
+        let listing = RemoteListing(
+            server: server, feed: feed, subject: choice.text, folder: fetchFolder, clock: clock)
+        let chosen = choice.choose(among: try await listing.files(like: choice.wanted))
+        guard let last = chosen.last else {
+            throw choice.missing(among: try await listing.files(beside: choice.text))
+        }
+        var arrived: [FeedFile] = []
+        for entry in chosen {
+            let name = choice.fullName(of: entry.name, saying: entry.date)
+            // Of many, those that are in are not fetched again, as far as their server tells them.
+            let version = feed.pickup.takesAll ? entry.version : nil
+            let isKnown = try await known(name)?.etag == version
+            if version != nil, isKnown { continue }
+            let found = try await fetch(remote(entry.name), named: name) { _ in nil }
+            guard case .files(var files) = found else { continue }
+            files[0].validators.etag = version
+            arrived += files
+        }
+        return arrived.isEmpty
+            ? .unchanged(name: choice.fullName(of: last.name, saying: last.date)) : .files(arrived)
+    }
+
     private func fetch(
-        _ remote: RemoteFile, member: String?,
+        _ remote: RemoteFile, named name: String,
         known: @Sendable (_ name: String) async throws -> FetchValidators?
     ) async throws -> FeedArrivals {
         let url = remote.url
-        let name = member.map { remote.name + "/" + $0 } ?? remote.name
         if let file = fetched[url] { return .files([try file.named(name)]) }
         if fetched.isEmpty { removeLeftovers() }
         let fetch = Fetch(

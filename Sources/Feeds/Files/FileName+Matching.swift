@@ -28,6 +28,16 @@ extension FileName {
         return levels.map(FileName.init(parts:))
     }
 
+    /// The text, where it stands for nothing but itself.
+    var literal: String? {
+        var text = ""
+        for part in parts {
+            guard case .literal(let more) = part else { return nil }
+            text += more
+        }
+        return text
+    }
+
     private var pieces: [Matcher.Piece] {
         parts.flatMap { part -> [Matcher.Piece] in
             switch part {

@@ -2,46 +2,38 @@ import Foundation
 
 /// The finished files of a source's folder.
 struct FolderListing {
-    /// A file, by its name below the source's folder.
-    struct Entry: Equatable {
-        var name: String
-        var modified: Date
-        /// The date that its name says, where the pattern has one.
-        var date: CivilDate?
-    }
-
     /// Absolute.
     let folder: String
 
     /// The files of one folder, by their names below the source.
     ///
     /// - Parameter subfolder: Below the source, with a slash at its end; empty for the source's own.
-    func files(in subfolder: String = "") -> [Entry] {
+    func files(in subfolder: String = "") -> [ListedEntry] {
         contents(of: subfolder).filter(\.isFile).map(\.entry)
     }
 
     /// The files that fit a pattern, whatever their dates, those in a folder left out.
-    func files(like pattern: FileName, leavingOut excluded: String?) -> [Entry] {
+    func files(like pattern: FileName, leavingOut excluded: String?) -> [ListedEntry] {
         walk(pattern.levels[...], in: "")
             .filter { entry in !(excluded.map { entry.name.hasPrefix($0 + "/") } ?? false) }
             .compactMap { entry in
                 pattern.match(entry.name).map {
-                    Entry(name: entry.name, modified: entry.modified, date: $0.date)
+                    ListedEntry(name: entry.name, modified: entry.modified, date: $0.date)
                 }
             }
     }
 
-    private func walk(_ levels: ArraySlice<FileName>, in subfolder: String) -> [Entry] {
+    private func walk(_ levels: ArraySlice<FileName>, in subfolder: String) -> [ListedEntry] {
         guard let level = levels.first else { return [] }
         let isLast = levels.count == 1
-        return contents(of: subfolder).flatMap { item -> [Entry] in
+        return contents(of: subfolder).flatMap { item -> [ListedEntry] in
             let own = String(item.entry.name.dropFirst(subfolder.count))
             guard item.isFile == isLast, level.match(own) != nil else { return [] }
             return isLast ? [item.entry] : walk(levels.dropFirst(), in: item.entry.name + "/")
         }
     }
 
-    private func contents(of subfolder: String) -> [(entry: Entry, isFile: Bool)] {
+    private func contents(of subfolder: String) -> [(entry: ListedEntry, isFile: Bool)] {
         let keys: Set<URLResourceKey> = [
             .contentModificationDateKey, .isRegularFileKey, .isDirectoryKey,
         ]
@@ -56,7 +48,7 @@ struct FolderListing {
                 values.isRegularFile == true || values.isDirectory == true,
                 !FileName.isUnfinished(url.lastPathComponent)
             else { return nil }
-            let entry = Entry(
+            let entry = ListedEntry(
                 name: subfolder + url.lastPathComponent,
                 modified: values.contentModificationDate ?? .distantPast)
             return (entry, values.isRegularFile == true)

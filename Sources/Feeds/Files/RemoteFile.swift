@@ -20,6 +20,9 @@ struct RemoteFile {
         return address
     }
 
+    /// The address of a folder of this name: one with a slash at its end.
+    var folderURL: URL { url.appending(path: "", directoryHint: .isDirectory) }
+
     func request(into folder: URL, knowing known: FetchValidators?) -> FetchRequest {
         var request = FetchRequest(
             url: url, name: name, source: source,

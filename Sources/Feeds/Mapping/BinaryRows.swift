@@ -11,7 +11,7 @@ final class BinaryRows {
 
     /// All that was written; the buffer is empty afterwards.
     func take() -> [UInt8] {
-        defer { buffer.clear(keeping: 2 << 20) }
+        defer { buffer.clear(keeping: 1 << 20) }
         return Array(buffer.elements)
     }
 

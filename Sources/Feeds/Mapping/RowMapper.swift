@@ -13,7 +13,11 @@ final class RowMapper {
     private let nulls: WordTable
     private let lunar: LunarRule?
 
-    private let rows = BinaryRows(capacity: 1 << 20)
+    /// About so many bytes of rows make a batch: little enough to stay in a core's cache on their
+    /// way to the server.
+    private static let batch = 1 << 18
+
+    private let rows = BinaryRows(capacity: 2 * batch)
     private let rowText = Buffer<UInt8>(capacity: 20)
     // Counted for each row: apart from the batch, whose arrays are slower to reach.
     private var read = 0
@@ -65,7 +69,7 @@ final class RowMapper {
 
     /// Whether enough has been gathered for one batch.
     var isFull: Bool {
-        rows.count >= 1 << 20 || rejects.count >= 1000 || read >= 20_000
+        rows.count >= Self.batch || rejects.count >= 1000 || read >= 20_000
     }
 
     /// What was mapped since the last batch.

@@ -46,7 +46,13 @@ extension FeedLoad {
             switch try await files.find(feed, known: { try await last(of: $0)?.validators }) {
             case .files(let files): return .arrived(files)
             case .unchanged(let name):
-                return .known(try await last(of: name)?.figures ?? FeedFigures())
+                if !feed.pickup.takesAll, let last = try await last(of: name) {
+                    return .known(last.figures)
+                }
+                // Of many files those that came before are no part of this run's figures.
+                var figures = FeedFigures()
+                figures.sameFile = true
+                return .known(figures)
             }
         } catch let problem as Problem where problem.kind == .guarded {
             // An earlier attempt may have moved the files away: then they are in.

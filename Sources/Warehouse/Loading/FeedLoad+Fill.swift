@@ -21,6 +21,7 @@ extension FeedLoad {
                 guard let emptied = try await EmptyTables.stripAll(merge.fills, on: data) else {
                     return false
                 }
+                try await data.execute(.fillSettings)
                 try await copy(into: merge, &load, progress: progress)
                 try FeedGuard(feed: feed, lastReadRows: load.lastReadRows).check(load.figures)
                 if let rows = merge.changes {

@@ -40,6 +40,7 @@ struct MergeContext: Sendable {
         let emptied =
             staged >= Self.largeLoad
             ? try await EmptyTables.strip(merge.fills, on: data) : nil
+        if emptied != nil { try await data.execute(.fillSettings) }
         findings.isFilling = emptied != nil
         findings.isFillingAll = emptied?.names == merge.fills
         _ = try await run(merge.delta, findings, on: data)

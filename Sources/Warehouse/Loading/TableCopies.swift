@@ -3,6 +3,9 @@ import Postgres
 
 /// Copies rows into several tables over one connection, which carries one COPY at a time: those of
 /// the first table go at once, those of the second wait until they are worth an interruption.
+///
+/// The tables were emptied in the same transaction: rows are written as those that all may see, so
+/// that neither the indexes nor the next vacuum ask for each whether it is let in.
 struct TableCopies {
     private let targets: [TableRows.Target]
     private let data: Connection
@@ -72,6 +75,6 @@ extension TableRows.Target {
         Statement(
             name: "fill \(table)",
             sql: "COPY tidings.\(table) (\(columns.joined(separator: ", "))) "
-                + "FROM STDIN (FORMAT binary)")
+                + "FROM STDIN (FORMAT binary, FREEZE)")
     }
 }
