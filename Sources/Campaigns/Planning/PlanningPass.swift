@@ -104,7 +104,9 @@ package struct PlanningPass: Sendable {
         try await connection.execute(.namedClear)
         try await name(turn, on: connection)
         try await keepAudience(of: due, on: connection)
-        figures.decidedBefore = try await connection.execute(.namedSettled).affected
+        figures.decidedBefore = try await connection.execute(
+            .namedSettled, [.text(due.campaign.name)]
+        ).affected
         try await fill(due, on: connection)
         try await suppressIneligible(due, on: connection)
         figures.decidedBefore += try await expire(on: connection)

@@ -14,9 +14,16 @@ FROM (
     JOIN tidings.customer o ON lower(o.email) = a.address AND o.customer_id <> a.customer_id
     LEFT JOIN pg_temp.candidate p ON p.customer_id = o.customer_id AND p.campaign = a.campaign
         AND p.occurrence = a.occurrence AND p.state IS NULL AND NOT p.is_foreseen
-    LEFT JOIN tidings.message m ON m.customer_id = o.customer_id AND m.campaign = a.campaign
-        AND m.occurrence = a.occurrence AND m.state NOT IN ('suppressed', 'expired', 'cancelled')
-    WHERE m.customer_id IS NOT NULL
+    LEFT JOIN LATERAL (
+        -- Few share an address: a look-up each costs less than the ledger.
+        SELECT true AS is_planned
+        FROM tidings.message m
+        WHERE m.customer_id = o.customer_id AND m.campaign = a.campaign
+            AND m.occurrence = a.occurrence
+            AND m.state NOT IN ('suppressed', 'expired', 'cancelled')
+        LIMIT 1
+    ) m ON true
+    WHERE m.is_planned
         OR p.customer_id IS NOT NULL AND (coalesce(o.joined_on, 'infinity'), o.customer_id)
             < (a.joined_on, a.customer_id)
 ) d

@@ -10,7 +10,7 @@ SET state = 'suppressed',
     reason = CASE WHEN e.reason = 'not-confirmed' THEN 'no-consent' ELSE e.reason END,
     detail = CASE WHEN e.reason = 'not-confirmed' THEN 'not confirmed' END
 FROM (
-    SELECT k.customer_id, k.campaign, k.occurrence,
+    SELECT k.ctid,
         CASE
             WHEN c.email IS NULL THEN 'invalid-address'
             WHEN b.complained THEN 'complained'
@@ -63,5 +63,4 @@ FROM (
     ) b ON b.address = lower(c.email)
     WHERE k.state IS NULL
 ) e
-WHERE k.state IS NULL AND e.reason IS NOT NULL AND k.customer_id = e.customer_id
-    AND k.campaign = e.campaign AND k.occurrence = e.occurrence
+WHERE k.ctid = e.ctid AND e.reason IS NOT NULL

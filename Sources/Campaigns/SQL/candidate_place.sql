@@ -10,50 +10,68 @@
 -- $1 turn, $2 the caps as JSON (name, topics, at_most, calendar, seconds), $3 and $4 quiet hours
 -- from and to in minutes since midnight (null: never quiet).
 WITH cap AS MATERIALIZED (
-    SELECT place, name, topics, at_most, calendar, ('1 ' || calendar)::interval AS unit,
-        make_interval(secs => seconds) AS length
-    FROM ROWS FROM (jsonb_to_recordset($2::jsonb) AS (
-        name text, topics text[], at_most integer, calendar text, seconds double precision))
-        WITH ORDINALITY AS c(name, topics, at_most, calendar, seconds, place)
-), reach AS MATERIALIZED (
-    SELECT k.customer_id, k.campaign, k.occurrence, k.priority, c.place, c.topics, c.at_most,
-        CASE WHEN c.calendar IS NULL THEN least(k.send_at, k.seek_from) - c.length
-            ELSE date_trunc(c.calendar, least(k.send_at, k.seek_from) AT TIME ZONE k.zone)
-                AT TIME ZONE k.zone END AS opens,
-        CASE WHEN c.calendar IS NULL THEN greatest(k.send_at, k.expires_at) + c.length
-            ELSE (date_trunc(c.calendar, greatest(k.send_at, k.expires_at) AT TIME ZONE k.zone)
-                + c.unit) AT TIME ZONE k.zone END AS closes
-    FROM pg_temp.candidate k
-    JOIN cap c ON c.topics IS NULL OR k.topic = ANY (c.topics)
-    WHERE k.turn = $1::integer AND k.state IS NULL
-), counted AS MATERIALIZED (
-    SELECT r.customer_id, r.place, array_agg(b.counts_at ORDER BY b.counts_at) AS times
-    FROM reach r
-    JOIN pg_temp.booked b ON b.customer_id = r.customer_id
-        AND b.counts_at >= r.opens AND b.counts_at < r.closes
-        AND (r.topics IS NULL OR b.topic = ANY (r.topics))
-        AND NOT (b.is_movable AND b.priority < r.priority)
-        AND (b.campaign <> r.campaign OR b.occurrence <> r.occurrence)
-    GROUP BY r.customer_id, r.place
-    HAVING count(*) >= min(r.at_most)
-), barred AS (
-    SELECT s.customer_id, s.zone, s.send_at, s.seek_from, s.expires_at, s.name,
-        CASE WHEN s.calendar IS NULL THEN tstzrange(s.last - s.length, s.first + s.length, '()')
-            ELSE tstzrange(date_trunc(s.calendar, s.first AT TIME ZONE s.zone) AT TIME ZONE s.zone,
-                (date_trunc(s.calendar, s.first AT TIME ZONE s.zone) + s.unit)
-                    AT TIME ZONE s.zone) END AS span
+    SELECT c.place, c.name, c.topics, c.at_most, c.calendar, c.length, c.reach,
+        -- No message outside falls into a window of any candidate, whatever its zone: from 12 hours
+        -- behind UTC to 14 ahead.
+        CASE WHEN c.calendar IS NULL THEN t.first - c.length
+            ELSE (date_trunc(c.calendar, t.first AT TIME ZONE 'UTC' - interval '12 hours')
+                - interval '14 hours') AT TIME ZONE 'UTC' END AS opens,
+        CASE WHEN c.calendar IS NULL THEN t.last + c.length
+            ELSE (date_trunc(c.calendar, t.last AT TIME ZONE 'UTC' + interval '14 hours')
+                + c.length + interval '12 hours') AT TIME ZONE 'UTC' END AS closes
     FROM (
-        SELECT k.customer_id, k.zone, k.send_at, k.seek_from, k.expires_at, c.name, c.calendar,
-            c.unit, c.length, n.times[i] AS first, n.times[i + c.at_most - 1] AS last
+        SELECT place, name, topics, at_most, calendar,
+            coalesce(make_interval(secs => seconds), ('1 ' || calendar)::interval) AS length,
+            coalesce(make_interval(secs => seconds), ('1 ' || calendar)::interval + '1 day')
+                AS reach
+        FROM ROWS FROM (jsonb_to_recordset($2::jsonb) AS (
+            name text, topics text[], at_most integer, calendar text, seconds double precision))
+            WITH ORDINALITY AS c(name, topics, at_most, calendar, seconds, place)
+    ) c
+    CROSS JOIN (
+        SELECT min(least(send_at, seek_from)) AS first, max(greatest(send_at, expires_at)) AS last
+        FROM pg_temp.candidate
+        WHERE turn = $1::integer AND state IS NULL
+    ) t
+), counted AS MATERIALIZED (
+    SELECT r.customer_id, r.place, r.first, r.last
+    FROM (
+        SELECT b.customer_id, c.place, b.counts_at AS first,
+            lead(b.counts_at, c.at_most - 1) OVER (
+                PARTITION BY b.customer_id, c.place ORDER BY b.counts_at) AS last
+        FROM pg_temp.candidate k
+        JOIN pg_temp.booked b ON b.customer_id = k.customer_id
+            AND NOT (b.is_movable AND b.priority < k.priority)
+            AND (b.campaign <> k.campaign OR b.occurrence <> k.occurrence)
+        JOIN cap c ON b.counts_at >= c.opens AND b.counts_at < c.closes
+            AND (c.topics IS NULL OR b.topic = ANY (c.topics) AND k.topic = ANY (c.topics))
+        WHERE k.turn = $1::integer AND k.state IS NULL
+    ) r
+    JOIN cap c ON c.place = r.place AND r.last < r.first + c.reach
+), barred AS (
+    SELECT customer_id, zone, send_at, seek_from, expires_at, name, span
+    FROM (
+        SELECT k.customer_id, k.zone, k.send_at, k.seek_from, k.expires_at, c.name, n.last,
+            CASE WHEN c.calendar IS NULL
+                THEN tstzrange(n.last - c.length, n.first + c.length, '()')
+                ELSE tstzrange(d.day AT TIME ZONE k.zone, (d.day + c.length) AT TIME ZONE k.zone)
+                END AS span
         FROM counted n
         JOIN cap c ON c.place = n.place
         JOIN pg_temp.candidate k ON k.customer_id = n.customer_id AND k.turn = $1::integer
             AND k.state IS NULL
-        CROSS JOIN LATERAL generate_series(1, cardinality(n.times) - c.at_most + 1) AS i
+        CROSS JOIN LATERAL (
+            SELECT date_trunc(c.calendar, n.first AT TIME ZONE k.zone) AS day OFFSET 0
+        ) d
+        OFFSET 0
     ) s
-    WHERE CASE WHEN s.calendar IS NULL THEN s.last < s.first + s.length
-        ELSE date_trunc(s.calendar, s.first AT TIME ZONE s.zone)
-            = date_trunc(s.calendar, s.last AT TIME ZONE s.zone) END
+    WHERE last < upper(span)
+), taken AS MATERIALIZED (
+    SELECT customer_id, zone, seek_from, expires_at,
+        min(name) FILTER (WHERE span @> send_at) AS cap, range_agg(span) AS taken
+    FROM barred
+    GROUP BY customer_id, zone, seek_from, expires_at
+    HAVING bool_or(span @> send_at)
 )
 UPDATE pg_temp.candidate k
 SET send_at = coalesce(p.slot, k.send_at),
@@ -64,26 +82,24 @@ FROM (
     SELECT t.customer_id, t.cap,
         lower(tstzmultirange(tstzrange(t.seek_from, greatest(t.seek_from, t.expires_at)))
             - t.taken - coalesce(q.quiet, '{}')) AS slot
-    FROM (
-        SELECT customer_id, zone, seek_from, expires_at,
-            min(name) FILTER (WHERE span @> send_at) AS cap, range_agg(span) AS taken
-        FROM barred
-        GROUP BY customer_id, zone, seek_from, expires_at
-        HAVING bool_or(span @> send_at)
-    ) t
-    CROSS JOIN LATERAL (
+    FROM taken t
+    LEFT JOIN (
         -- A change of clocks may leave nothing of a quiet span.
-        SELECT range_agg(tstzrange(least(s.opens, s.closes), s.closes)) AS quiet
+        SELECT s.zone, s.seek_from, s.expires_at,
+            range_agg(tstzrange(least(s.opens, s.closes), s.closes)) AS quiet
         FROM (
-            SELECT (d.day + make_interval(mins => $3::integer)) AT TIME ZONE t.zone AS opens,
+            SELECT t.zone, t.seek_from, t.expires_at,
+                (d.day + make_interval(mins => $3::integer)) AT TIME ZONE t.zone AS opens,
                 (d.day + make_interval(
                     days => CASE WHEN $3::integer > $4::integer THEN 1 ELSE 0 END,
                     mins => $4::integer)) AT TIME ZONE t.zone AS closes
-            FROM generate_series(
+            FROM (SELECT DISTINCT zone, seek_from, expires_at FROM taken) t
+            CROSS JOIN LATERAL generate_series(
                 date_trunc('day', t.seek_from AT TIME ZONE t.zone) - interval '1 day',
                 t.expires_at AT TIME ZONE t.zone, interval '1 day') AS d(day)
             WHERE $3::integer <> $4::integer
         ) s
-    ) q
+        GROUP BY s.zone, s.seek_from, s.expires_at
+    ) q ON q.zone = t.zone AND q.seek_from = t.seek_from AND q.expires_at = t.expires_at
 ) p
 WHERE k.turn = $1::integer AND k.state IS NULL AND k.customer_id = p.customer_id

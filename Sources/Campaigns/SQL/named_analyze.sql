@@ -1,2 +1,2 @@
 -- Tells the planner how many were named.
-ANALYZE pg_temp.named
+ANALYZE pg_temp.named (customer_id)
