@@ -31,28 +31,38 @@ enum BodyEncoding: String {
         bytes.reserveCapacity(text.utf8.count + text.utf8.count / 32)
         var text = text
         text.withUTF8 { text in
-            var last: UInt8 = 0
-            for byte in text {
-                if byte == cr || byte == lf && last != cr {
-                    bytes.append(cr)
-                    bytes.append(lf)
-                } else if byte != lf {
-                    bytes.append(byte)
-                }
-                last = byte
+            // Lines are taken whole.
+            var start = 0
+            while start < text.count {
+                let end = text[start...].firstIndex { $0 == lf || $0 == cr } ?? text.count
+                bytes.append(contentsOf: text[start..<end])
+                guard end < text.count else { return }
+                bytes.append(cr)
+                bytes.append(lf)
+                let isPair = text[end] == cr && end + 1 < text.count && text[end + 1] == lf
+                start = end + (isPair ? 2 : 1)
             }
         }
         return bytes
     }
 
     private static func appendQuotedPrintable(_ body: [UInt8], to bytes: inout [UInt8]) {
-        var column = 0
         body.withUnsafeBufferPointer { body in
-            for index in body.indices {
+            var column = 0
+            var index = 0
+            while index < body.count {
+                // What stands as it is and fits is taken whole; a dot at a line's start and a space
+                // at its end do not.
+                let run = literals(in: body, from: index, column: column)
+                if run > 0 {
+                    bytes.append(contentsOf: body[index..<index + run])
+                    (index, column) = (index + run, column + run)
+                    continue
+                }
                 let byte = body[index]
                 if byte == cr || byte == lf {
                     bytes.append(byte)
-                    column = 0
+                    (index, column) = (index + 1, 0)
                     continue
                 }
                 let isLineEnd = index + 1 == body.count || body[index + 1] == cr
@@ -73,9 +83,21 @@ enum BodyEncoding: String {
                 } else {
                     appendEscape(byte, to: &bytes)
                 }
-                column += length
+                (index, column) = (index + 1, column + length)
             }
         }
+    }
+
+    /// How many bytes from here on stand as they are, before the last column.
+    private static func literals(
+        in body: UnsafeBufferPointer<UInt8>, from start: Int, column: Int
+    ) -> Int {
+        if column == 0, body[start] == dot { return 0 }
+        let limit = min(body.count - 1, start + 75 - column)
+        var end = start
+        while end < limit, isPlain(body[end]) || body[end] == space { end += 1 }
+        // The last one may stand before a line's end, where other rules hold.
+        return max(0, end - start - (end < body.count && body[end] == cr ? 1 : 0))
     }
 
     /// `=` and two upper-case digits.

@@ -106,7 +106,9 @@ package struct MailMessage: Sendable {
     }
 
     private static func isOneLine(_ text: String) -> Bool {
-        text.unicodeScalars.allSatisfy {
+        // Most are ASCII, whose control characters are bytes.
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return true }
+        return text.unicodeScalars.allSatisfy {
             $0.properties.generalCategory != .control && $0.value != 0x2028 && $0.value != 0x2029
         }
     }

@@ -2,16 +2,24 @@
 enum ArrayText {
     /// Every element is quoted: a bare `NULL` or an empty text would mean something else.
     static func format(_ elements: [String?]) -> String {
-        let items = elements.map { element in
-            guard let element else { return "NULL" }
-            var quoted = "\""
-            for scalar in element.unicodeScalars {
-                if scalar == "\"" || scalar == "\\" { quoted.unicodeScalars.append("\\") }
-                quoted.unicodeScalars.append(scalar)
+        var bytes: [UInt8] = [UInt8(ascii: "{")]
+        for (index, element) in elements.enumerated() {
+            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            guard let element else {
+                bytes += "NULL".utf8
+                continue
             }
-            return quoted + "\""
+            bytes.append(UInt8(ascii: "\""))
+            for byte in element.utf8 {
+                if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                    bytes.append(UInt8(ascii: "\\"))
+                }
+                bytes.append(byte)
+            }
+            bytes.append(UInt8(ascii: "\""))
         }
-        return "{" + items.joined(separator: ",") + "}"
+        bytes.append(UInt8(ascii: "}"))
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The elements, or nil if the text is no one-dimensional array.

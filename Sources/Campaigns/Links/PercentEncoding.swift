@@ -7,7 +7,7 @@ enum PercentEncoding {
 
     /// A text that is a URL already: only what no URL may hold is encoded.
     static func url(_ text: String) -> String {
-        encoded(text) { $0 > 0x20 && $0 < 0x7F && !Self.never.contains($0) }
+        encoded(text) { $0 > 0x20 && $0 < 0x7F && !isNever($0) }
     }
 
     private static func encoded(_ text: String, unless isPlain: (UInt8) -> Bool) -> String {
@@ -33,6 +33,15 @@ enum PercentEncoding {
         }
     }
 
-    private static let never = Set("\"<>\\^`{|}".utf8)
+    private static func isNever(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"),
+            UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"),
+            UInt8(ascii: "}"):
+            true
+        default: false
+        }
+    }
+
     private static let digits = Array("0123456789ABCDEF".utf8)
 }

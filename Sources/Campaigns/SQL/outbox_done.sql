@@ -2,5 +2,5 @@
 -- $4 occurrences.
 DELETE FROM tidings.outbox o
 USING unnest($2::text[], $3::text[], $4::text[]) AS d(customer_id, campaign, occurrence)
-WHERE o.sender = $1::text AND o.customer_id = d.customer_id AND o.campaign = d.campaign
-    AND o.occurrence = d.occurrence
+WHERE o.bucket = hashtextextended(d.customer_id, 0) & 1023 AND o.sender = $1::text
+    AND o.customer_id = d.customer_id AND o.campaign = d.campaign AND o.occurrence = d.occurrence

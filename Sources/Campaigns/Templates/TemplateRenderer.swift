@@ -78,9 +78,12 @@ struct TemplateRenderer {
     private mutating func append(_ text: String) {
         switch escaping {
         case .html: appendEscaped(text)
-        case .line: bytes += text.utf8.map { Self.isControl($0) ? Self.space : $0 }
+        case .line:
+            for byte in text.utf8 { bytes.append(Self.isControl(byte) ? Self.space : byte) }
         case .text:
-            bytes += text.utf8.map { Self.isControl($0) && $0 != Self.lineFeed ? Self.space : $0 }
+            for byte in text.utf8 {
+                bytes.append(Self.isControl(byte) && byte != Self.lineFeed ? Self.space : byte)
+            }
         case .url:
             let isStart = bytes.isEmpty
             bytes +=
@@ -93,7 +96,10 @@ struct TemplateRenderer {
         let (outer, outerEscaping) = (bytes, escaping)
         (bytes, escaping) = ([], .url)
         append(content)
-        let whole = String(decoding: bytes, as: UTF8.self).trimmed
+        // Most URLs are plain: looking for Unicode's blanks costs more than all the rest.
+        let isPlain = bytes.allSatisfy { $0 > Self.space && $0 < 0x7F }
+        let text = String(decoding: bytes, as: UTF8.self)
+        let whole = isPlain ? text : text.trimmed
         (bytes, escaping) = (outer, outerEscaping)
         let url = LinkScheme.isSafe(whole) ? whole : "#"
         append(kind == .resource ? url : style.link(url, kind == .anchor))
