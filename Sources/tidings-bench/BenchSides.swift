@@ -24,8 +24,13 @@ struct BenchSides {
             ("2 % changed", "\(name)-changed.csv", "\(name)-changed.csv"),
         ]
         for (step, floorFile, ownFile) in steps {
-            let floor = try await floor(subject, floorFile)
+            let floor = try await floor(Self.floorScript(of: subject), floorFile)
             try await settle(subject)
+            // What the customers' other tables cost by themselves.
+            let alike =
+                subject == .customers
+                ? try await self.floor(PackageResources.floor_customers_alike_sql, floorFile) : nil
+            if alike != nil { try await settle(subject) }
             try workspace.place(ownFile, as: "\(name).csv")
             let (own, figures) = try await load(name)
             try await settle(subject)
@@ -33,6 +38,11 @@ struct BenchSides {
                 "\(name), \(step)", floor: floor, tidings: own,
                 note: "\(figures.inserted) new, \(figures.updated) changed, "
                     + "\(figures.unchanged) unchanged")
+            if let alike {
+                report.add(
+                    "  against tables alike, \(step)", floor: alike, tidings: own,
+                    note: "text ids, two more indexes, a consent each")
+            }
         }
         let (own, figures) = try await load(name)
         guard figures.isSameFile else { throw Self.notRecognised(name) }
@@ -57,13 +67,16 @@ struct BenchSides {
         return try await connection.execute(statement).first?.int("differing") ?? 0
     }
 
-    private func floor(_ subject: Subject, _ file: String) async throws -> Report.Sample {
-        let script = workspace.root.appending(path: "floor_\(subject.rawValue).sql")
-        let text =
-            subject == .customers
+    private static func floorScript(of subject: Subject) -> [UInt8] {
+        subject == .customers
             ? PackageResources.floor_customers_sql : PackageResources.floor_orders_sql
+    }
+
+    private func floor(_ text: [UInt8], _ file: String) async throws -> Report.Sample {
+        let script = workspace.root.appending(path: "floor.sql")
         try Data(text).write(to: script)
-        let psql = try MeasuredProcess.find("psql", package: subject.tool.package)
+        let tool = Subject.customers.tool
+        let psql = try MeasuredProcess.find(tool.name, package: tool.package)
         return try await measured(
             [psql, "-qX", "-d", database, "-f", script.path],
             input: workspace.input.appending(path: file)
@@ -128,7 +141,10 @@ struct BenchSides {
     private func settle(_ subject: Subject) async throws {
         let tables =
             subject == .customers
-            ? ["floor.customers", "tidings.customer", "tidings.consent"]
+            ? [
+                "floor.customers", "floor.members", "floor.member_consents",
+                "tidings.customer", "tidings.consent",
+            ]
             : ["floor.orders", "floor.order_lines", "tidings.orders", "tidings.order_line"]
         for table in tables {
             try await connection.execute(

@@ -44,7 +44,8 @@ extension FeedLoad {
         }
     }
 
-    /// Streams the feed into its tables; the next batch is made ready meanwhile.
+    /// Streams the feed into its tables: while the server takes a batch, the next one is made ready
+    /// for it and the one behind that is read.
     private func copy(
         into merge: EntityMerge, _ load: inout BegunLoad,
         progress: @Sendable (FeedProgress) -> Void
@@ -58,12 +59,18 @@ extension FeedLoad {
         else { return }
         var copies = TableCopies(rows.targets, on: data)
         do {
-            var next = try await rows.next(from: reader)
-            while let (batch, bytes) = next {
-                async let following = rows.next(from: reader)
-                try await copies.write(bytes)
-                try await note(batch, in: &load, rejects, progress: progress)
-                next = try await following
+            var read = try await reader.next()
+            var ready: TableRows.Batch?
+            while read != nil || ready != nil {
+                let batch = read
+                async let following = batch == nil ? nil : reader.next()
+                async let made = rows.take(batch)
+                if let ready {
+                    try await copies.write(ready.rows)
+                    try await note(ready.batch, in: &load, rejects, progress: progress)
+                }
+                ready = await made
+                read = try await following
             }
             try await copies.finish()
         } catch {

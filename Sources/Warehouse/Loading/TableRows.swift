@@ -66,12 +66,18 @@ struct TableRows: Sendable {
         self.targets = targets
     }
 
-    /// The next batch of a feed, and its rows for each target; nil at the end.
-    func next(from reader: FeedReader) async throws -> (FeedBatch, [[UInt8]])? {
-        guard var batch = try await reader.next() else { return nil }
+    /// A batch of a feed, its rows taken out and made ready for each target.
+    struct Batch: Sendable {
+        var batch: FeedBatch
+        var rows: [[UInt8]]
+    }
+
+    /// Makes a batch ready; nil at the end.
+    func take(_ batch: FeedBatch?) async -> Batch? {
+        guard var batch else { return nil }
         let rows = take(batch.rows)
         batch.rows = []
-        return (batch, rows)
+        return Batch(batch: batch, rows: rows)
     }
 
     /// The rows of each target.

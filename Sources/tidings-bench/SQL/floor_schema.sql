@@ -12,6 +12,26 @@ CREATE TABLE floor.customers (
     signup_date date,
     consent boolean
 );
+-- The same as Tidings keeps them.
+CREATE TABLE floor.members (
+    customer_id text PRIMARY KEY,
+    email text NOT NULL,
+    first_name text,
+    last_name text,
+    birth_date date,
+    city text,
+    locale text,
+    signup_date date
+);
+CREATE INDEX ON floor.members
+    ((extract(month FROM birth_date)::integer * 100 + extract(day FROM birth_date)::integer));
+CREATE INDEX ON floor.members (lower(email));
+CREATE TABLE floor.member_consents (
+    customer_id text,
+    topic text,
+    given boolean,
+    PRIMARY KEY (customer_id, topic)
+);
 CREATE TABLE floor.orders (
     order_id bigint PRIMARY KEY,
     customer_id bigint NOT NULL,
