@@ -64,6 +64,8 @@ final class XMLParser {
     }
 
     deinit {
+        // libxml2 makes a document of its own for a declared entity, and leaves it behind.
+        xmlFreeDoc(context.pointee.myDoc)
         xmlFreeParserCtxt(context)
         user.deallocate()
     }
