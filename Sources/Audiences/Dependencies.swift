@@ -79,6 +79,21 @@ package struct Dependencies: Sendable, Equatable {
         }
     }
 
+    /// What of it makes the sums over a customer's orders others.
+    var ofOrders: Dependencies {
+        var others = self
+        others.rows = rows.intersection([.order, .product, .rate, .offer])
+        others.edges = edges.filter { edge in
+            switch edge {
+            case .window(let rows, _): rows == .orders
+            case .order, .product: true
+            case .point, .age, .ownRow, .ownAmount, .waitingExpiry: false
+            }
+        }
+        others.everyone = []
+        return others
+    }
+
     // MARK: Fields
 
     private mutating func add(_ field: TextField) {
@@ -155,7 +170,7 @@ package struct Dependencies: Sendable, Equatable {
 
     // MARK: Amounts
 
-    private mutating func add(_ metric: Metric) {
+    mutating func add(_ metric: Metric) {
         switch metric {
         case .orders(_, let scope):
             add(scope)

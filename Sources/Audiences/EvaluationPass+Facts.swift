@@ -16,7 +16,8 @@ extension EvaluationPass {
         isOfEveryone = try await touched?.fill(Self.touchedTable, connection) != true
     }
 
-    /// Reads what rows say of those who are looked at: each table once, grouped by customer.
+    /// Reads what rows say of those who are looked at: each table once, grouped by customer, and of
+    /// orders what is kept.
     mutating func readFacts() async throws {
         var query = query()
         var columns: [SQLText] = ["c.customer_id"]
@@ -28,7 +29,7 @@ extension EvaluationPass {
             columns.append("\(query.rankedAmount(metric)) AS \(Formula.amount(index + 1))")
         }
         looked = try await create(
-            "evaluation_facts", query.select(.joined(columns, by: ", ")), isKeyed: !isOfEveryone)
+            "evaluation_facts", query.select(.joined(columns, by: ", ")))
     }
 
     /// Whether a condition is decided by the rows of the customer alone. The others are ranks, and
@@ -45,7 +46,8 @@ extension EvaluationPass {
     func readAll() async throws {
         let all = layout.conditions.indices.filter(isComputedForAll)
         guard !all.isEmpty else { return }
-        var query = ExpressionQuery(asOf: asOf, money: money, restriction: nil)
+        var query = ExpressionQuery(
+            asOf: asOf, money: money, restriction: nil, figures: figures)
         var columns: [SQLText] = ["c.customer_id"]
         for index in all {
             let truth = query.sql(layout.conditions[index], isRequired: false)
@@ -63,7 +65,7 @@ extension EvaluationPass {
             SELECT s.customer_id, s.amounts, s.truths FROM tidings.segment_state AS s \
             JOIN evaluation_touched AS x ON x.customer_id = s.customer_id \
             WHERE s.job = \(Value.text(job))::text
-            """, isKeyed: true)
+            """)
     }
 }
 

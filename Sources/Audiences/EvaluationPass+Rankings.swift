@@ -81,15 +81,15 @@ extension EvaluationPass {
         let bounds = try await run(
             "ranking_bounds",
             """
-            SELECT DISTINCT n.amount FROM (SELECT s.amount, \
+            SELECT n.amount, count(*) > 1 AS is_common FROM (SELECT s.amount, \
             row_number() OVER (ORDER BY s.amount) AS position, count(*) OVER () AS total \
             FROM (\(amounts(" TABLESAMPLE BERNOULLI (\(Value.double(share))) REPEATABLE (1)"))) \
             AS s) AS n \
             WHERE n.position % greatest(n.total / \(Value.int(RankingCounts.buckets))::bigint, 1) \
-            = 0 ORDER BY n.amount
+            = 0 GROUP BY n.amount ORDER BY n.amount
             """)
-        ranking.bounds = try bounds.map { try $0.double("amount") }
-        ranking.counts = Array(repeating: 0, count: ranking.bounds.count + 1)
+        ranking.divide(
+            at: try bounds.map { (try $0.double("amount"), try $0.bool("is_common")) })
         let counts = try await run(
             "ranking_counts",
             """
@@ -187,6 +187,10 @@ extension EvaluationPass {
                 continue
             }
             let bucket = ranking.bucket(holding: rank)
+            if bucket.tells(cut) {
+                places[cut] = RankingCounts.Place(amount: bucket.from, customer: "")
+                continue
+            }
             let isBelow: SQLText =
                 bucket.below == .infinity
                 ? "true" : "\(amount) < \(Value.double(bucket.below))::float8"

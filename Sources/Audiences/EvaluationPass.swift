@@ -20,6 +20,8 @@ struct EvaluationPass {
     let layout: EvaluationLayout
     let asOf: AsOf
     let money: Money
+    /// What is kept of orders; nil when the job asks nothing of them.
+    let figures: KeptFigures?
     /// What was remembered; nil when everything begins anew.
     let record: EvaluationRecord?
     /// Whether everyone is looked at.
@@ -32,7 +34,8 @@ struct EvaluationPass {
 
     func query() -> ExpressionQuery {
         ExpressionQuery(
-            asOf: asOf, money: money, restriction: isOfEveryone ? nil : Self.touchedTable)
+            asOf: asOf, money: money, restriction: isOfEveryone ? nil : Self.touchedTable,
+            figures: figures)
     }
 
     static let touchedTable: SQLName = "evaluation_touched"
@@ -61,17 +64,15 @@ struct EvaluationPass {
         return try await connection.execute(Statement(name: name, sql: text), parameters)
     }
 
-    /// Makes a temporary table of a query, tells the planner how large it is, and gives its rows.
+    /// Makes a temporary table of a query, tells the planner how large it is (not what its arrays
+    /// hold, which takes long), and gives its rows.
     @discardableResult
-    func create(
-        _ table: SQLName, _ query: SQLText, isKeyed: Bool = false
-    ) async throws -> Int {
+    func create(_ table: SQLName, _ query: SQLText) async throws -> Int {
         let rows = try await run(
             table.text, "CREATE TEMP TABLE \(table) ON COMMIT DROP AS \(query)"
         ).affected
-        let key = isKeyed ? "ALTER TABLE \(table.text) ADD PRIMARY KEY (customer_id);" : ""
         try await connection.run(
-            script: Statement(name: table.text, sql: "\(key) ANALYZE \(table.text)"))
+            script: Statement(name: table.text, sql: "ANALYZE \(table.text) (customer_id)"))
         return rows
     }
 

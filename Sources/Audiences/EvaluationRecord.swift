@@ -1,15 +1,17 @@
 import Foundation
 import Postgres
 
-/// How far the evaluation of a job's segments, or of a tier programme, follows the changes, as the
-/// warehouse remembers it.
+/// How far the evaluation of a job's segments, of a tier programme, or of what orders come to follows
+/// the changes, as the warehouse remembers it.
 struct EvaluationRecord: Sendable {
     enum Kind: String {
-        case segments, tiers
+        case segments, tiers, figures
     }
 
     /// What the evaluation's snapshot shows was followed.
     var seen: String
+    /// The snapshot when it had read everything, of figures alone.
+    var read: String?
     var asOf: Date
     /// The time zone and the currency in which expressions were read.
     var basis: String
@@ -22,6 +24,8 @@ struct EvaluationRecord: Sendable {
     /// Segments whose entries are not what the truths say.
     var heldBack: Set<String> = []
     var rankings: [String] = []
+    /// When it took place; nil of one that is not remembered yet.
+    var evaluatedAt: Date?
     /// Whether the snapshot has a meaning in this cluster.
     var isUsable = true
 
@@ -34,12 +38,14 @@ struct EvaluationRecord: Sendable {
             [.text(kind.rawValue), .text(name)])
         guard let row = rows.first else { return nil }
         return EvaluationRecord(
-            seen: try row.text("seen"), asOf: try row.instant("as_of"),
+            seen: try row.text("seen"), read: try row.textOrNil("was_read"),
+            asOf: try row.instant("as_of"),
             basis: try row.text("basis"), conditions: try row.texts("conditions"),
             segments: try row.texts("segments"),
             members: try row.texts("members").compactMap { Int($0) },
             customers: try row.int("customers"), heldBack: Set(try row.texts("held_back")),
-            rankings: try row.texts("rankings"), isUsable: try row.bool("is_usable"))
+            rankings: try row.texts("rankings"), evaluatedAt: try row.instant("evaluated_at"),
+            isUsable: try row.bool("is_usable"))
     }
 
     func write(
@@ -52,11 +58,19 @@ struct EvaluationRecord: Sendable {
                 .text(basis),
                 .textArray(conditions), .textArray(segments),
                 .textArray(members.map { "\($0)" }), .int(customers),
-                .textArray(heldBack.sorted()), .textArray(rankings),
+                .textArray(heldBack.sorted()), .textArray(rankings), .text(read),
             ])
         try await connection.execute(
             Statement("evaluation_forget", PackageResources.evaluation_forget_sql),
             [.instant(now.addingTimeInterval(-Self.memory))])
+    }
+
+    /// Whether it took place at an instant, as of another.
+    func isOf(_ instant: Date, asOf: Date) -> Bool {
+        guard let evaluatedAt else { return false }
+        // The warehouse keeps microseconds.
+        return abs(evaluatedAt.timeIntervalSince(instant)) < 0.001
+            && abs(self.asOf.timeIntervalSince(asOf)) < 0.001
     }
 
     /// The snapshot that an evaluation remembers, taken before it reads anything.

@@ -43,9 +43,28 @@ package struct ExpressionCompiler: Sendable {
         of expression: CheckedExpression, restrictedTo table: String? = nil,
         returnsUntil: Date? = nil
     ) -> CompiledQuery {
-        var query = ExpressionQuery(
-            asOf: asOf, money: money(expression), restriction: name(table),
-            returnsUntil: returnsUntil)
+        amounts(
+            of: expression,
+            ExpressionQuery(
+                asOf: asOf, money: money(expression), restriction: name(table),
+                returnsUntil: returnsUntil))
+    }
+
+    /// The same from what is kept of orders as of this instant.
+    func amounts(
+        of expression: CheckedExpression, restrictedTo table: String?, figures: KeptFigures?
+    ) -> CompiledQuery {
+        amounts(
+            of: expression,
+            ExpressionQuery(
+                asOf: asOf, money: money(expression), restriction: name(table),
+                figures: figures))
+    }
+
+    private func amounts(
+        of expression: CheckedExpression, _ query: ExpressionQuery
+    ) -> CompiledQuery {
+        var query = query
         let amount: SQLText =
             switch expression.tree {
             case .amount(let metric): query.sql(metric)

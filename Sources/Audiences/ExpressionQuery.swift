@@ -13,13 +13,15 @@ struct ExpressionQuery {
     private var others: [(key: String, name: SQLName, table: SQLText)] = []
 
     init(
-        asOf: AsOf, money: Money, restriction: SQLName?, returnsUntil: Date? = nil
+        asOf: AsOf, money: Money, restriction: SQLName?, returnsUntil: Date? = nil,
+        figures: KeptFigures? = nil
     ) {
         self.asOf = asOf
         self.money = money
         self.restriction = restriction
         orders = OrderPasses(
-            asOf: asOf, money: money, restriction: restriction, returnsUntil: returnsUntil)
+            asOf: asOf, money: money, restriction: restriction, returnsUntil: returnsUntil,
+            figures: figures)
         messages = MessagePasses(asOf: asOf, restriction: restriction)
         waiting = WaitingPass(asOf: asOf, money: money, restriction: restriction)
     }
@@ -77,13 +79,17 @@ struct ExpressionQuery {
         case .past(let past, let window):
             return isIn(PastCondition(asOf: asOf).customers(past, window), key: "\(condition)")
         case .top(let share, let metric):
-            let ranking = Ranking(metric, asOf: asOf, money: money)
+            let ranking = ranking(by: metric)
             return isIn(ranking.top(share), key: "\(condition)")
         case .fractile(let fractile, let metric, let classes):
-            let ranking = Ranking(metric, asOf: asOf, money: money)
+            let ranking = ranking(by: metric)
             let name = join(ranking.classes(fractile), key: "\(fractile) by \(metric)")
             return "\(name).class = ANY (\(Value.textArray(classes.map(String.init)))::bigint[])"
         }
+    }
+
+    private func ranking(by metric: Metric) -> Ranking {
+        Ranking(metric, asOf: asOf, money: money, figures: orders.figures)
     }
 
     /// Whether a customer is in a table: known of everybody.
@@ -115,7 +121,7 @@ struct ExpressionQuery {
         case .number(let number): "\(Value.number(number))::numeric"
         case .metric(let metric): sql(metric)
         case .percentile(let share, let metric):
-            Ranking(metric, asOf: asOf, money: money).percentile(share)
+            ranking(by: metric).percentile(share)
         }
     }
 

@@ -7,8 +7,8 @@ struct MessagePasses {
     let asOf: AsOf
     /// A table of the customers that matter; nil means all.
     let restriction: SQLName?
-    private var messages = AggregatePass(alias: SQLName("m", 0))
-    private var events = AggregatePass(alias: SQLName("e", 0))
+    private var messages = AggregatePass(alias: SQLName("m", 0), time: "m.accepted_at")
+    private var events = AggregatePass(alias: SQLName("e", 0), time: "e.happened_at")
 
     init(asOf: AsOf, restriction: SQLName?) {
         self.asOf = asOf
@@ -17,33 +17,30 @@ struct MessagePasses {
 
     /// A measure; NULL for customers without any row.
     mutating func measure(_ measure: MessageMeasure, _ scope: MessageScope) -> SQLText {
-        aggregate("count(*)", "count(*)", of: measure, scope, key: "count")
+        aggregate(.count, .count, of: measure, scope, key: "count")
     }
 
     /// An aggregate over the messages `m` or the events `e` that a measure counts; NULL of none.
     mutating func aggregate(
-        _ ofMessages: SQLText, _ ofEvents: SQLText, of measure: MessageMeasure,
-        _ scope: MessageScope, key: String
+        _ ofMessages: AggregatePass.Aggregate, _ ofEvents: AggregatePass.Aggregate,
+        of measure: MessageMeasure, _ scope: MessageScope, key: String
     ) -> SQLText {
         let bounds = asOf.bounds(of: scope.window)
         switch measure {
         case .received:
             return messages.column(
-                ofMessages, where: conditions(scope, time: "m.accepted_at", table: "m"),
-                bounds: bounds, key: "\(key) \(scope)")
+                ofMessages, where: conditions(scope, table: "m"), bounds: bounds,
+                key: "\(key) \(scope)")
         case .events(let kind):
             let isKind: SQLText = "e.kind = \(Value.text(kind.rawValue))::text"
             return events.column(
-                ofEvents,
-                where: [isKind] + conditions(scope, time: "e.happened_at", table: "e"),
-                bounds: bounds, key: "\(key) \(kind) \(scope)")
+                ofEvents, where: [isKind] + conditions(scope, table: "e"), bounds: bounds,
+                key: "\(key) \(kind) \(scope)")
         }
     }
 
-    private func conditions(
-        _ scope: MessageScope, time: SQLText, table: SQLText
-    ) -> [SQLText] {
-        var parts = asOf.bounds(of: scope.window).conditions(time)
+    private func conditions(_ scope: MessageScope, table: SQLText) -> [SQLText] {
+        var parts: [SQLText] = []
         if !scope.campaigns.isEmpty {
             parts.append(Match.one("\(table).campaign", of: scope.campaigns))
         }
@@ -62,13 +59,13 @@ struct MessagePasses {
             messages.isEmpty
                 ? nil
                 : messages.join(
-                    "tidings.message AS m", key: "m.customer_id", time: "m.accepted_at",
-                    always: [accepted], restriction: restriction),
+                    "tidings.message AS m", key: "m.customer_id", always: [accepted],
+                    restriction: restriction),
             events.isEmpty
                 ? nil
                 : events.join(
-                    "tidings.event AS e", key: "e.customer_id", time: "e.happened_at",
-                    always: [happened], restriction: restriction),
+                    "tidings.event AS e", key: "e.customer_id", always: [happened],
+                    restriction: restriction),
         ].compactMap { $0 }
     }
 }

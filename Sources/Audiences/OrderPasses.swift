@@ -3,7 +3,7 @@ import Foundation
 import Postgres
 
 /// One grouped pass over orders and one over their lines, which all conditions of an expression
-/// share: each asks for a column and gets its name.
+/// share: each asks for a column and gets its name. What is kept of either is read instead.
 struct OrderPasses {
     let asOf: AsOf
     let money: Money
@@ -12,17 +12,26 @@ struct OrderPasses {
     /// Until when returns still subtract, past the as-of instant; nil means not at all.
     let returnsUntil: Date?
 
-    private var orders = AggregatePass(alias: SQLName("o", 0))
-    private var lines = AggregatePass(alias: SQLName("l", 0))
-    private var chosenProducts: [(filter: ProductFilter, name: SQLName)] = []
+    /// What is kept of orders as of that instant; nil means nothing.
+    let figures: KeptFigures?
+
+    private(set) var orders = AggregatePass(alias: SQLName("o", 0), time: "o.placed_at")
+    private(set) var lines = AggregatePass(alias: SQLName("l", 0), time: "o.placed_at")
+    private var chosenProducts: [ProductFilter] = []
+    private var readsOtherProducts = false
     private var ordersReadLines = false
     private var readsReturns = (orders: false, lines: false)
+    private var readsFigures = false
 
-    init(asOf: AsOf, money: Money, restriction: SQLName?, returnsUntil: Date? = nil) {
+    init(
+        asOf: AsOf, money: Money, restriction: SQLName?, returnsUntil: Date? = nil,
+        figures: KeptFigures? = nil
+    ) {
         self.asOf = asOf
         self.money = money
         self.restriction = restriction
         self.returnsUntil = returnsUntil
+        self.figures = figures
         readsReturns = (returnsUntil != nil, returnsUntil != nil)
     }
 
@@ -31,30 +40,30 @@ struct OrderPasses {
     /// A measure; NULL for customers without any row.
     mutating func measure(_ measure: OrderMeasure, _ scope: OrderScope) -> SQLText {
         switch measure {
-        case .count: return sales("count(*)", "count(DISTINCT l.order_id)", scope, key: "count")
+        case .count: return sales(.count, .other("count(DISTINCT l.order_id)"), scope, key: "count")
         case .spend: return spend(scope)
         case .items: return line(Self.sum("l.quantity", scope), scope, key: "items")
         case .products:
             readsReturns.lines = true
             return line(
-                "count(DISTINCT l.product_id)", scope,
+                .other("count(DISTINCT l.product_id)"), scope,
                 where: isSale(scope) + ["l.quantity > 0"], key: "products")
         case .average:
             return "(\(spend(scope)) / nullif(\(paid(scope)), 0))"
         case .daysBetween:
             let count = self.measure(.count, scope)
-            let first = sales("min(o.placed_at)", "min(o.placed_at)", scope, key: "first")
-            let last = sales("max(o.placed_at)", "max(o.placed_at)", scope, key: "last")
+            let first = sales(.first("o.placed_at"), .first("o.placed_at"), scope, key: "first")
+            let last = sales(.last("o.placed_at"), .last("o.placed_at"), scope, key: "last")
             return "((\(day(last)) - \(day(first)))::numeric / nullif(\(count) - 1, 0))"
         }
     }
 
     mutating func firstOrder() -> SQLText {
-        sales("min(o.placed_at)", "min(o.placed_at)", OrderScope(), key: "first")
+        sales(.first("o.placed_at"), .first("o.placed_at"), OrderScope(), key: "first")
     }
 
     mutating func lastOrder() -> SQLText {
-        sales("max(o.placed_at)", "max(o.placed_at)", OrderScope(), key: "last")
+        sales(.last("o.placed_at"), .last("o.placed_at"), OrderScope(), key: "last")
     }
 
     /// The local day of an instant.
@@ -64,7 +73,7 @@ struct OrderPasses {
 
     /// The orders that a measure reads, each as a text, in any order; NULL of none.
     mutating func rows(of measure: OrderMeasure, _ scope: OrderScope, as text: SQLText) -> SQLText {
-        let all: SQLText = "array_agg(DISTINCT \(text))"
+        let all = AggregatePass.Aggregate.other("array_agg(DISTINCT \(text))")
         switch measure {
         case .count, .average, .daysBetween, .products: return sales(all, all, scope, key: "rows")
         case .spend where scope.products.isEmpty:
@@ -91,12 +100,12 @@ struct OrderPasses {
             let amount: SQLText = "\(money.converted("l.price")) IS NOT NULL"
             readsReturns.lines = true
             return line(
-                "count(DISTINCT l.order_id)", scope,
+                .other("count(DISTINCT l.order_id)"), scope,
                 where: isSale(scope) + ["l.quantity > 0", amount] + hasMoney, key: "paid")
         }
         readsReturns.orders = true
         let amount: SQLText = "\(orderAmount()) IS NOT NULL"
-        return order("count(*)", scope, where: isSale(scope) + [amount] + hasMoney, key: "paid")
+        return order(.count, scope, where: isSale(scope) + [amount] + hasMoney, key: "paid")
     }
 
     private mutating func orderAmount() -> SQLText {
@@ -108,7 +117,8 @@ struct OrderPasses {
 
     /// An aggregate over sales, or over the lines of sales that add units.
     private mutating func sales(
-        _ ofOrders: SQLText, _ ofLines: SQLText, _ scope: OrderScope, key: String
+        _ ofOrders: AggregatePass.Aggregate, _ ofLines: AggregatePass.Aggregate,
+        _ scope: OrderScope, key: String
     ) -> SQLText {
         guard scope.products.isEmpty else {
             readsReturns.lines = true
@@ -119,26 +129,40 @@ struct OrderPasses {
     }
 
     private mutating func order(
-        _ aggregate: SQLText, _ scope: OrderScope, where conditions: [SQLText], key: String
+        _ aggregate: AggregatePass.Aggregate, _ scope: OrderScope, where conditions: [SQLText],
+        key: String
     ) -> SQLText {
-        orders.column(
-            aggregate, where: inScope(scope) + conditions, bounds: asOf.bounds(of: scope.window),
-            key: "\(key) \(scope)")
+        let key = "\(key) \(scope)"
+        if let kept = figures?.column(key, of: orders) {
+            readsFigures = true
+            return kept
+        }
+        return orders.column(
+            aggregate, where: chosen(scope.orders) + conditions,
+            bounds: asOf.bounds(of: scope.window), key: key)
     }
 
     private mutating func line(
-        _ aggregate: SQLText, _ scope: OrderScope, where conditions: [SQLText] = [], key: String
+        _ aggregate: AggregatePass.Aggregate, _ scope: OrderScope,
+        where conditions: [SQLText] = [], key: String
     ) -> SQLText {
-        lines.column(
-            aggregate, where: inScope(scope) + chosen(scope.products) + conditions,
-            bounds: asOf.bounds(of: scope.window), key: "\(key) \(scope)")
+        let key = "\(key) \(scope)"
+        if let kept = figures?.column(key, of: lines) {
+            readsFigures = true
+            return kept
+        }
+        return lines.column(
+            aggregate, where: chosen(scope.orders) + chosen(scope.products) + conditions,
+            bounds: asOf.bounds(of: scope.window), key: key)
     }
 
     /// Of an order that was returned or cancelled, no positive part, unless a scope asks for it.
-    private static func sum(_ part: SQLText, _ scope: OrderScope) -> SQLText {
+    private static func sum(
+        _ part: SQLText, _ scope: OrderScope
+    ) -> AggregatePass.Aggregate {
         scope.namesStatuses
-            ? "sum(\(part))"
-            : "sum(CASE WHEN o.status = 'sale' THEN \(part) ELSE least(\(part), 0) END)"
+            ? .sum(part)
+            : .sum("CASE WHEN o.status = 'sale' THEN \(part) ELSE least(\(part), 0) END")
     }
 
     /// That an order counts as an order. Negative units make a return of it, and so does a
@@ -149,20 +173,19 @@ struct OrderPasses {
             : ["o.status = 'sale'", "r.is_return IS NOT TRUE", "coalesce(o.total, 0) >= 0"]
     }
 
-    private func inScope(_ scope: OrderScope) -> [SQLText] {
-        let match = Match(asOf: asOf, money: money)
-        return asOf.bounds(of: scope.window).conditions("o.placed_at")
-            + scope.orders.map(match.order)
+    private func chosen(_ filters: [OrderFilter]) -> [SQLText] {
+        filters.map(Match(asOf: asOf, money: money).order)
     }
 
-    /// Whether a line's product is one of those meant; products are looked up in joined tables.
+    /// Whether a line's product is one of those meant; products are looked up in a joined table.
     private mutating func chosen(_ filters: [ProductFilter]) -> [SQLText] {
-        filters.map { filter in
-            if let line = Match(asOf: asOf, money: money).line(filter) { return line }
-            let known = chosenProducts.first { $0.filter == filter }?.name
-            let name = known ?? SQLName("p", chosenProducts.count + 1)
-            if known == nil { chosenProducts.append((filter, name)) }
-            return "\(name).product_id IS NOT NULL"
+        let ofLine = filters.map(Match(asOf: asOf, money: money).line)
+        if ofLine.allSatisfy({ $0 != nil }) { readsOtherProducts = true }
+        return zip(filters, ofLine).map { filter, line in
+            if let line { return line }
+            let known = chosenProducts.firstIndex(of: filter)
+            if known == nil { chosenProducts.append(filter) }
+            return "p0.\(SQLName("p", (known ?? chosenProducts.count - 1) + 1))"
         }
     }
 
@@ -171,44 +194,108 @@ struct OrderPasses {
     /// The passes that are used, joined to the customers `c`.
     var joins: [SQLText] {
         [
-            orders.isEmpty ? nil : join(orders, ordersSource, key: "o.customer_id"),
-            lines.isEmpty ? nil : join(lines, linesSource, key: "l.customer_id"),
+            readsFigures ? figures?.join : nil,
+            orders.isEmpty
+                ? nil
+                : orders.join(
+                    source(.orders), key: "o.customer_id", always: [upTo],
+                    restriction: restriction),
+            lines.isEmpty
+                ? nil
+                : lines.join(
+                    source(.lines), key: "l.customer_id", always: [upTo] + onlyChosen,
+                    restriction: restriction),
         ].compactMap { $0 }
     }
 
-    private func join(_ pass: AggregatePass, _ source: SQLText, key: SQLText) -> SQLText {
-        var upTo: SQLText = "o.placed_at <= \(Value.instant(asOf.instant))::timestamptz"
-        if let returnsUntil {
-            upTo = """
-                \(upTo) OR o.placed_at <= \(Value.instant(returnsUntil))::timestamptz \
-                AND (r.is_return OR o.total < 0)
-                """
-        }
-        return pass.join(
-            source, key: key, time: "o.placed_at", always: [upTo], restriction: restriction)
+    /// The passes that are used, by themselves.
+    var queries: (orders: SQLText?, lines: SQLText?) {
+        (
+            orders.isEmpty
+                ? nil
+                : orders.query(
+                    source(.orders), key: "o.customer_id", always: [upTo],
+                    restriction: restriction),
+            lines.isEmpty
+                ? nil
+                : lines.query(
+                    source(.lines), key: "l.customer_id", always: [upTo] + onlyChosen,
+                    restriction: restriction)
+        )
     }
 
-    private var ordersSource: SQLText {
-        var source: SQLText = "tidings.orders AS o"
-        if readsReturns.orders { source = "\(source) \(returns)" }
-        if ordersReadLines { source = "\(source) \(lineTotals)" }
-        return source
-    }
-
-    private var linesSource: SQLText {
-        var source: SQLText = """
-            tidings.order_line AS l JOIN tidings.orders AS o \
-            ON o.customer_id = l.customer_id AND o.order_id = l.order_id
+    /// By how much the orders of a table change the passes; see ``AggregatePass``.
+    ///
+    /// - Parameters:
+    ///   - candidates: `customer_id`, `order_id` and `is_new`, whether it was not there before.
+    ///   - old: the same passes as of when they were computed before.
+    func differences(
+        of candidates: SQLName, from old: OrderPasses
+    ) -> (orders: SQLText?, lines: SQLText?) {
+        let join: SQLText = """
+            JOIN \(candidates) AS z ON z.customer_id = o.customer_id AND z.order_id = o.order_id
             """
-        if readsReturns.lines { source = "\(source) \(returns)" }
-        for (filter, name) in chosenProducts {
-            source = """
-                \(source) LEFT JOIN (SELECT p.product_id FROM tidings.product AS p \
-                WHERE \(Match(asOf: asOf, money: money).product(filter))) AS \(name) \
-                ON \(name).product_id = l.product_id
+        return (
+            orders.isEmpty
+                ? nil
+                : orders.difference(
+                    from: old.orders, "\(source(.orders)) \(join)", key: "o.customer_id",
+                    always: upTo, before: old.upTo),
+            lines.isEmpty
+                ? nil
+                : lines.difference(
+                    from: old.lines, "\(source(.lines)) \(join)", key: "l.customer_id",
+                    always: upTo, before: old.upTo)
+        )
+    }
+
+    private var upTo: SQLText {
+        let upTo: SQLText = "o.placed_at <= \(Value.instant(asOf.instant))::timestamptz"
+        guard let returnsUntil else { return upTo }
+        return """
+            \(upTo) OR o.placed_at <= \(Value.instant(returnsUntil))::timestamptz \
+            AND (r.is_return OR o.total < 0)
+            """
+    }
+
+    private enum Rows { case orders, lines }
+
+    private func source(_ rows: Rows) -> SQLText {
+        switch rows {
+        case .orders:
+            var source: SQLText = "tidings.orders AS o"
+            if readsReturns.orders { source = "\(source) \(returns)" }
+            if ordersReadLines { source = "\(source) \(lineTotals)" }
+            return source
+        case .lines:
+            var source: SQLText = """
+                tidings.order_line AS l JOIN tidings.orders AS o \
+                ON o.customer_id = l.customer_id AND o.order_id = l.order_id
                 """
+            if readsReturns.lines { source = "\(source) \(returns)" }
+            if !chosenProducts.isEmpty { source = "\(source) \(products)" }
+            return source
         }
-        return source
+    }
+
+    /// The products that are meant, each with by which choices. Who reads the lines of everybody
+    /// looks at each product once; who reads few, at the products of these alone.
+    private var products: SQLText {
+        let match = Match(asOf: asOf, money: money)
+        let choices = chosenProducts.map(match.product)
+        let columns = choices.enumerated().map { index, choice -> SQLText in
+            "(\(choice)) AS \(SQLName("p", index + 1))"
+        }
+        let fence: SQLText = restriction == nil ? " OFFSET 0" : ""
+        return """
+            LEFT JOIN (SELECT p.product_id, \(.joined(columns, by: ", ")) FROM tidings.product AS p \
+            WHERE \(.any(choices))\(fence)) AS p0 ON p0.product_id = l.product_id
+            """
+    }
+
+    /// Lines of other products count nowhere where every column chooses some.
+    private var onlyChosen: [SQLText] {
+        readsOtherProducts || chosenProducts.isEmpty ? [] : ["p0.product_id IS NOT NULL"]
     }
 
     /// Orders whose units are negative together: few, found through their negative lines. Tested

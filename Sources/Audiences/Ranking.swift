@@ -9,8 +9,9 @@ import Postgres
 struct Ranking {
     private let ranked: SQLText
 
-    init(_ metric: Metric, asOf: AsOf, money: Money) {
-        var query = ExpressionQuery(asOf: asOf, money: money, restriction: nil)
+    init(_ metric: Metric, asOf: AsOf, money: Money, figures: KeptFigures? = nil) {
+        var query = ExpressionQuery(
+            asOf: asOf, money: money, restriction: nil, figures: figures)
         let amount = query.sql(metric)
         let isRanked =
             metric.isCounted

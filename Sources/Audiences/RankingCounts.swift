@@ -36,6 +36,12 @@ struct RankingCounts: Sendable {
         var from: Double
         var below: Double
         var before: Int
+
+        /// Whether it holds one amount, and so tells where a cut falls for which ids do not matter.
+        func tells(_ cut: Cut) -> Bool {
+            guard case .above = cut else { return false }
+            return below == from.nextUp
+        }
     }
 
     init(_ metric: Metric, in layout: EvaluationLayout) {
@@ -48,6 +54,17 @@ struct RankingCounts: Sendable {
             for cut in condition.cuts where !cuts.contains(cut) { cuts.append(cut) }
         }
         self.cuts = cuts
+    }
+
+    /// Begins buckets at these amounts; one that many have gets a bucket of its own. Nobody is
+    /// counted yet.
+    mutating func divide(at amounts: [(amount: Double, isCommon: Bool)]) {
+        bounds = []
+        for (amount, isCommon) in amounts {
+            if bounds.last != amount { bounds.append(amount) }
+            if isCommon { bounds.append(amount.nextUp) }
+        }
+        counts = Array(repeating: 0, count: bounds.count + 1)
     }
 
     /// How many are ranked.
@@ -77,12 +94,16 @@ struct RankingCounts: Sendable {
         preconditionFailure("a rank lies within the total")
     }
 
-    /// For each cut the amounts between where it was and where its bucket is, ends included.
+    /// For each cut the amounts between where it was and where its bucket is, ends included; none
+    /// where it is known to be where it was.
     var reach: [ClosedRange<Double>] {
         cuts.indices.compactMap { index in
             guard let rank = rank(of: cuts[index]) else { return nil }
             let bucket = bucket(holding: rank)
             let was = amounts.isEmpty ? bucket.from : amounts[index]
+            if bucket.tells(cuts[index]) {
+                return was == bucket.from ? nil : min(bucket.from, was)...max(bucket.from, was)
+            }
             return min(bucket.from, was)...max(bucket.below, was)
         }
     }

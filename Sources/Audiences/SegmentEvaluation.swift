@@ -7,11 +7,12 @@ import Warehouse
 /// Brings the segments of a job up to date: who matches now, against who was a member.
 ///
 /// ```
-/// changes → touched → facts → rankings → verdicts → entries and exits
+/// changes → figures of orders → touched → facts → rankings → verdicts → entries and exits
 /// ```
 /// It costs what changed. Looked at are the customers whose rows changed since the last evaluation
 /// (``ChangeLog``) and those for whom time alone may have moved an edge (``Dependencies``). Of them,
-/// and of nobody else, all expressions of the job are computed together: each table is read once.
+/// and of nobody else, all expressions of the job are computed together: each table is read once, and
+/// what orders come to is kept from night to night (``OrderFigures``).
 /// What was true of a customer is kept in one row, so that a membership changes where a truth does,
 /// and with the conditions that changed as its reason. Ranks are found by kept counts
 /// (``RankingCounts``): only who stands near a cut is looked at beside the touched.
@@ -65,19 +66,28 @@ package struct SegmentEvaluation: Sendable {
     ///   - baseline: whether it is a baseline in any case, as when a feed was first loaded.
     ///   - only: the segments whose entries are written; nil means all.
     ///   - everybody: whether everybody is looked at, whoever can have changed.
+    ///   - figures: what the job asks of orders. Defaults to what its segments ask.
     /// - Returns: the outcome of each segment that was asked for, by name.
     package func evaluate(
         _ segments: [Segment], asOf: Date, at instant: Date, runID: Int, baseline: Bool = false,
-        only: Set<String>? = nil, everybody: Bool = false, _ connection: Connection
+        only: Set<String>? = nil, everybody: Bool = false, figures: JobFigures? = nil,
+        _ connection: Connection
     ) async throws -> [String: Outcome] {
         let layout = EvaluationLayout(try Self.order(of: segments))
         guard !layout.segments.isEmpty else { return [:] }
         try await ChangeLog(connection).begin()
+        let figures =
+            figures ?? JobFigures(job: job, segments: layout.segments, programmes: [])
+        let kept = try await OrderFigures(
+            figures: figures, asOf: AsOf(asOf, in: timezone), currency: currency,
+            connection: connection
+        ).follow(everybody: everybody, at: instant)
         let seen = try await EvaluationRecord.snapshot(connection)
         var pass = EvaluationPass(
             job: job, layout: layout, asOf: AsOf(asOf, in: timezone),
             money: Money(
                 currency: currency, hasRates: layout.hasRates, zone: timezone.identifier),
+            figures: kept,
             record: try await EvaluationRecord.read(.segments, job, connection), isOfEveryone: true,
             transaction: try await ChangeLog(connection).transaction(), connection: connection)
         try await pass.clear()

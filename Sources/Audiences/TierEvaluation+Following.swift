@@ -9,17 +9,25 @@ extension TierEvaluation {
     ///
     /// - Parameters:
     ///   - everybody: whether everybody is looked at, whoever can have changed.
+    ///   - figures: what its job asks of orders. Defaults to what the programme asks.
     ///   - asOf, instant, runID, baseline: as in ``evaluate(_:of:asOf:at:runID:baseline:amounts:_:)``.
     package func follow(
         _ programme: TierProgramme, asOf: Date, at instant: Date, runID: Int,
-        baseline: Bool = false, everybody: Bool = false, _ connection: Connection
+        baseline: Bool = false, everybody: Bool = false, figures: JobFigures? = nil,
+        _ connection: Connection
     ) async throws -> TierFigures {
         try await ChangeLog(connection).begin()
+        let day = AsOf(asOf, in: timezone)
+        let kept = try await OrderFigures(
+            figures: figures
+                ?? JobFigures(
+                    job: "tiers \(programme.name)", segments: [], programmes: [programme]),
+            asOf: day, currency: currency, connection: connection
+        ).follow(everybody: everybody, at: instant)
         let seen = try await EvaluationRecord.snapshot(connection)
         let record = try await EvaluationRecord.read(.tiers, programme.name, connection)
         let money = Money(
             currency: currency, hasRates: programme.metric.hasRates, zone: timezone.identifier)
-        let day = AsOf(asOf, in: timezone)
         var touched: Touched?
         if let record, !everybody {
             touched = changed(programme, since: record, asOf: day, money)
@@ -27,7 +35,11 @@ extension TierEvaluation {
         let isOfEveryone = try await touched?.fill("tier_touched", connection) != true
         let figures = try await evaluate(
             programme, of: isOfEveryone ? .everyone : .touched("tier_touched"), asOf: asOf,
-            at: instant, runID: runID, baseline: baseline, connection)
+            at: instant, runID: runID, baseline: baseline,
+            amounts: {
+                compiler(asOf: asOf).amounts(
+                    of: programme.metric, restrictedTo: $0, figures: kept)
+            }, connection)
         let now = EvaluationRecord(
             seen: seen, asOf: asOf, basis: money.basis,
             customers: isOfEveryone ? figures.evaluated : record?.customers ?? figures.evaluated)

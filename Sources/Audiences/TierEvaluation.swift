@@ -114,7 +114,7 @@ package struct TierEvaluation: Sendable {
         return known == programme.fingerprint ? .usual : .redefined
     }
 
-    private func compiler(asOf: Date) -> ExpressionCompiler {
+    func compiler(asOf: Date) -> ExpressionCompiler {
         ExpressionCompiler(timezone: timezone, currency: currency, asOf: asOf)
     }
 

@@ -14,6 +14,8 @@ struct Touched {
     private let money: Money
     /// The snapshot that the last evaluation remembered.
     private let seen: String
+    /// The snapshot when it had read everything.
+    private let read: String
     /// How many customers there were.
     private let customers: Int
 
@@ -25,19 +27,14 @@ struct Touched {
         old = AsOf(record.asOf, in: asOf.zone)
         new = asOf
         seen = record.seen
+        read = record.read ?? record.seen
         customers = record.customers
     }
 
     /// Makes a temporary table of them, or says that it is better to look at everybody: when that
     /// may be, or when they are so many that it costs less.
     func fill(_ table: SQLName, _ connection: Connection) async throws -> Bool {
-        let (question, values) =
-            ("SELECT EXISTS (\(changes) AND customer_id = '') AS some"
-            as SQLText).rendered
-        let isEverybody = try await connection.execute(
-            Statement(name: table.text, sql: question), values
-        ).first?.bool("some")
-        guard isEverybody != true else { return false }
+        guard try await !isEverybody(connection) else { return false }
         try await connection.run(
             script: Statement(
                 name: table.text, sql: "DROP TABLE IF EXISTS pg_temp.\(table.text)"))
@@ -53,8 +50,20 @@ struct Touched {
                     ALTER TABLE pg_temp.\(table.text) ADD PRIMARY KEY (customer_id);
                     ANALYZE pg_temp.\(table.text)
                     """))
-        return count <= max(customers / 3, Self.few)
+        return !isMany(count)
     }
+
+    /// Whether rows of everybody may have changed.
+    func isEverybody(_ connection: Connection) async throws -> Bool {
+        let (question, values) =
+            ("SELECT EXISTS (\(changes) AND customer_id = '') AS some" as SQLText).rendered
+        return try await connection.execute(
+            Statement(name: "change_of_everybody", sql: question), values
+        ).first?.bool("some") ?? false
+    }
+
+    /// Whether so many are better looked at with everybody.
+    func isMany(_ count: Int) -> Bool { count > max(customers / 3, Self.few) }
 
     /// So few are always looked at one by one.
     private static let few = 1_000
@@ -67,29 +76,43 @@ struct Touched {
             """
     }
 
-    private var changes: SQLText {
+    var changes: SQLText {
         let rows = Value.textArray(dependencies.rows.map(\.rawValue).sorted())
-        let seen = Value.text(self.seen)
         return """
-            SELECT customer_id FROM tidings.change \
-            WHERE xid >= pg_snapshot_xmin(\(seen)::pg_snapshot) \
-            AND NOT pg_visible_in_snapshot(xid, \(seen)::pg_snapshot) \
+            SELECT customer_id FROM tidings.change WHERE \(isUnseen) \
             AND what = ANY (\(rows)::text[])
             """
     }
+
+    /// Of a change: whether the last evaluation did not see it before it read anything.
+    var isUnseen: SQLText {
+        let seen = Value.text(seen)
+        return """
+            xid >= pg_snapshot_xmin(\(seen)::pg_snapshot) \
+            AND NOT pg_visible_in_snapshot(xid, \(seen)::pg_snapshot)
+            """
+    }
+
+    /// Of a change: whether the last evaluation may have read the changed rows.
+    var wasRead: SQLText { "pg_visible_in_snapshot(xid, \(Value.text(read))::pg_snapshot)" }
 
     // MARK: By time
 
     /// The rows of each kind whose instants an edge passes.
     private var passedRows: [SQLText] {
+        passedRanges.sorted { "\($0.key)" < "\($1.key)" }.flatMap { rows, passed in
+            passed.flatMap { rows.customers(between: $0) }
+        }
+    }
+
+    /// The instants of rows that an edge passes.
+    var passedRanges: [Dependencies.TimedRows: [ClosedRange<Date>]] {
         var ranges: [Dependencies.TimedRows: [ClosedRange<Date>]] = [:]
         for edge in dependencies.edges {
             guard let (rows, passed) = passed(by: edge) else { continue }
             ranges[rows, default: []] += passed
         }
-        return ranges.sorted { "\($0.key)" < "\($1.key)" }.flatMap { rows, passed in
-            joined(passed).flatMap { rows.customers(between: $0) }
-        }
+        return ranges.mapValues(joined)
     }
 
     /// Ranges, those that overlap made one.
@@ -165,7 +188,7 @@ struct Touched {
     }
 
     /// The orders and products that are chosen on one of the days only.
-    private var chosen: [SQLText] {
+    var chosen: [SQLText] {
         guard old.today != new.today else { return [] }
         let (before, after) = (Match(asOf: old, money: money), Match(asOf: new, money: money))
         return dependencies.edges.flatMap { edge -> [SQLText] in

@@ -8,7 +8,8 @@ struct WaitingPass {
     let money: Money
     /// A table of the customers that matter; nil means all.
     let restriction: SQLName?
-    private var requests = AggregatePass(alias: SQLName("w", 0))
+    private var requests = AggregatePass(
+        alias: SQLName("w", 0), time: "w.requested_at")
 
     init(asOf: AsOf, money: Money, restriction: SQLName?) {
         self.asOf = asOf
@@ -18,26 +19,23 @@ struct WaitingPass {
 
     /// How many; NULL for customers without any.
     mutating func count(_ scope: WaitingScope) -> SQLText {
-        aggregate("count(*)", scope, key: "count")
+        aggregate(.count, scope, key: "count")
     }
 
     /// An aggregate over the requests `w`; NULL of none.
     mutating func aggregate(
-        _ aggregate: SQLText, _ scope: WaitingScope, key: String
+        _ aggregate: AggregatePass.Aggregate, _ scope: WaitingScope, key: String
     ) -> SQLText {
         let match = Match(asOf: asOf, money: money)
-        let bounds = asOf.bounds(of: scope.window)
         return requests.column(
-            aggregate,
-            where: bounds.conditions("w.requested_at")
-                + scope.products.map(match.request),
-            bounds: bounds, key: "\(key) \(scope)")
+            aggregate, where: scope.products.map(match.request),
+            bounds: asOf.bounds(of: scope.window), key: "\(key) \(scope)")
     }
 
     /// When the earliest was made; NULL for customers without any that has a date.
     mutating func earliest() -> SQLText {
         requests.column(
-            "min(w.requested_at)", where: [], bounds: AsOf.Bounds(), key: "earliest")
+            .first("w.requested_at"), where: [], bounds: AsOf.Bounds(), key: "earliest")
     }
 
     /// The pass, if it is used, joined to the customers `c`.
@@ -51,8 +49,8 @@ struct WaitingPass {
             """
         return [
             requests.join(
-                "tidings.waiting AS w", key: "w.customer_id", time: "w.requested_at",
-                always: [isOpen], restriction: restriction)
+                "tidings.waiting AS w", key: "w.customer_id", always: [isOpen],
+                restriction: restriction)
         ]
     }
 }

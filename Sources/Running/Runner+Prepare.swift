@@ -48,13 +48,15 @@ extension Runner {
                 continue
             }
             let everybody = run.options.everybody
+            let figures = run.figures
             await self.step(programme.name, .tiers, of: &run) { runID in
                 let figures = try await connections.data.atomically(atomicity) { data in
                     try await TierEvaluation(
                         timezone: workspace.timezone, currency: workspace.currency
                     ).follow(
                         programme, asOf: evaluation.asOf, at: evaluation.now, runID: runID,
-                        baseline: evaluation.isBaseline, everybody: everybody, data)
+                        baseline: evaluation.isBaseline, everybody: everybody,
+                        figures: figures, data)
                 }
                 return .tiers(figures)
             }
@@ -85,13 +87,15 @@ extension Runner {
         let (job, runID) = (run.job.name, run.report.runID)
         let only = asked.count < segments.count ? Set(asked) : nil
         let everybody = run.options.everybody
+        let figures = run.figures
         do {
             let outcomes = try await connections.data.atomically(atomicity) { data in
                 try await SegmentEvaluation(
                     job: job, timezone: workspace.timezone, currency: workspace.currency
                 ).evaluate(
                     segments, asOf: evaluation.asOf, at: evaluation.now, runID: runID,
-                    baseline: evaluation.isBaseline, only: only, everybody: everybody, data)
+                    baseline: evaluation.isBaseline, only: only, everybody: everybody,
+                    figures: figures, data)
             }
             let seconds = (ContinuousClock.now - started).seconds / Double(asked.count)
             for name in asked { await report(outcomes[name], of: name, seconds, in: &run) }

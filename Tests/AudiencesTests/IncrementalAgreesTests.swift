@@ -114,7 +114,20 @@ struct IncrementalAgreesTests {
         for change in changes {
             try await shop.connection.transaction { connection in
                 try await connection.run(script: Statement(name: "change", sql: change.sql))
-                try await ChangeLog(connection).note(change.customers, change.rows)
+                guard let order = change.newOrder else {
+                    return try await ChangeLog(connection).note(change.customers, change.rows)
+                }
+                try await connection.execute(
+                    Statement(
+                        name: "new order",
+                        sql: """
+                            INSERT INTO tidings.change (customer_id, what, xid, order_id)
+                            VALUES ($1, 'order', $2::xid8, $3)
+                            """),
+                    [
+                        .text(change.customers[0]), try await ChangeLog(connection).transaction(),
+                        .text(order),
+                    ])
             }
         }
     }
@@ -182,8 +195,17 @@ struct IncrementalAgreesTests {
             Statement(
                 name: "kept",
                 sql: """
-                    SELECT customer_id || ' ' || amounts::text || ' ' || truths::text AS kept
-                    FROM tidings.segment_state ORDER BY customer_id COLLATE "C"
+                    SELECT kept FROM (
+                        SELECT customer_id || ' ' || amounts::text || ' ' || truths::text AS kept
+                        FROM tidings.segment_state
+                        UNION ALL
+                        SELECT customer_id || ' ' || moments::text || ' '
+                            || ARRAY(SELECT trim_scale(n) FROM unnest(sums) AS n)::text
+                        FROM tidings.order_figure
+                        WHERE 0 <> ANY (sums)
+                            OR EXISTS (SELECT FROM unnest(moments) AS m WHERE m IS NOT NULL)
+                    ) AS n
+                    ORDER BY kept COLLATE "C"
                     """))
         return try rows.map { try $0.text("kept") }
     }

@@ -8,8 +8,13 @@ struct RandomChanges {
         var sql: String
         var customers: [String]
         var rows: ChangeLog.Rows
+        /// The order that came, where nothing else changed.
+        var newOrder: String?
 
-        init(_ rows: ChangeLog.Rows, of customers: [String], _ sql: String) {
+        init(
+            _ rows: ChangeLog.Rows, of customers: [String], newOrder: String? = nil, _ sql: String
+        ) {
+            self.newOrder = newOrder
             self.sql = sql
             self.customers = customers
             self.rows = rows
@@ -73,7 +78,7 @@ struct RandomChanges {
             """
         }
         return Change(
-            .order, of: [owner],
+            .order, of: [owner], newOrder: id,
             """
             INSERT INTO tidings.orders (customer_id, order_id, placed_at, status, total, currency,
                 channel, first_load_id, load_id, line)

@@ -69,7 +69,9 @@ extension ExpressionQuery {
 
     // MARK: Rows as texts: what sorts them, load, line, what they are
 
-    private static func all(_ row: SQLText) -> SQLText { "array_agg(\(row))" }
+    private static func all(_ row: SQLText) -> AggregatePass.Aggregate {
+        .other("array_agg(\(row))")
+    }
 
     private static let customer: SQLText =
         "ARRAY[concat_ws('|', '', c.load_id, c.line, 'the customer')]"

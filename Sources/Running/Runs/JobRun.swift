@@ -37,6 +37,11 @@ struct JobRun {
         .failed, "somebody asked the run to stop",
         hint: "`tidings retry` does what is left of it.")
 
+    /// What the job's tiers and segments ask of orders.
+    var figures: JobFigures {
+        JobFigures(job: job.name, segments: job.segments, programmes: job.programmes)
+    }
+
     /// Whether a step is to be done in this run.
     func includes(_ step: StepName) -> Bool {
         (options.only == nil || options.only == step.name) && !done.steps.contains(step)

@@ -4,6 +4,7 @@ import Postgres
 package enum CustomerTable: String, Sendable, CaseIterable {
     case customer, consent, orders, waiting, event, change, message, outbox
     case orderLine = "order_line"
+    case orderFigure = "order_figure"
     case segmentState = "segment_state"
     case segmentEntry = "segment_entry"
     case tierPeriod = "tier_period"

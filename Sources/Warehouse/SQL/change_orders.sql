@@ -1,11 +1,12 @@
--- Notes whose orders a merge is about to write, with those whom an order leaves.
--- $1 which rows, $2 the transaction.
-INSERT INTO tidings.change (customer_id, what, xid)
-SELECT DISTINCT n.customer_id, $1::text, $2::xid8
+-- Notes whose orders a merge is about to write, with those whom an order leaves; of an order that comes,
+-- which. $1 which rows, $2 the transaction.
+INSERT INTO tidings.change (customer_id, what, xid, order_id)
+SELECT DISTINCT n.customer_id, $1::text, $2::xid8, n.order_id
 FROM (
-    SELECT d.customer_id FROM pg_temp.delta d
+    SELECT d.customer_id, CASE WHEN d.is_new THEN d.order_id ELSE '' END AS order_id
+    FROM pg_temp.delta d
     UNION ALL
-    SELECT o.customer_id
+    SELECT o.customer_id, ''
     FROM pg_temp.delta d
     JOIN tidings.orders o ON o.order_id = d.order_id AND o.customer_id <> d.customer_id
     WHERE NOT d.is_new

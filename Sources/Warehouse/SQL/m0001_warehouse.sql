@@ -238,14 +238,16 @@ CREATE TABLE tidings.change (
         'message', 'product', 'offer', 'rate', 'tier', 'segment')),
     -- The transaction: visible or not in the snapshot that an evaluation remembers.
     xid xid8 NOT NULL,
-    PRIMARY KEY (customer_id, what, xid)
+    -- An order that came, and nothing else; '' stands for whatever else may have changed.
+    order_id text NOT NULL DEFAULT '',
+    PRIMARY KEY (customer_id, what, xid, order_id)
 );
 CREATE INDEX change_xid ON tidings.change (xid);
 
--- How far the segments of a job and the tiers of a programme follow the changes, and in which order
--- segment_state keeps the parts of segments.
+-- How far the segments of a job, the tiers of a programme and the figures of a job follow the changes,
+-- and in which order segment_state keeps the parts of segments.
 CREATE TABLE tidings.evaluation (
-    kind text NOT NULL CHECK (kind IN ('segments', 'tiers')),
+    kind text NOT NULL CHECK (kind IN ('segments', 'tiers', 'figures')),
     -- The job, or the programme.
     name text NOT NULL,
     -- Taken before the evaluation read anything: what it does not show is yet to be followed.
@@ -256,7 +258,7 @@ CREATE TABLE tidings.evaluation (
     evaluated_at timestamptz NOT NULL,
     -- The time zone and the currency in which expressions were read.
     basis text NOT NULL,
-    -- Conditions and segments, in the order of segment_state's truths.
+    -- Conditions and segments, in the order of segment_state's truths; of figures, what each is.
     conditions text[] NOT NULL,
     segments text[] NOT NULL,
     -- How many are in each segment.
@@ -267,6 +269,9 @@ CREATE TABLE tidings.evaluation (
     held_back text[] NOT NULL,
     -- What is ranked by, in the order of segment_state's amounts.
     rankings text[] NOT NULL,
+    -- Of figures: taken after the evaluation had read everything. An order that it does not show was
+    -- not counted; one that only it shows may have been.
+    was_read pg_snapshot,
     PRIMARY KEY (kind, name)
 );
 
@@ -284,6 +289,19 @@ CREATE TABLE tidings.ranking (
 
 -- What was derived -----------------------------------------------------------------------------
 
+-- What a customer's orders came to when a job's tiers and segments were last evaluated. Nobody asks for
+-- whole arrays: to look at their elements would take ANALYZE long.
+CREATE TABLE tidings.order_figure (
+    customer_id text NOT NULL,
+    job text NOT NULL,
+    -- Sums and counts, then instants, in the order of the evaluation's conditions.
+    sums numeric[] NOT NULL,
+    moments timestamptz[] NOT NULL,
+    PRIMARY KEY (customer_id, job)
+) WITH (fillfactor = 70);
+ALTER TABLE tidings.order_figure ALTER COLUMN sums SET STATISTICS 0,
+    ALTER COLUMN moments SET STATISTICS 0;
+
 -- What was true of a customer when a job's segments were last evaluated. Pages keep room free: a
 -- changed row stays on its page, and no index is written.
 CREATE TABLE tidings.segment_state (
@@ -295,6 +313,8 @@ CREATE TABLE tidings.segment_state (
     truths boolean[] NOT NULL,
     PRIMARY KEY (customer_id, job)
 ) WITH (fillfactor = 70);
+ALTER TABLE tidings.segment_state ALTER COLUMN amounts SET STATISTICS 0,
+    ALTER COLUMN truths SET STATISTICS 0;
 
 -- Membership as entries and exits: an open entry is a member.
 CREATE TABLE tidings.segment_entry (

@@ -1,0 +1,197 @@
+import Definitions
+import Foundation
+import Postgres
+import Warehouse
+
+/// Keeps what the orders of each customer come to, by the orders that come and go.
+///
+/// ```
+/// orders that came, or passed an edge → differences → figures
+/// ```
+/// Who orders much is touched every day: to read all orders of those would be to read most orders. So
+/// an order that comes is added, and one that leaves a window taken away; orders are read anew only of
+/// customers of whom one changed or is gone, and of whom a first, a last or a number of different
+/// things may be another.
+///
+/// | table | holds |
+/// | --- | --- |
+/// | `figure_candidate` | orders that may have come to count, or ceased to |
+/// | `figure_orders`, `figure_lines` | by how much they change the figures of their customers |
+/// | `figure_fresh` | customers whose orders are read anew |
+/// | `figure_new` | figures as they are now, of all of these |
+struct OrderFigures {
+    let figures: JobFigures
+    let asOf: AsOf
+    let currency: String
+    let connection: Connection
+
+    private var money: Money {
+        Money(currency: currency, hasRates: figures.hasRates, zone: asOf.zone.identifier)
+    }
+
+    /// Brings what is kept up to date; nil when nothing is asked of orders.
+    ///
+    /// - Parameters:
+    ///   - everybody: whether the orders of everybody are read, unless they were at this instant.
+    ///   - instant: when the evaluation takes place.
+    func follow(everybody: Bool, at instant: Date) async throws -> KeptFigures? {
+        let passes = figures.passes(asOf: asOf, money: money)
+        let columns = FigureColumns(passes)
+        guard !columns.keys.isEmpty else { return nil }
+        let seen = try await EvaluationRecord.snapshot(connection)
+        let record = try await EvaluationRecord.read(.figures, figures.job, connection)
+        try await clear()
+        let isReadAnew = everybody && record?.isOf(instant, asOf: asOf.instant) != true
+        var customers: Int?
+        if let record, record.conditions == columns.keys, !isReadAnew {
+            customers = try await followChanges(since: record, columns)
+        }
+        if customers == nil { customers = try await readAll(passes, columns, record) }
+        let now = EvaluationRecord(
+            seen: seen, read: try await EvaluationRecord.snapshot(connection),
+            asOf: asOf.instant, basis: money.basis, conditions: columns.keys,
+            customers: customers ?? 0)
+        try await now.write(.figures, figures.job, at: instant, connection)
+        return KeptFigures(job: figures.job, columns)
+    }
+
+    // MARK: Of everybody
+
+    /// Reads all orders; gives how many customers have some.
+    private func readAll(
+        _ passes: OrderPasses, _ columns: FigureColumns, _ record: EvaluationRecord?
+    ) async throws -> Int {
+        let queries = passes.queries
+        let rows = Self.together(
+            queries.orders.map { "(\($0))" }, queries.lines.map { "(\($0))" })
+        let customers = try await create(
+            "figure_new",
+            "SELECT \(rows.customer) AS customer_id, \(columns.computed) FROM \(rows.tables)")
+        if record == nil {
+            try await write("figure_clear", PackageResources.figure_clear_sql)
+        } else {
+            try await write("figure_remove", PackageResources.figure_remove_sql)
+            try await write("figure_update", PackageResources.figure_update_sql)
+        }
+        try await write("figure_insert", PackageResources.figure_insert_sql)
+        return customers
+    }
+
+    // MARK: Of whom orders came and went
+
+    /// Gives how many customers have figures; nil when the orders of everybody must be read.
+    private func followChanges(
+        since record: EvaluationRecord, _ columns: FigureColumns
+    ) async throws -> Int? {
+        guard
+            let touched = Touched(figures.dependencies, since: record, asOf: asOf, money: money),
+            try await !touched.isEverybody(connection)
+        else { return nil }
+        try await create("figure_candidate", touched.orders)
+        // After the differences: who changed while they were taken is among these.
+        let open = try await takeDifferences(since: record.asOf)
+        let fresh = try await create(
+            "figure_fresh",
+            """
+            SELECT DISTINCT n.customer_id \
+            FROM (\(.joined([touched.recounted] + open.queries, by: " UNION ALL "))) AS n
+            """)
+        guard !touched.isMany(fresh) else {
+            try await clear()
+            return nil
+        }
+        try await create(
+            "figure_new", "\(readAnew(columns)) UNION ALL \(corrected(columns, open.rows))")
+        try await write("figure_update", PackageResources.figure_update_sql)
+        let added = try await write("figure_insert", PackageResources.figure_insert_sql)
+        return record.customers + added
+    }
+
+    /// Fills `figure_orders` and `figure_lines`; gives them together, and queries for the customers
+    /// of whom they do not tell enough.
+    private func takeDifferences(
+        since old: Date
+    ) async throws -> (rows: Rows, queries: [SQLText]) {
+        let candidates: SQLName = "figure_candidate"
+        let was = figures.passes(
+            asOf: AsOf(old, in: asOf.zone), money: money, restriction: candidates)
+        let differences = figures.passes(asOf: asOf, money: money, restriction: candidates)
+            .differences(of: candidates, from: was)
+        var queries: [SQLText] = []
+        for (table, query) in [
+            ("figure_orders" as SQLName, differences.orders), ("figure_lines", differences.lines),
+        ] {
+            guard let query else { continue }
+            try await create(table, query)
+            queries.append("SELECT customer_id FROM \(table) WHERE is_open")
+        }
+        let rows = Self.together(
+            differences.orders.map { _ in "figure_orders" },
+            differences.lines.map { _ in "figure_lines" })
+        return (rows, queries)
+    }
+
+    /// The figures of who is read anew.
+    private func readAnew(_ columns: FigureColumns) -> SQLText {
+        let passes = figures.passes(asOf: asOf, money: money, restriction: "figure_fresh")
+        return """
+            SELECT c.customer_id, \(columns.computed) FROM figure_fresh AS c \
+            \(.joined(passes.joins, by: " "))
+            """
+    }
+
+    /// What was kept of the others, with the differences.
+    private func corrected(_ columns: FigureColumns, _ rows: Rows) -> SQLText {
+        """
+        SELECT \(rows.customer) AS customer_id, \(columns.corrected) FROM \(rows.tables) \
+        LEFT JOIN tidings.order_figure AS g0 ON g0.customer_id = \(rows.customer) \
+        AND g0.job = \(Value.text(figures.job))::text WHERE NOT EXISTS \
+        (SELECT 1 FROM figure_fresh AS x WHERE x.customer_id = \(rows.customer))
+        """
+    }
+
+    // MARK: Means
+
+    /// Both passes, or one, by customer.
+    private typealias Rows = (customer: SQLText, tables: SQLText)
+
+    private static func together(_ orders: SQLText?, _ lines: SQLText?) -> Rows {
+        switch (orders, lines) {
+        case (let orders?, let lines?):
+            (
+                "coalesce(o0.customer_id, l0.customer_id)",
+                """
+                \(orders) AS o0 FULL JOIN \(lines) AS l0 ON l0.customer_id = o0.customer_id
+                """
+            )
+        case (let orders?, nil): ("o0.customer_id", "\(orders) AS o0")
+        case (nil, let lines?): ("l0.customer_id", "\(lines) AS l0")
+        case (nil, nil): preconditionFailure("there are figures")
+        }
+    }
+
+    /// Makes a temporary table, tells the planner how large it is, and gives its rows.
+    @discardableResult
+    private func create(_ table: SQLName, _ query: SQLText) async throws -> Int {
+        let (text, parameters) =
+            ("CREATE TEMP TABLE \(table) ON COMMIT DROP AS \(query)" as SQLText).rendered
+        let rows = try await connection.execute(
+            Statement(name: table.text, sql: text), parameters
+        ).affected
+        try await connection.run(
+            script: Statement(
+                name: table.text, sql: "ANALYZE pg_temp.\(table.text) (customer_id)"))
+        return rows
+    }
+
+    @discardableResult
+    private func write(_ name: String, _ sql: [UInt8]) async throws -> Int {
+        try await connection.execute(Statement(name, sql), [.text(figures.job)]).affected
+    }
+
+    /// Drops what an earlier evaluation of the same transaction left.
+    private func clear() async throws {
+        try await connection.run(
+            script: Statement("figures_drop", PackageResources.figures_drop_sql))
+    }
+}
