@@ -56,17 +56,10 @@ extension EvaluationPass.Movement {
         guard Double(entered + left) * 100 > limit * Double(before) else { return nil }
         return Problem(
             .guarded,
-            "the segment \"\(segment.name)\" would change by \(Self.text(share))%, more than the "
-                + "\(Self.text(limit))% of its guard: of \(before) members \(left) leave, and "
+            "the segment \"\(segment.name)\" would change by \(share.tenths)%, more than the "
+                + "\(limit.tenths)% of its guard: of \(before) members \(left) leave, and "
                 + "\(entered) enter",
             at: segment.place,
             hint: "See who moves with tidings plan. If it is right, raise the guard for one run.")
-    }
-
-    /// With at most one digit after the point.
-    private static func text(_ percent: Double) -> String {
-        let tenths = (percent * 10).rounded()
-        return tenths.truncatingRemainder(dividingBy: 10) == 0
-            ? String(Int(tenths / 10)) : String(tenths / 10)
     }
 }

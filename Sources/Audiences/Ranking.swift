@@ -48,6 +48,14 @@ struct Ranking {
         """
     }
 
+    /// Everyone with `place`, from 1 in the order of ``top(_:)``, and `count` of all.
+    var places: SQLText {
+        """
+        SELECT customer_id, row_number() OVER (ORDER BY amount DESC, customer_id COLLATE "C") \
+        AS place, count(*) OVER () AS count FROM (\(ranked)) AS ranked
+        """
+    }
+
     /// Everyone with `class`, 1 to the number of classes. Counted in whole numbers, so that no
     /// rounding moves anybody over an edge.
     func classes(_ fractile: Fractile) -> SQLText {

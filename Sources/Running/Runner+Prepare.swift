@@ -144,6 +144,7 @@ extension Runner {
                 .feed(try await load(feed, of: job, runID, date, atomicity, files))
             }
         }
+        try await tellOfUnratedOrders(&run)
         for failure in await files.putAway(archiving: atomicity == .transaction) {
             for index in run.report.steps.indices
             where run.report.steps[index].name == failure.feed {

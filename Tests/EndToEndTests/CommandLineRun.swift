@@ -129,6 +129,10 @@ struct JSONObject {
         try #require(members[name] as? [[String: Any]]).map { JSONObject($0) }
     }
 
+    func texts(_ name: String) throws -> [String] {
+        try #require(members[name] as? [String])
+    }
+
     /// All whole numbers by name: the figures of a step.
     var figures: [String: Int] { members.compactMapValues { $0 as? Int } }
 }

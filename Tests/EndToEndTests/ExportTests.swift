@@ -123,6 +123,31 @@ extension EndToEnd {
                     """)
         }
 
+        @Test func `a guard leaves table and file as they were, in plan and run alike`()
+            async throws
+        {
+            let target = try await TestDatabase.make()
+            let shop = try await Self.shop(on: target)
+            try shop.edit("Jobs/nightly.yaml", "to: web", "to: web\n    guard: change at most 100%")
+            try shop.edit(
+                "Jobs/nightly.yaml", "if_changed: true",
+                "if_changed: true\n    guard: change at most 0%")
+            for command in ["plan", "run"] {
+                let night = try await shop.tidings(command, "nightly", "--for", "2020-03-01")
+                #expect(
+                    night.stdout.contains(
+                        "the export \"rebates\" would change by 250%, more than the 100% of its "
+                            + "guard: of 2 rows 1 go and 1 change, and 3 come"))
+                #expect(try await Self.rebates(target) == ["1 reader 0 ours", "9 gold 10"])
+            }
+            // The first list of a file is not guarded.
+            let first = try Self.text(shop)
+            try shop.edit("feeds/orders.csv", "A2,2,", "A2,3,")
+            let second = try await shop.tidings("run", "nightly", "--for", "2020-03-02")
+            #expect(second.exitCode == 7)
+            #expect(try Self.text(shop) == first)
+        }
+
         @Test func `a table that does not fit is left as it was, and said`() async throws {
             let target = try await TestDatabase.make()
             let shop = try await Self.shop(on: target)

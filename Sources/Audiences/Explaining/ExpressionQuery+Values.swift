@@ -21,7 +21,7 @@ extension ExpressionQuery {
         case .inSegment(let segment):
             [("in \(segment)", entry(segment, where: "e.left_at IS NULL"))]
         case .past(let past, _): [("last", lastTime(past))]
-        case .top(_, let metric): [value(of: metric)]
+        case .top(_, let metric): [value(of: metric), ("place", placeText(by: metric))]
         case .fractile(let fractile, let metric, _):
             [
                 value(of: metric),
@@ -79,6 +79,13 @@ extension ExpressionQuery {
         to_char(\(instant) AT TIME ZONE \(Value.text(asOf.zone.identifier))::text, \
         'YYYY-MM-DD HH24:MI')
         """
+    }
+
+    /// Where the customer stands among those who are ranked, from the highest.
+    private mutating func placeText(by metric: Metric) -> SQLText {
+        let ranking = Ranking(metric, asOf: asOf, money: money)
+        let name = join(ranking.places, key: "places by \(metric)")
+        return "\(name).place || ' of ' || \(name).count"
     }
 
     private mutating func classText(of fractile: Fractile, _ metric: Metric) -> SQLText {

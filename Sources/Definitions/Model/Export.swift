@@ -44,17 +44,20 @@ package struct Export: Sendable {
     package var target: Target
     /// Whether a file is left alone when nobody came, went or changed. Defaults to false.
     package var onlyIfChanged: Bool
+    /// Stops a run in which more than this share of the rows would go, change or come; 0…100.
+    package var guardPercent: Double?
     package var place: Place
 
     package init(
         name: String, list: List, columns: [Column], target: Target, onlyIfChanged: Bool = false,
-        place: Place
+        guardPercent: Double? = nil, place: Place
     ) {
         self.name = name
         self.list = list
         self.columns = columns
         self.target = target
         self.onlyIfChanged = onlyIfChanged
+        self.guardPercent = guardPercent
         self.place = place
     }
 }

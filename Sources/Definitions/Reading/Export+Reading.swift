@@ -14,6 +14,7 @@ extension Export {
                 ? Column.readAll(columnsValue, of: list, names: names) : list?.columns
             let target = Target.read(keys, names: names)
             let changed = keys.optional("if_changed").boolean()
+            let guardPercent = keys.optional("guard").percent(after: "change at most")
             guard let name, let list, let target else { return nil }
             guard let columns else {
                 if !columnsValue.isPresent { keys.fault(.noColumns) }
@@ -25,7 +26,8 @@ extension Export {
             }
             return Export(
                 name: name, list: list, columns: columns, target: target,
-                onlyIfChanged: changed ?? false, place: nameValue.place)
+                onlyIfChanged: changed ?? false, guardPercent: guardPercent,
+                place: nameValue.place)
         }
     }
 }

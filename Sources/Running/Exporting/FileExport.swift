@@ -20,6 +20,7 @@ struct FileExport {
         try await list.fill(connection)
         let memory = ExportMemory(of: export.name)
         let figures = try await memory.compare(connection)
+        try figures.check(by: export)
         let isThere = FileManager.default.fileExists(atPath: file.path)
         guard writes, figures.isChange || !isThere || !export.onlyIfChanged else { return figures }
         try await memory.note(connection)

@@ -23,6 +23,7 @@ struct TableExport {
         do {
             try await shop.begin()
             let figures = try await fill(shop, from: connection)
+            try figures.check(by: export)
             if writes { try await shop.commit() } else { await shop.rollback() }
             await shop.close()
             return figures

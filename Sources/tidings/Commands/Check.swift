@@ -75,7 +75,7 @@ struct Check: AsyncParsableCommand {
         reports.flatMap(\.lines).forEach(Console.out)
         for warning in warnings { Console.out("Worth a look: \(warning.text)\n") }
         notes.forEach(Console.out)
-        unrated.map(\.line).forEach(Console.out)
+        for orders in unrated { Console.out("\(orders.line).") }
         if problems.isEmpty {
             Console.out("Everything is in order.")
         } else {
@@ -166,13 +166,6 @@ struct Check: AsyncParsableCommand {
             let wanted = URL(fileURLWithPath: path).standardizedFileURL.path
             return url.path == wanted || url.path.hasPrefix(wanted + "/")
         }
-    }
-}
-
-extension UnratedOrders {
-    /// For people.
-    fileprivate var line: String {
-        "\(count.counted("order")) in \(currency) without a rate of the day or before: no spend."
     }
 }
 
