@@ -78,8 +78,8 @@ let package = Package(
         module(
             "Running",
             [
-                "Problems", "Definitions", "Postgres", "Feeds", "Warehouse", "Audiences",
-                "Campaigns", "Mail",
+                "Problems", "Definitions", "Postgres", "Transfer", "Feeds", "Warehouse",
+                "Audiences", "Campaigns", "Mail", crypto,
             ], embedding: ["SQL"]),
         module(
             "Console",
@@ -130,10 +130,10 @@ let package = Package(
         tests(
             "RunningTests",
             [
-                "Problems", "Definitions", "Postgres", "Warehouse", "Campaigns", "Running",
-                "TestKit",
+                "Problems", "Definitions", "Postgres", "Transfer", "Warehouse", "Campaigns", "Mail",
+                "Running", "TestKit",
             ]),
-        tests("TidingsTests", ["tidings", "Warehouse"]),
+        tests("TidingsTests", ["tidings", "Warehouse", "Running"]),
         tests(
             "TidingsBenchTests", ["Problems", "Postgres", "Warehouse", "TestKit", "tidings-bench"]),
         tests("WarehouseTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),

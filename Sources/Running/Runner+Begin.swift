@@ -24,6 +24,7 @@ extension Runner {
             run.report = try await record.begin(
                 job.name, for: date, options, retryOf: runID, at: now)
             try await hold(&run)
+            progress.began(run.report)
             if let runID { run.done = try await record.doneSteps(of: runID) }
             try await checkAfter(job, for: date, earlier: earlier, record)
         } catch let problem as Problem where problem.kind == .refused {
@@ -55,6 +56,7 @@ extension Runner {
                 startedAt: stored.startedAt, options))
         run.done = try await record.doneSteps(of: runID)
         try await hold(&run)
+        progress.began(run.report)
         return try await carryOn(run, record)
     }
 

@@ -113,6 +113,7 @@ package struct Runner: Sendable {
         if let lease = run.lease {
             let isOurs = try await record.end(run, at: lease.epoch)
             if !isOurs { run.report.problem = run.report.problem ?? RunLease.takenOver }
+            progress.ended(run.report)
         }
         try await JobLock(connections.lock).release(run.job.name)
     }

@@ -4,8 +4,20 @@ package import Postgres
 extension Statement {
     static let campaignDay = Statement("campaign_day", PackageResources.campaign_day_sql)
     static let exportColumns = Statement("export_columns", PackageResources.export_columns_sql)
+    static let incidentBegin = Statement("incident_begin", PackageResources.incident_begin_sql)
+    static let incidentEnd = Statement("incident_end", PackageResources.incident_end_sql)
+    static let incidentLock = Statement("incident_lock", PackageResources.incident_lock_sql)
+    static let incidentOpen = Statement("incident_open", PackageResources.incident_open_sql)
+    static let incidentSeen = Statement("incident_seen", PackageResources.incident_seen_sql)
+    static let incidentTell = Statement("incident_tell", PackageResources.incident_tell_sql)
+    static let logList = Statement("log_list", PackageResources.log_list_sql)
+    static let logWrite = Statement("log_write", PackageResources.log_write_sql)
     static let messageList = Statement("message_list", PackageResources.message_list_sql)
     static let moveList = Statement("move_list", PackageResources.move_list_sql)
+    static let noticeAdd = Statement("notice_add", PackageResources.notice_add_sql)
+    static let noticeClaim = Statement("notice_claim", PackageResources.notice_claim_sql)
+    static let noticeNext = Statement("notice_next", PackageResources.notice_next_sql)
+    static let noticeSettle = Statement("notice_settle", PackageResources.notice_settle_sql)
     static let runAbandoned = Statement("run_abandoned", PackageResources.run_abandoned_sql)
     static let runBegin = Statement("run_begin", PackageResources.run_begin_sql)
     static let runDoneDates = Statement("run_done_dates", PackageResources.run_done_dates_sql)
@@ -44,17 +56,23 @@ extension Statement {
     static let tierList = Statement("tier_list", PackageResources.tier_list_sql)
     static let tierMembers = Statement("tier_members", PackageResources.tier_members_sql)
     static let tierPeriods = Statement("tier_periods", PackageResources.tier_periods_sql)
+    static let troubleLate = Statement("trouble_late", PackageResources.trouble_late_sql)
+    static let troubleMissed = Statement("trouble_missed", PackageResources.trouble_missed_sql)
+    static let troubleRuns = Statement("trouble_runs", PackageResources.trouble_runs_sql)
+    static let troubleUnknown = Statement("trouble_unknown", PackageResources.trouble_unknown_sql)
 }
 
 extension Statement {
     /// All of them, for the test that prepares each against the migrated schema.
     package static let running: [Statement] = [
-        .campaignDay, .exportColumns, .messageList, .moveList, .runAbandoned, .runBegin,
-        .runDoneDates, .runEnd, .runGet, .runLastOutcome, .runLastSuccess, .runLeaseBreak,
-        .runLeaseFence, .runLeaseRenew, .runLeaseTake, .runList, .runOrphans, .runRunning, .runStop,
-        .scheduleBegin, .scheduleGet, .scheduleMark, .scheduleMove, .segmentHistory, .segmentList,
-        .segmentMembers, .segmentMoves, .serveCounts, .stepDone, .stepList, .stepWrite, .tickAdd,
-        .tickDrop, .tickDropOthers, .tickDue, .tickList, .tickSettle, .tickTake, .tierHistory,
-        .tierList, .tierMembers, .tierPeriods,
+        .campaignDay, .exportColumns, .incidentBegin, .incidentEnd, .incidentLock, .incidentOpen,
+        .incidentSeen, .incidentTell, .logList, .logWrite, .messageList, .moveList, .noticeAdd,
+        .noticeClaim, .noticeNext, .noticeSettle, .runAbandoned, .runBegin, .runDoneDates, .runEnd,
+        .runGet, .runLastOutcome, .runLastSuccess, .runLeaseBreak, .runLeaseFence, .runLeaseRenew,
+        .runLeaseTake, .runList, .runOrphans, .runRunning, .runStop, .scheduleBegin, .scheduleGet,
+        .scheduleMark, .scheduleMove, .segmentHistory, .segmentList, .segmentMembers, .segmentMoves,
+        .serveCounts, .stepDone, .stepList, .stepWrite, .tickAdd, .tickDrop, .tickDropOthers,
+        .tickDue, .tickList, .tickSettle, .tickTake, .tierHistory, .tierList, .tierMembers,
+        .tierPeriods, .troubleLate, .troubleMissed, .troubleRuns, .troubleUnknown,
     ]
 }

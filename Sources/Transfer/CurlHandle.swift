@@ -104,6 +104,13 @@ final class CurlHandle {
         return text.map { String(cString: $0) }
     }
 
+    /// The status of the last reply; 0 where there was none.
+    var status: Int {
+        var status = 0
+        let code = tidings_curl_get_number(handle, CURLINFO_RESPONSE_CODE, &status)
+        return code == CURLE_OK ? status : 0
+    }
+
     /// How many seconds the server asks to wait; nil where it does not.
     var retryAfter: Int? {
         var seconds: curl_off_t = 0

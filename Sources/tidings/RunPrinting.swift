@@ -12,8 +12,9 @@ struct RunPrinting {
 
     func run(sends: Bool, _ body: (Runner) async throws -> [RunReport]) async throws {
         let code = try await Session.open(workspace.root) { session in
-            let reports = try await session.running(
-                sends: sends, progress: LineProgress(), body)
+            let reports = try await session.telling {
+                try await session.running(sends: sends, progress: LineProgress(), body)
+            }
             for report in reports {
                 Console.out(
                     listing.json

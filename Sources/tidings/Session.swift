@@ -55,12 +55,17 @@ struct Session: Sendable {
         try await connected { data in
             try await connected { record in
                 try await connected { lock in
-                    try await body(
-                        Runner(
-                            workspace: workspace, templates: templates,
-                            connections: RunConnections(data: data, record: record, lock: lock),
-                            sender: sends ? try sender(clock: clock) : nil, lease: lease,
-                            leavesOpen: leavesOpen, clock: clock, progress: progress))
+                    try await connected { log in
+                        try await RunLog(log).recording(progress, clock: clock) { progress in
+                            try await body(
+                                Runner(
+                                    workspace: workspace, templates: templates,
+                                    connections: RunConnections(
+                                        data: data, record: record, lock: lock),
+                                    sender: sends ? try sender(clock: clock) : nil, lease: lease,
+                                    leavesOpen: leavesOpen, clock: clock, progress: progress))
+                        }
+                    }
                 }
             }
         }

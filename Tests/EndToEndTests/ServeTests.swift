@@ -172,7 +172,7 @@ extension EndToEnd {
         }
 
         /// A port that nobody listens on just now.
-        private static func freePort() throws -> Int {
+        static func freePort() throws -> Int {
             let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
             defer { close(descriptor) }
             var address = sockaddr_in()

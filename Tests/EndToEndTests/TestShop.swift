@@ -110,6 +110,7 @@ final class TestShop: Sendable {
     /// What a run that changes nothing may write: that it ran, and up to when it looked.
     static let record: Set<String> = [
         "run", "step", "load", "reject", "evaluation", "tier_evaluation", "segment_size", "change",
+        "log_line",
     ]
 }
 

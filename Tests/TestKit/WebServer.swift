@@ -4,7 +4,8 @@ internal import Synchronization
 
 /// A web server in this process, on a free loopback port: gives files as it should, or misbehaves.
 ///
-/// It speaks enough of HTTP/1.1 for a client that fetches: GET, a connection for each request.
+/// It speaks enough of HTTP/1.1 for a client that fetches: GET and
+/// POST, a connection for each request.
 package final class WebServer: Sendable {
     /// What a client asked for.
     package struct Request: Sendable, Equatable {
@@ -12,6 +13,8 @@ package final class WebServer: Sendable {
         package var target: String
         /// Names in small letters.
         package var headers: [String: String]
+        /// What was posted.
+        package var body = ""
     }
 
     /// What the server does with a request.

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import NIOCore
 
 /// One connection of a web server: one request in, one answer out.
@@ -13,9 +14,12 @@ final class WebServerSession: ChannelInboundHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         head += unwrapInboundIn(data).readableBytesView
         let text = String(decoding: head, as: UTF8.self)
-        guard text.hasSuffix("\r\n\r\n") else { return }
+        guard let end = text.range(of: "\r\n\r\n") else { return }
+        var request = Self.request(String(text[..<end.upperBound]))
+        request.body = String(text[end.upperBound...])
+        let length = request.headers["content-length"].flatMap { Int($0) } ?? 0
+        guard request.body.utf8.count >= length else { return }
         head = []
-        let request = Self.request(text)
         answer(ledger.answer(to: request), to: request, context)
     }
 

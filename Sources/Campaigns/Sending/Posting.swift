@@ -1,15 +1,15 @@
-import Definitions
+package import Definitions
 import Foundation
-import Mail
+package import Mail
 import Problems
 
 /// What turns a message into one that can leave: its return path and the signatures of its domain.
-struct Posting: Sendable {
+package struct Posting: Sendable {
     private let signers: [DKIMSigner]
     private let paths: ReturnPaths?
 
     /// - Throws: a problem when a key cannot be read, or one is missing.
-    init(_ workspace: Workspace) throws {
+    package init(_ workspace: Workspace) throws {
         signers = try workspace.mail.dkim.map { settings in
             DKIMSigner(
                 domain: settings.domain, selector: settings.selector,
@@ -19,7 +19,7 @@ struct Posting: Sendable {
     }
 
     /// The message as it leaves; `date` is the signatures' time, the same for the same message.
-    func outgoing(_ message: MailMessage) throws -> OutgoingMessage {
+    package func outgoing(_ message: MailMessage) throws -> OutgoingMessage {
         var outgoing = OutgoingMessage(message, key: message.messageID.text)
         if let paths {
             outgoing.sender = paths.path(of: message.messageID, to: message.to.address)

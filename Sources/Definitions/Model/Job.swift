@@ -7,6 +7,9 @@ package struct Job: Sendable {
     package var schedule: Schedule?
     /// The job whose run of the same logical date must have succeeded first.
     package var after: String?
+    /// The local time by which its run must have succeeded, in minutes since midnight: the first such
+    /// time after its tick. Defaults to any time.
+    package var mustFinishBy: Int?
     package var feeds: [Feed]
     package var programmes: [TierProgramme]
     package var segments: [Segment]
@@ -16,7 +19,8 @@ package struct Job: Sendable {
 
     package init(
         name: String, description: String? = nil, schedule: Schedule? = nil,
-        after: String? = nil, feeds: [Feed] = [], programmes: [TierProgramme] = [],
+        after: String? = nil, mustFinishBy: Int? = nil, feeds: [Feed] = [],
+        programmes: [TierProgramme] = [],
         segments: [Segment] = [], campaigns: [Campaign] = [], exports: [Export] = [],
         place: Place
     ) {
@@ -24,6 +28,7 @@ package struct Job: Sendable {
         self.description = description
         self.schedule = schedule
         self.after = after
+        self.mustFinishBy = mustFinishBy
         self.feeds = feeds
         self.programmes = programmes
         self.segments = segments

@@ -27,8 +27,16 @@ package struct Workspace: Sendable {
     package var controlPercent: Double?
     /// Unsubscribe, preference and click links, and what they carry.
     package var links: LinkSettings
+    /// Who is told when a night goes wrong.
+    package var alerts = AlertSettings()
+    /// The mail that says each day what happened; nil means none.
+    package var digest: DigestSettings?
+    /// For how many days runs, their logs, rejects and ticks are kept.
+    package var historyDays = Self.historyDays
     /// All jobs, by name.
     package var jobs: [Job]
+
+    package static let historyDays = 180
 
     package init(
         root: URL, name: String, timezone: TimeZone, locale: String = "en", currency: String,

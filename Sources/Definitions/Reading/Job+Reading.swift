@@ -9,6 +9,7 @@ extension Job {
             let description = keys.optional("description").text()
             let schedule = Schedule.read(keys.optional("schedule"))
             let after = names.existing(.job, keys.optional("after"))
+            let mustFinishBy = keys.optional("must finish by").timeOfDay()
             let feeds = keys.optional("extract").list()?.compactMap {
                 Feed.read($0, names: names)
             }
@@ -23,7 +24,8 @@ extension Job {
             guard let name else { return nil }
             return Job(
                 name: name, description: description, schedule: schedule, after: after,
-                feeds: feeds ?? [], programmes: transform?.programmes ?? [],
+                mustFinishBy: mustFinishBy, feeds: feeds ?? [],
+                programmes: transform?.programmes ?? [],
                 segments: transform?.segments ?? [], campaigns: campaigns, exports: exports,
                 place: nameValue.place)
         }

@@ -22,8 +22,11 @@ extension Workspace {
             let reserve = keys.optional("reserve").days()
             let control = keys.optional("control").percent()
             let links = LinkSettings.read(from: keys)
+            let alerts = AlertSettings.read(keys.optional("alerts"))
+            let isMailed = alerts?.mail.isEmpty == false
+            if isMailed, mail?.from == nil { keys.fault(.noSender) }
             guard let name, let timezone, let currency else { return nil }
-            return Workspace(
+            var workspace = Workspace(
                 root: root, name: name, timezone: timezone, locale: locale ?? "en",
                 currency: currency, database: database,
                 sources: Dictionary(
@@ -31,6 +34,8 @@ extension Workspace {
                 mail: mail ?? MailSettings(), topics: topics ?? [], caps: caps,
                 quietHours: quietHours, reserveDays: reserve ?? 0, controlPercent: control,
                 links: links)
+            workspace.alerts = alerts ?? AlertSettings()
+            return workspace
         }
     }
 }

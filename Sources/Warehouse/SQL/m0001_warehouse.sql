@@ -460,6 +460,9 @@ CREATE INDEX message_run ON tidings.message (run_id);
 CREATE INDEX message_message_id ON tidings.message (message_id) WHERE message_id IS NOT NULL;
 CREATE INDEX message_campaign ON tidings.message (campaign, planned_at);
 CREATE INDEX message_accepted_at ON tidings.message (accepted_at) WHERE accepted_at IS NOT NULL;
+-- Few, and asked for again and again: what needs a person, and what a day lost.
+CREATE INDEX message_unknown ON tidings.message (campaign) WHERE state = 'unknown';
+CREATE INDEX message_lost ON tidings.message (closed_at) WHERE state IN ('refused', 'expired');
 
 -- Products that a message carries, so that none is offered twice.
 CREATE TABLE tidings.message_product (
@@ -545,6 +548,7 @@ CREATE TABLE tidings.run (
     UNIQUE NULLS NOT DISTINCT (job, logical_date, tick, attempt)
 );
 CREATE INDEX run_open ON tidings.run (job) WHERE outcome IS NULL;
+CREATE INDEX run_job ON tidings.run (job, run_id);
 
 -- Who holds a run that is not over. Each write of a run checks the epoch in its own transaction:
 -- once another process has raised it, the one before can write no more.
@@ -572,6 +576,21 @@ CREATE TABLE tidings.step (
     PRIMARY KEY (run_id, position)
 );
 
+-- What a run said, line by line, for people to read from any machine.
+CREATE TABLE tidings.log_line (
+    line_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    run_id bigint NOT NULL REFERENCES tidings.run ON DELETE CASCADE,
+    at timestamptz NOT NULL,
+    -- Null where it speaks of the run as a whole.
+    step text,
+    event text NOT NULL CHECK (event IN ('began', 'goes on', 'ended')),
+    level text NOT NULL CHECK (level IN ('info', 'error')),
+    message text NOT NULL,
+    -- What to do about it.
+    hint text
+);
+CREATE INDEX log_line_run ON tidings.log_line (run_id, line_id);
+
 -- What the scheduler expects of a job: all of its ticks after `since` and up to `through` are rows.
 -- An edited schedule has another fingerprint and begins anew, so that it fires no past tick.
 CREATE TABLE tidings.schedule (
@@ -597,6 +616,46 @@ CREATE TABLE tidings.tick (
     PRIMARY KEY (job, at)
 );
 CREATE INDEX tick_open ON tidings.tick (due_at) WHERE state IN ('due', 'running');
+
+-- What went wrong, from when people were told of it until it was over: whoever looks tells once.
+CREATE TABLE tidings.incident (
+    incident_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    -- What it is about, as `failed nightly`: one at a time is open.
+    key text NOT NULL,
+    kind text NOT NULL CHECK (kind IN ('failed', 'guarded', 'missed', 'late', 'unknown')),
+    -- The job, or the campaign of messages whose fate is unknown.
+    subject text NOT NULL,
+    began_at timestamptz NOT NULL,
+    -- When people were told last.
+    told_at timestamptz NOT NULL,
+    -- Up to when what happened is told of: what came later is another incident.
+    seen_through timestamptz NOT NULL,
+    ended_at timestamptz,
+    logical_date date,
+    run_id bigint
+);
+CREATE UNIQUE INDEX incident_open ON tidings.incident (key) WHERE ended_at IS NULL;
+CREATE INDEX incident_key ON tidings.incident (key, seen_through) WHERE ended_at IS NOT NULL;
+
+-- What people are told, by mail or webhook: a row for each recipient, until it has left.
+CREATE TABLE tidings.notice (
+    notice_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    channel text NOT NULL CHECK (channel IN ('mail', 'webhook')),
+    -- An address; '' of the webhook, whose address is a secret.
+    recipient text NOT NULL,
+    occasion text NOT NULL,
+    subject text NOT NULL,
+    body text NOT NULL,
+    html text,
+    made_at timestamptz NOT NULL,
+    attempts integer NOT NULL,
+    -- When it is tried next; null once it has left or is given up.
+    next_at timestamptz,
+    sent_at timestamptz,
+    problem text,
+    UNIQUE (occasion, channel, recipient)
+);
+CREATE INDEX notice_next ON tidings.notice (next_at) WHERE next_at IS NOT NULL;
 
 -- One try at a feed: what it read and whether it was let in.
 CREATE TABLE tidings.load (

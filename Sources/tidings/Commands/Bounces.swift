@@ -2,6 +2,7 @@ import ArgumentParser
 import Campaigns
 import Foundation
 import Problems
+import Running
 
 struct Bounces: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

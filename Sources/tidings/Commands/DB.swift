@@ -2,6 +2,7 @@ import ArgumentParser
 import Definitions
 import Foundation
 import Postgres
+import Running
 import Warehouse
 
 struct DB: AsyncParsableCommand {

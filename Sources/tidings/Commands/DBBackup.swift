@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Postgres
 import Problems
+import Running
 import Warehouse
 
 extension DB {

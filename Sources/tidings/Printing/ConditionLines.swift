@@ -1,5 +1,6 @@
 import Audiences
 import Foundation
+import Running
 
 /// A condition's tree, a line for each node: whether it holds, what the customer has, where that
 /// came from.

@@ -1,3 +1,5 @@
+import Running
+
 /// One line that shows how far a feed is read, cut to the width of a terminal.
 ///
 /// ```

@@ -1,5 +1,6 @@
 import Campaigns
 import Foundation
+import Running
 
 /// What a campaign's mail did, as marketers read it.
 struct ReportText {

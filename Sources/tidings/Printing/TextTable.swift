@@ -40,17 +40,3 @@ extension String {
         }
     }
 }
-
-extension Int {
-    /// `12,345`.
-    var grouped: String {
-        let digits = String(magnitude)
-        let groups = digits.reversed().enumerated().map { index, digit in
-            index > 0 && index % 3 == 0 ? "\(digit)," : "\(digit)"
-        }
-        return (self < 0 ? "-" : "") + groups.reversed().joined()
-    }
-
-    /// `1 message`, `2 messages`.
-    func counted(_ noun: String) -> String { "\(grouped) \(noun)\(self == 1 ? "" : "s")" }
-}

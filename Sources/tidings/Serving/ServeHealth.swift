@@ -4,7 +4,7 @@ import Synchronization
 /// When each part of a serving process was last seen alive, by the machine's clock.
 final class ServeHealth: Sendable {
     /// A part that beats; one that does no longer hangs.
-    enum Part: String, CaseIterable, Sendable { case scheduler, worker, sender }
+    enum Part: String, CaseIterable, Sendable { case scheduler, worker, sender, teller }
 
     private let beats = Mutex<[Part: ContinuousClock.Instant]>([:])
     private let reached = Mutex<[Part: Bool]>([:])

@@ -13,6 +13,7 @@ import ServiceLifecycle
 /// scheduler  (one of all processes)  ticks that have come → rows
 /// worker     (each process)          due ticks and left runs → runs
 /// sender     (each process)          what is due in the outbox → mail
+/// teller     (each process)          what is wrong or over → alerts, digests
 /// ```
 struct Server: Sendable {
     let session: Session
@@ -26,7 +27,7 @@ struct Server: Sendable {
 
     /// Serves until the task is cancelled, then finishes what is in hand.
     func run(_ endpoints: any Service) async throws {
-        let parts: [any Service] = [endpoints, scheduler, worker, sender, watchdog]
+        let parts: [any Service] = [endpoints, scheduler, worker, sender, teller, watchdog]
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: parts.map {
@@ -52,7 +53,7 @@ struct Server: Sendable {
         return quiet
     }
 
-    private func loop(
+    func loop(
         _ part: ServeHealth.Part, finish: @escaping @Sendable () async -> Void = {},
         _ round: @escaping @Sendable (Connection) async throws -> Duration
     ) -> ServeLoop {
@@ -101,7 +102,7 @@ struct Server: Sendable {
     private var worker: ServeLoop {
         let jobs = ServedJobs(atOnce: jobsAtOnce, log: log) { work in
             try await served.running(
-                sends: false, lease: lease, leavesOpen: true, progress: LogProgress(log: log),
+                sends: false, lease: lease, leavesOpen: true, progress: log.progress(clock),
                 clock: clock.now
             ) {
                 try await Worker.perform(work, with: $0)
@@ -137,7 +138,7 @@ struct Server: Sendable {
     }
 
     /// The session with the definitions that hold now.
-    private var served: Session {
+    var served: Session {
         let current = definitions.current
         return Session(
             workspace: current.workspace, templates: current.templates,
