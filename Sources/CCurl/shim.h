@@ -60,6 +60,11 @@ static inline CURLcode tidings_curl_get_text(CURL *handle, CURLINFO info, char *
     return curl_easy_getinfo(handle, info, value);
 }
 
+/// What this libcurl is and can.
+static inline const curl_version_info_data *tidings_curl_version(void) {
+    return curl_version_info(CURLVERSION_NOW);
+}
+
 /// The next transfer of a multi handle that has ended, with its code; NULL when none has.
 static inline CURL *tidings_curl_next_ended(CURLM *multi, CURLcode *code) {
     int left = 0;

@@ -65,11 +65,17 @@ package enum DKIMKey: Sendable {
     /// What the domain's TXT record at `SELECTOR._domainkey.DOMAIN` holds.
     package var record: String {
         switch self {
-        case .rsa(let rsa):
-            "v=DKIM1; k=rsa; p=\(rsa.key.publicKey.derRepresentation.base64EncodedString())"
+        case .rsa: "v=DKIM1; k=rsa; p=\(publicText)"
+        case .ed25519: "v=DKIM1; k=ed25519; p=\(publicText)"
+        }
+    }
+
+    /// The public half, as the record's `p=` has it.
+    package var publicText: String {
+        switch self {
+        case .rsa(let rsa): rsa.key.publicKey.derRepresentation.base64EncodedString()
         case .ed25519(let ed25519):
-            "v=DKIM1; k=ed25519; p="
-                + ed25519.key.publicKey.rawRepresentation.base64EncodedString()
+            ed25519.key.publicKey.rawRepresentation.base64EncodedString()
         }
     }
 

@@ -3,7 +3,21 @@ package import Postgres
 /// The SQL of this module: one constant for each file in `SQL/`, named after it.
 extension Statement {
     static let campaignDay = Statement("campaign_day", PackageResources.campaign_day_sql)
+    static let databaseFacts = Statement("database_facts", PackageResources.database_facts_sql)
+    static let digestMail = Statement("digest_mail", PackageResources.digest_mail_sql)
+    static let digestRuns = Statement("digest_runs", PackageResources.digest_runs_sql)
+    static let digestSteps = Statement("digest_steps", PackageResources.digest_steps_sql)
+    static let digestSuppressed = Statement(
+        "digest_suppressed", PackageResources.digest_suppressed_sql)
     static let exportColumns = Statement("export_columns", PackageResources.export_columns_sql)
+    static let historyFrames = Statement("history_frames", PackageResources.history_frames_sql)
+    static let historyIncidents = Statement(
+        "history_incidents", PackageResources.history_incidents_sql)
+    static let historyNotices = Statement("history_notices", PackageResources.history_notices_sql)
+    static let historyRejects = Statement("history_rejects", PackageResources.history_rejects_sql)
+    static let historyRuns = Statement("history_runs", PackageResources.history_runs_sql)
+    static let historySizes = Statement("history_sizes", PackageResources.history_sizes_sql)
+    static let historyTicks = Statement("history_ticks", PackageResources.history_ticks_sql)
     static let incidentBegin = Statement("incident_begin", PackageResources.incident_begin_sql)
     static let incidentEnd = Statement("incident_end", PackageResources.incident_end_sql)
     static let incidentLock = Statement("incident_lock", PackageResources.incident_lock_sql)
@@ -16,6 +30,7 @@ extension Statement {
     static let moveList = Statement("move_list", PackageResources.move_list_sql)
     static let noticeAdd = Statement("notice_add", PackageResources.notice_add_sql)
     static let noticeClaim = Statement("notice_claim", PackageResources.notice_claim_sql)
+    static let noticeMade = Statement("notice_made", PackageResources.notice_made_sql)
     static let noticeNext = Statement("notice_next", PackageResources.notice_next_sql)
     static let noticeSettle = Statement("notice_settle", PackageResources.notice_settle_sql)
     static let runAbandoned = Statement("run_abandoned", PackageResources.run_abandoned_sql)
@@ -60,19 +75,23 @@ extension Statement {
     static let troubleMissed = Statement("trouble_missed", PackageResources.trouble_missed_sql)
     static let troubleRuns = Statement("trouble_runs", PackageResources.trouble_runs_sql)
     static let troubleUnknown = Statement("trouble_unknown", PackageResources.trouble_unknown_sql)
+    static let zoneOffsets = Statement("zone_offsets", PackageResources.zone_offsets_sql)
 }
 
 extension Statement {
     /// All of them, for the test that prepares each against the migrated schema.
     package static let running: [Statement] = [
-        .campaignDay, .exportColumns, .incidentBegin, .incidentEnd, .incidentLock, .incidentOpen,
-        .incidentSeen, .incidentTell, .logList, .logWrite, .messageList, .moveList, .noticeAdd,
-        .noticeClaim, .noticeNext, .noticeSettle, .runAbandoned, .runBegin, .runDoneDates, .runEnd,
-        .runGet, .runLastOutcome, .runLastSuccess, .runLeaseBreak, .runLeaseFence, .runLeaseRenew,
-        .runLeaseTake, .runList, .runOrphans, .runRunning, .runStop, .scheduleBegin, .scheduleGet,
-        .scheduleMark, .scheduleMove, .segmentHistory, .segmentList, .segmentMembers, .segmentMoves,
-        .serveCounts, .stepDone, .stepList, .stepWrite, .tickAdd, .tickDrop, .tickDropOthers,
-        .tickDue, .tickList, .tickSettle, .tickTake, .tierHistory, .tierList, .tierMembers,
-        .tierPeriods, .troubleLate, .troubleMissed, .troubleRuns, .troubleUnknown,
+        .campaignDay, .databaseFacts, .digestMail, .digestRuns, .digestSteps, .digestSuppressed,
+        .exportColumns, .historyFrames, .historyIncidents, .historyNotices, .historyRejects,
+        .historyRuns, .historySizes, .historyTicks, .incidentBegin, .incidentEnd, .incidentLock,
+        .incidentOpen, .incidentSeen, .incidentTell, .logList, .logWrite, .messageList, .moveList,
+        .noticeAdd, .noticeClaim, .noticeMade, .noticeNext, .noticeSettle, .runAbandoned, .runBegin,
+        .runDoneDates, .runEnd, .runGet, .runLastOutcome, .runLastSuccess, .runLeaseBreak,
+        .runLeaseFence, .runLeaseRenew, .runLeaseTake, .runList, .runOrphans, .runRunning, .runStop,
+        .scheduleBegin, .scheduleGet, .scheduleMark, .scheduleMove, .segmentHistory, .segmentList,
+        .segmentMembers, .segmentMoves, .serveCounts, .stepDone, .stepList, .stepWrite, .tickAdd,
+        .tickDrop, .tickDropOthers, .tickDue, .tickList, .tickSettle, .tickTake, .tierHistory,
+        .tierList, .tierMembers, .tierPeriods, .troubleLate, .troubleMissed, .troubleRuns,
+        .troubleUnknown, .zoneOffsets,
     ]
 }

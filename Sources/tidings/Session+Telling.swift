@@ -15,7 +15,7 @@ extension Session {
     }
 
     /// Does something, and tells meanwhile and in the end who has to know what went wrong. What
-    /// cannot be told is said on stderr and changes nothing else.
+    /// cannot be told is said on stderr and changes nothing else. Then lets go of old history.
     func telling<T>(_ body: () async throws -> T) async throws -> T {
         let meanwhile = Task {
             while !Task.isCancelled {
@@ -30,6 +30,7 @@ extension Session {
             meanwhile.cancel()
             await meanwhile.value
             await tell()
+            _ = try await connected { try await History(workspace, on: $0).prune(at: .now) }
             return value
         } catch {
             meanwhile.cancel()

@@ -19,10 +19,12 @@ struct Tidings: AsyncParsableCommand {
         subcommands: [
             Init.self, Demo.self, Check.self, Plan.self, Run.self, Retry.self, Resume.self,
             Backfill.self, Cancel.self, Pause.self, Unpause.self, Send.self, Bounces.self,
-            Runs.self, Show.self, Logs.self, Rejects.self, Segments.self, Tiers.self, Explain.self,
+            Runs.self, Show.self, Logs.self, Digest.self, Rejects.self, Segments.self, Tiers.self,
+            Explain.self,
             Messages.self, Report.self, Caps.self, Vouchers.self, Suppressions.self, Preview.self,
             SendTest.self, Erase.self, Export.self, DB.self, Formats.self, Classes.self,
-            Doctor.self, Schedule.self, Serve.self, Completion.self, Manual.self,
+            Doctor.self, Schedule.self, Serve.self, Unit.self, Containerfile.self, Completion.self,
+            Manual.self,
         ])
 }
 

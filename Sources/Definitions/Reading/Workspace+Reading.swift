@@ -23,7 +23,9 @@ extension Workspace {
             let control = keys.optional("control").percent()
             let links = LinkSettings.read(from: keys)
             let alerts = AlertSettings.read(keys.optional("alerts"))
-            let isMailed = alerts?.mail.isEmpty == false
+            let digest = DigestSettings.read(keys.optional("digest"))
+            let history = keys.optional("history").history()
+            let isMailed = alerts?.mail.isEmpty == false || digest?.mail.isEmpty == false
             if isMailed, mail?.from == nil { keys.fault(.noSender) }
             guard let name, let timezone, let currency else { return nil }
             var workspace = Workspace(
@@ -35,6 +37,8 @@ extension Workspace {
                 quietHours: quietHours, reserveDays: reserve ?? 0, controlPercent: control,
                 links: links)
             workspace.alerts = alerts ?? AlertSettings()
+            workspace.digest = digest
+            workspace.historyDays = history ?? historyDays
             return workspace
         }
     }

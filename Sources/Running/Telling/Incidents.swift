@@ -63,6 +63,13 @@ package struct Incidents: Sendable {
         }
     }
 
+    /// What is wrong now, and what was and is not told to be over.
+    func troubles(at now: Date) async throws -> [Trouble] {
+        try await Troubles(
+            workspace: workspace, now: now, connection: connection, incidents: try await known()
+        ).read()
+    }
+
     private func known() async throws -> Known {
         var known = Known()
         for row in try await connection.execute(.incidentOpen) {

@@ -47,19 +47,32 @@ struct Notices: Sendable {
             entries, occasion: letter.occasion, subject: letter.subject, html: nil, at: now)
     }
 
-    @discardableResult
+    /// Queues a mail to some addresses, once for its occasion.
+    func add(
+        _ digest: Digest, to addresses: [String], occasion: String, at now: Date
+    ) async throws {
+        let text = digest.text
+        try await add(
+            addresses.map { (.mail, $0, text) }, occasion: occasion, subject: digest.subject,
+            html: digest.html, at: now)
+    }
+
+    /// Whether people are told of an occasion, or were.
+    func isMade(_ occasion: String) async throws -> Bool {
+        try await !connection.execute(.noticeMade, [.text(occasion)]).isEmpty
+    }
+
     private func add(
         _ entries: [(channel: Notice.Channel, recipient: String, body: String)], occasion: String,
         subject: String, html: String?, at now: Date
-    ) async throws -> Bool {
-        let rows = try await connection.execute(
+    ) async throws {
+        try await connection.execute(
             .noticeAdd,
             [
                 .textArray(entries.map(\.channel.rawValue)),
                 .textArray(entries.map(\.recipient)), .text(occasion), .text(subject),
                 .textArray(entries.map(\.body)), .text(html), .instant(now),
             ])
-        return !rows.isEmpty
     }
 
     /// Takes what is due; who is killed with it leaves it to others.

@@ -8,6 +8,8 @@ package import Problems
 ///
 /// Any process may look at any time; what has been told is in the database.
 package struct Teller: Sendable {
+    private let workspace: Workspace
+    private let connection: Connection
     private let incidents: Incidents
     private let courier: Courier
 
@@ -19,6 +21,8 @@ package struct Teller: Sendable {
         _ workspace: Workspace, on connection: Connection,
         openTransport: @escaping @Sendable () throws -> any Transport
     ) {
+        self.workspace = workspace
+        self.connection = connection
         incidents = Incidents(workspace, on: connection)
         courier = Courier(workspace, on: connection, openTransport: openTransport)
     }
@@ -26,6 +30,22 @@ package struct Teller: Sendable {
     /// Looks, and queues what people are to be told.
     package func look(at now: Date) async throws {
         try await incidents.look(at: now)
+        try await makeDigest(at: now)
+    }
+
+    /// Queues the digest that is due, if nobody did.
+    private func makeDigest(at now: Date) async throws {
+        let times = DigestTimes(workspace)
+        guard let addresses = workspace.digest?.mail, !addresses.isEmpty,
+            let date = times.due(at: now)
+        else { return }
+        let occasion = "digest of \(date)"
+        let notices = Notices(connection)
+        guard try await !notices.isMade(occasion) else { return }
+        let span = times.span(of: date)
+        let digest = try await Digest.read(
+            workspace, from: span.from, until: span.until, on: connection)
+        try await notices.add(digest, to: addresses, occasion: occasion, at: now)
     }
 
     /// Delivers what is due, and says what did not get through.

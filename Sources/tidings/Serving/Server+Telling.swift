@@ -2,8 +2,10 @@ import Postgres
 import Running
 
 extension Server {
-    /// Tells people what went wrong and what is over; each process looks, one tells.
+    /// Tells people what went wrong and what is over, and what happened each day; each process looks,
+    /// one tells. Lets go of old history.
     var teller: ServeLoop {
+        let sweep = Sweep(every: .seconds(3600))
         let notices = ServedNotices(log: log)
         return loop(.teller, finish: { await notices.finish() }) { connection in
             let served = self.served
@@ -12,6 +14,9 @@ extension Server {
                 try await served.connected {
                     try await served.teller(on: $0).deliver(at: clock.now())
                 }
+            }
+            if sweep.isDue() {
+                try await History(served.workspace, on: connection).prune(at: clock.now())
             }
             return .seconds(2)
         }
