@@ -19,26 +19,32 @@ package struct FeedReach: Sendable {
     /// - Throws: `.guarded` when there is no such file now, `.infrastructure` when a server is out of
     ///   reach or does not let us in.
     package func look(on date: LocalDate, within seconds: Int) async throws -> String? {
-        let pattern: FilePattern
-        switch feed.input {
-        case .csv(let file, _), .xml(let file, _): pattern = file
-        case .query: return nil
-        }
+        guard let pattern = feed.input.file else { return nil }
         let day = CivilDate(year: date.year, month: date.month, day: date.day)
         switch source.kind {
         case .postgres: return nil
         case .folder(let path):
-            let files = try FileLocator(folder: path, source: source.name, feed: feed)
-                .locate(pattern, on: day)
-            return files.last?.name
-        case .url(let server):
-            let name = try FileName(pattern.outside, at: feed.place).text(for: day)
-            var request = RemoteFile(
-                server: server, source: source.name, name: name, place: feed.place
-            ).request(into: FileManager.default.temporaryDirectory, knowing: nil)
-            request.timeoutSeconds = min(request.timeoutSeconds, seconds)
-            try await FetchProbe().look(for: request)
+            return try FileLocator(folder: path, feed: feed).locate(pattern, on: day).last?.name
+        case .url(var server):
+            server.retries = 0
+            server.timeoutSeconds = min(server.timeoutSeconds, seconds)
+            return try await look(for: FileChoice(pattern, of: feed, on: day), on: server)
+        }
+    }
+
+    private func look(for choice: FileChoice, on server: RemoteServer) async throws -> String {
+        let folder = FileManager.default.temporaryDirectory
+        if let name = choice.only {
+            let file = RemoteFile(
+                server: server, source: source.name, name: name, place: feed.place)
+            try await FetchProbe().look(for: file.request(into: folder, knowing: nil))
             return name
         }
+        let listing = RemoteListing(
+            server: server, feed: feed, subject: choice.text, folder: folder,
+            clock: ContinuousClock())
+        guard let last = choice.choose(among: try await listing.files(like: choice.wanted)).last
+        else { throw choice.missing(among: []) }
+        return last.name
     }
 }
