@@ -80,6 +80,7 @@ extension Statement {
     static let messageProductWrite = Statement(
         "message_product_write", PackageResources.message_product_write_sql)
     static let messageRename = Statement("message_rename", PackageResources.message_rename_sql)
+    static let messageUnknown = Statement("message_unknown", PackageResources.message_unknown_sql)
     static let messageWrite = Statement("message_write", PackageResources.message_write_sql)
     static let namedAnalyze = Statement("named_analyze", PackageResources.named_analyze_sql)
     static let namedClear = Statement("named_clear", PackageResources.named_clear_sql)
@@ -90,6 +91,7 @@ extension Statement {
     static let outboxDone = Statement("outbox_done", PackageResources.outbox_done_sql)
     static let outboxDue = Statement("outbox_due", PackageResources.outbox_due_sql)
     static let outboxHeld = Statement("outbox_held", PackageResources.outbox_held_sql)
+    static let outboxKeep = Statement("outbox_keep", PackageResources.outbox_keep_sql)
     static let outboxNext = Statement("outbox_next", PackageResources.outbox_next_sql)
     static let outboxRelease = Statement("outbox_release", PackageResources.outbox_release_sql)
     static let outboxRename = Statement("outbox_rename", PackageResources.outbox_rename_sql)
@@ -114,6 +116,15 @@ extension Statement {
         "returned_messages", PackageResources.returned_messages_sql)
     static let returnedRemember = Statement(
         "returned_remember", PackageResources.returned_remember_sql)
+    static let senderLeaseClear = Statement(
+        "sender_lease_clear", PackageResources.sender_lease_clear_sql)
+    static let senderLeaseEnd = Statement("sender_lease_end", PackageResources.sender_lease_end_sql)
+    static let senderLeaseLose = Statement(
+        "sender_lease_lose", PackageResources.sender_lease_lose_sql)
+    static let senderLeaseRenew = Statement(
+        "sender_lease_renew", PackageResources.sender_lease_renew_sql)
+    static let senderLeaseTake = Statement(
+        "sender_lease_take", PackageResources.sender_lease_take_sql)
     static let subscribeWrite = Statement("subscribe_write", PackageResources.subscribe_write_sql)
     static let suppressionAdd = Statement("suppression_add", PackageResources.suppression_add_sql)
     static let suppressionAny = Statement("suppression_any", PackageResources.suppression_any_sql)
@@ -164,16 +175,18 @@ extension Statement {
         .displacedOutbox, .displacedOutboxDrop, .displacedWrite, .eventFollow, .eventRename,
         .explainCandidate, .explainCaps, .explainReason, .gatheredTable, .handOffCandidates,
         .handOffExpired, .handOffList, .handOffStock, .messageFold, .messageProductClear,
-        .messageProductRename, .messageProductWrite, .messageRename, .messageWrite, .namedAnalyze,
-        .namedClear, .namedSettled, .namedTable, .outboxCancel, .outboxClaim, .outboxDone,
-        .outboxDue, .outboxHeld, .outboxNext, .outboxRelease, .outboxRename, .outboxSenders,
-        .outboxWrite, .pacePrune, .paceRead, .paceWrite, .pauseLift, .pauseList, .pauseSet,
-        .planningLock, .preferenceCandidates, .preferenceList, .previewLetter, .productValues,
-        .reportGroups, .returnedEvents, .returnedMessages, .returnedRemember, .subscribeWrite,
-        .suppressionAdd, .suppressionAny, .suppressionList, .suppressionRemove, .suppressionRestore,
-        .triggerBirthday, .triggerConfirm, .triggerNewProducts, .triggerOnce, .triggerOrder,
-        .triggerRestock, .triggerSegmentEnters, .triggerSegmentIn, .triggerSegmentLeaves,
-        .triggerTier, .unsubscribeWrite, .voucherBind, .voucherGenerate, .voucherPools,
-        .voucherRelease, .voucherReturn, .voucherSpans, .waitingClose,
+        .messageProductRename, .messageProductWrite, .messageRename, .messageUnknown, .messageWrite,
+        .namedAnalyze, .namedClear, .namedSettled, .namedTable, .outboxCancel, .outboxClaim,
+        .outboxDone, .outboxDue, .outboxHeld, .outboxKeep, .outboxNext, .outboxRelease,
+        .outboxRename, .outboxSenders, .outboxWrite, .pacePrune, .paceRead, .paceWrite, .pauseLift,
+        .pauseList, .pauseSet, .planningLock, .preferenceCandidates, .preferenceList,
+        .previewLetter, .productValues, .reportGroups, .returnedEvents, .returnedMessages,
+        .returnedRemember, .senderLeaseClear, .senderLeaseEnd, .senderLeaseLose, .senderLeaseRenew,
+        .senderLeaseTake, .subscribeWrite, .suppressionAdd, .suppressionAny, .suppressionList,
+        .suppressionRemove, .suppressionRestore, .triggerBirthday, .triggerConfirm,
+        .triggerNewProducts, .triggerOnce, .triggerOrder, .triggerRestock, .triggerSegmentEnters,
+        .triggerSegmentIn, .triggerSegmentLeaves, .triggerTier, .unsubscribeWrite, .voucherBind,
+        .voucherGenerate, .voucherPools, .voucherRelease, .voucherReturn, .voucherSpans,
+        .waitingClose,
     ]
 }

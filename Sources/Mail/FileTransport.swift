@@ -38,13 +38,14 @@ package final class FileTransport: Transport {
     package func close() {}
 
     private func put(_ message: OutgoingMessage) -> Delivery {
-        guard message.handOver.isAllowed() else { return .unreachable(HandOver.tooLate()) }
         let file = file(of: message.messageID)
         let name = file.lastPathComponent
         if access(file.path(percentEncoded: false), F_OK) == 0 {
             return .accepted(detail: "already in the outbox as \(name)")
         }
         do throws(Problem) { try message.handOver.begins() } catch { return .unreachable(error) }
+        // Asked once it is noted: who stood still in between finds that it may not.
+        guard message.handOver.isAllowed() else { return .unreachable(HandOver.tooLate()) }
         do {
             try FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: true,

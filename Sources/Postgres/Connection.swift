@@ -18,6 +18,7 @@ package actor Connection {
     /// The number of the server process behind the session.
     package nonisolated let serverProcessID: Int
 
+    private nonisolated let address: ConnectionURI
     private nonisolated let executor: QueueExecutor
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
         executor.asUnownedSerialExecutor()
@@ -33,9 +34,10 @@ package actor Connection {
     var cursorCount = 0
     private var lastFailure: (problem: Problem, failure: PostgresFailure)?
 
-    private init(_ handle: ConnectionHandle, _ description: String, on executor: QueueExecutor) {
+    private init(_ handle: ConnectionHandle, _ address: ConnectionURI, on executor: QueueExecutor) {
         self.handle = handle
-        self.description = description
+        self.address = address
+        description = address.redacted
         self.executor = executor
         serverVersion = Int(PQserverVersion(handle.pointer))
         serverProcessID = Int(PQbackendPID(handle.pointer))
@@ -58,8 +60,11 @@ package actor Connection {
         let handle = try await executor.run {
             try Self.connect(address, applicationName: applicationName)
         }
-        return Connection(handle, address.redacted, on: executor)
+        return Connection(handle, address, on: executor)
     }
+
+    /// Another session with the same server, for what must not wait for this one.
+    package func another() async throws -> Connection { try await Self.open(address.text) }
 
     /// Ends the session; a connection that is let go of without this is closed too.
     package func close() {

@@ -116,7 +116,9 @@ extension Runner {
         let isAsked = runs.contains { $0.options.sends && $0.goesOn }
         if isAsked, !campaigns.isEmpty, let sender {
             do {
-                sent = try await sender.send(campaigns: campaigns, on: connections.data)
+                let leases = runs.compactMap(\.lease)
+                sent = try await sender.asking { leases.allSatisfy(\.mayHandOver) }
+                    .send(campaigns: campaigns, on: connections.data)
             } catch {
                 problem = Problem.from(error)
             }

@@ -151,8 +151,9 @@ final class SMTPLink {
 
     private func sendText() -> Result {
         guard let job else { return .pending }
-        guard job.mail.handOver.isAllowed() else { return notNow(HandOver.tooLate()) }
         do throws(Problem) { try job.mail.handOver.begins() } catch { return notNow(error) }
+        // Asked once it is noted: who stood still in between finds that it may not.
+        guard job.mail.handOver.isAllowed() else { return notNow(HandOver.tooLate()) }
         output = SMTPDialogue.wire(job.mail.data)
         position = 0
         isText = true

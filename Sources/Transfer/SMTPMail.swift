@@ -22,8 +22,8 @@ package struct SMTPMail: Sendable {
 ///
 /// Both are called on the thread that sends: they must not wait for anything.
 package struct HandOver: Sendable {
-    /// May it still be handed over? Asked before the envelope, before the text and before its last
-    /// byte; no means that nothing was handed over.
+    /// May it still be handed over? Asked before the envelope, when ``begins`` has been told, and
+    /// before the last byte of a long text; no means that nothing was handed over.
     package var isAllowed: @Sendable () -> Bool
     /// The text leaves now: from here on a crash leaves the message's fate unknown.
     package var begins: @Sendable () throws(Problem) -> Void

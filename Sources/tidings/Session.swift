@@ -62,8 +62,8 @@ struct Session: Sendable {
                                     workspace: workspace, templates: templates,
                                     connections: RunConnections(
                                         data: data, record: record, lock: lock),
-                                    sender: sends ? try sender(clock: clock) : nil, lease: lease,
-                                    leavesOpen: leavesOpen, clock: clock, progress: progress))
+                                    sender: sends ? try sender(lease: lease, clock: clock) : nil,
+                                    lease: lease, leavesOpen: leavesOpen, clock: clock, progress: progress))
                         }
                     }
                 }
@@ -71,11 +71,14 @@ struct Session: Sendable {
         }
     }
 
-    func sender(clock: @escaping @Sendable () -> Date = { .now }) throws -> Sender {
+    func sender(
+        lease: Duration = Sender.leaseLength, clock: @escaping @Sendable () -> Date = { .now }
+    ) throws -> Sender {
         Sender(
             workspace: workspace, templates: templates,
             transport: try workspace.mail.openTransport(in: workspace.stateFolder),
-            journals: workspace.stateFolder.appendingPathComponent("journal"), clock: clock)
+            journals: workspace.stateFolder.appendingPathComponent("journal"), clock: clock,
+            lease: lease)
     }
 
     /// What reads the mail that came back.

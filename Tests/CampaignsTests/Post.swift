@@ -114,6 +114,15 @@ struct Post {
             "sender")
     }
 
+    /// Gives a sender a lease that lasts for a while yet, or ran out a while ago.
+    func lease(_ sender: String, for length: String) async throws {
+        try await shop.run(
+            """
+            INSERT INTO tidings.sender_lease (sender, expires_at)
+            VALUES ('\(sender)', clock_timestamp() + interval '\(length)')
+            """)
+    }
+
     func claim(_ customers: String..., by sender: String) async throws {
         for customer in customers {
             try await shop.run(

@@ -84,8 +84,8 @@ struct SenderRecoveryTests {
         #expect(try await post.send(try Post.smtp(sink)) == 0)
         #expect(
             try await post.ledger() == [
-                "ada unknown the sender was killed while it handed it over",
-                "bea unknown the sender was killed while it handed it over",
+                "ada unknown the sender is gone, and its journal with it",
+                "bea unknown the sender is gone, and its journal with it",
             ])
     }
 
@@ -133,11 +133,95 @@ struct SenderRecoveryTests {
         defer { post.clean() }
         let journal = try SendJournal(in: post.journals)
         try await post.claim("ada", by: journal.sender)
+        try await post.lease(journal.sender, for: "15 seconds")
         try await post.claim("bea", by: "elsewhere.0.1.2")
+        // One that has run out is waited for all the same: its machine knows better.
+        try await post.lease("elsewhere.0.1.2", for: "-140 seconds")
         #expect(try await post.send(post.files) == 1)
         #expect(try post.delivered == ["cy"])
         #expect(try await post.outbox() == ["ada \(journal.sender)", "bea elsewhere.0.1.2"])
         journal.remove()
+    }
+
+    @Test func `a machine that stays away leaves all that it claimed unknown`() async throws {
+        let post = try await Post("ada", "bea")
+        defer { post.clean() }
+        try await post.claim("ada", by: "elsewhere.0.1.2")
+        try await post.lease("elsewhere.0.1.2", for: "-151 seconds")
+        let sink = try await MailSink.start()
+        #expect(try await post.send(try Post.smtp(sink)) == 1)
+        #expect(sink.messages.map(\.to) == [["bea@example.com"]])
+        #expect(
+            try await post.ledger()[0] == "ada unknown the sender is gone, and its journal with it"
+        )
+        #expect(try await post.outbox() == [])
+        let leases = try await post.shop.rows("SELECT sender FROM tidings.sender_lease", "sender")
+        #expect(leases == [])
+    }
+
+    @Test
+    func `what a sender that stands still had in hand is unknown, the rest is sent by another`()
+        async throws
+    {
+        let post = try await Post("ada", "bea", "cy")
+        defer { post.clean() }
+        let journal = try SendJournal(in: post.journals)
+        try journal.tries(post.messageID("ada"))
+        try await post.claim("ada", "bea", by: journal.sender)
+        try await post.lease(journal.sender, for: "-1 seconds")
+        let sink = try await MailSink.start()
+        let other = try post.sender(try Post.smtp(sink))
+        #expect(try await other.send(campaigns: nil, on: post.shop.connection).accepted == 2)
+        #expect(sink.messages.map(\.to) == [["bea@example.com"], ["cy@example.com"]])
+        #expect(
+            try await post.ledger()[0]
+                == "ada unknown the sender stood still while it handed it over")
+        #expect(try await post.outbox() == [])
+
+        // It wakes up: of what it had in hand it knows better, of the rest it knows nothing.
+        func settled(_ customer: String, _ fate: MessageFate) -> SettledMessage {
+            let key = MessageKey(
+                customer: customer, campaign: "card", occurrence: "birthday:2026")
+            return SettledMessage(
+                key: key, attempts: 0, messageID: post.messageID(customer), fate: fate)
+        }
+        try await other.fold(
+            [settled("ada", .accepted(detail: "250 late")), settled("bea", .expired)],
+            journal.sender, on: post.shop.connection)
+        let ledger = try await post.ledger()
+        #expect(ledger[0] == "ada accepted 250 late")
+        #expect(ledger[1].hasPrefix("bea accepted 250"))
+        journal.remove()
+    }
+
+    @Test func `a lease that has run out is never renewed`() async throws {
+        let post = try await Post("ada")
+        defer { post.clean() }
+        let lease = try await SenderLease.take(
+            "here.0.1.2", length: .milliseconds(40), like: post.shop.connection)
+        #expect(lease.hold.length == .milliseconds(40))
+        // Another session holds the row for longer than the lease lasts.
+        let other = try await post.shop.connection.another()
+        try await other.transaction { connection in
+            try await connection.execute(
+                Statement(name: "test", sql: "SELECT FROM tidings.sender_lease FOR UPDATE"))
+            while lease.hold.isHeld { await Task.yield() }
+            try await connection.execute(
+                Statement(
+                    name: "test",
+                    sql: "UPDATE tidings.sender_lease SET expires_at = clock_timestamp()"))
+        }
+        await other.close()
+        #expect(lease.hold.mayHandOver == false)
+        await lease.end(holdsNothing: false)
+        #expect(lease.hold.isHeld == false)
+        try await post.shop.connection.execute(.senderLeaseLose)
+        let renewed = try await post.shop.connection.execute(
+            .senderLeaseRenew, [.text("here.0.1.2"), .double(60)])
+        #expect(renewed.isEmpty)
+        try await post.shop.connection.execute(.senderLeaseClear)
+        #expect(
+            try await post.shop.rows("SELECT sender FROM tidings.sender_lease", "sender") == [])
     }
 
     @Test func `a card tried under its campaign's old name is not sent under the new one`()

@@ -132,6 +132,19 @@ extension SendJournal {
         guard let lock = Lock.take(file),
             let bytes = FileManager.default.contents(atPath: file.path)
         else { return nil }
+        let sender = file.deletingPathExtension().lastPathComponent
+        return Remains(
+            sender: sender, file: file, lock: lock, fates: fates(in: bytes),
+            isFromBeforeReboot: !sender.hasPrefix("\(host).\(bootID)."))
+    }
+
+    /// What the journal of a sender tells that stands still; nil if there is none.
+    static func fates(of sender: String, in folder: URL) -> [String: MessageFate?]? {
+        let file = folder.appendingPathComponent("\(sender).journal")
+        return FileManager.default.contents(atPath: file.path).map(fates)
+    }
+
+    private static func fates(in bytes: Data) -> [String: MessageFate?] {
         // A last line may be cut anywhere, also inside a letter.
         let text = String(decoding: bytes, as: UTF8.self)
         var fates: [String: MessageFate?] = [:]
@@ -147,10 +160,7 @@ extension SendJournal {
                 ? MessageFate(journalState: words[2], words.count > 3 ? words[3] : nil) : nil
             fates[words[1]] = .some(fate)
         }
-        let sender = file.deletingPathExtension().lastPathComponent
-        return Remains(
-            sender: sender, file: file, lock: lock, fates: fates,
-            isFromBeforeReboot: !sender.hasPrefix("\(host).\(bootID)."))
+        return fates
     }
 
     private static let host = ProcessInfo.processInfo.hostName.map {

@@ -4,12 +4,17 @@ import Warehouse
 
 extension Sender {
     /// Writes fates into the ledger and takes the messages out of the outbox, in one transaction.
+    ///
+    /// Of what others have settled meanwhile, because the sender stood still, only what they had to
+    /// give up as unknown is learned.
     func fold(
-        _ settled: [SettledMessage], _ sender: String, on connection: Connection
+        _ all: [SettledMessage], _ sender: String, on connection: Connection
     ) async throws {
-        guard !settled.isEmpty else { return }
+        guard !all.isEmpty else { return }
         let now = clock()
         try await connection.transaction { connection in
+            let settled = try await current(all, sender, on: connection)
+            guard !settled.isEmpty else { return }
             try await connection.execute(
                 .messageFold,
                 settled.map(\.key).columns + [
@@ -30,6 +35,24 @@ extension Sender {
             let done = settled.filter { $0.fate.state != "retrying" }.map(\.key)
             try await connection.execute(.outboxDone, [.text(sender)] + done.columns)
         }
+    }
+
+    private func current(
+        _ settled: [SettledMessage], _ sender: String, on connection: Connection
+    ) async throws -> [SettledMessage] {
+        let held = Set(
+            try await connection.execute(
+                .outboxKeep, [.text(sender)] + settled.map(\.key).columns
+            ).map(MessageKey.init))
+        let late = settled.filter {
+            !held.contains($0.key) && ["accepted", "refused"].contains($0.fate.state)
+        }
+        guard !late.isEmpty else { return settled.filter { held.contains($0.key) } }
+        let unknown = Set(
+            try await connection.execute(.messageUnknown, late.map(\.key).columns)
+                .map(MessageKey.init))
+        return settled.filter { held.contains($0.key) }
+            + late.filter { unknown.contains($0.key) }
     }
 
     /// What left, for the budgets that all senders share.

@@ -12,6 +12,8 @@ import Warehouse
 /// ```
 /// A claim is committed before anything is tried, and the journal is written before and after each
 /// delivery. So after a crash at any instant at most one message of each open connection is unknown.
+/// A sender that stands still loses its lease, and others settle what it claimed: before each message
+/// it asks whether it still holds.
 /// While the messages of one claim are on their way, those of the last are folded and the next ones
 /// claimed and judged.
 package struct Sender: Sendable {
@@ -22,15 +24,22 @@ package struct Sender: Sendable {
     let journals: URL
     let clock: @Sendable () -> Date
     let pace: MailPace
-    let mayHandOver: @Sendable () -> Bool
+    let lease: Duration
+    private var mayHandOver: @Sendable () -> Bool
+
+    /// How long a sender may stand still before others settle what it claimed.
+    package static let leaseLength = Duration.seconds(15)
 
     /// - Parameters:
     ///   - paceClock: what waits where a rate says so. Defaults to the machine's clock.
-    ///   - mayHandOver: whether this sender still holds what it claimed. Asked before each message, on
-    ///     the transport's thread: it must answer without waiting. Defaults to yes.
+    ///   - lease: how long it may stand still before others settle what it claimed.
+    ///   - mayHandOver: whether messages may leave, besides that the sender still holds them. Asked
+    ///     before each one, on the transport's thread: it must answer without waiting. Defaults to
+    ///     yes.
     package init(
         workspace: Workspace, templates: [String: Template], transport: any Transport,
         journals: URL, clock: @escaping @Sendable () -> Date, paceClock: PaceClock = PaceClock(),
+        lease: Duration = leaseLength,
         mayHandOver: @escaping @Sendable () -> Bool = { true }
     ) {
         self.workspace = workspace
@@ -39,7 +48,15 @@ package struct Sender: Sendable {
         self.journals = journals
         self.clock = clock
         pace = MailPace(workspace.mail, zone: workspace.timezone, clock: paceClock)
+        self.lease = lease
         self.mayHandOver = mayHandOver
+    }
+
+    /// The same sender, whose messages leave only as long as somebody says so.
+    package func asking(_ mayHandOver: @escaping @Sendable () -> Bool) -> Sender {
+        var sender = self
+        sender.mayHandOver = mayHandOver
+        return sender
     }
 
     /// Sends what is due of campaigns (nil: of all), until nothing is.
@@ -52,13 +69,16 @@ package struct Sender: Sendable {
         var figures = SendFigures()
         try await recover(into: &figures, on: connection)
         let journal = try SendJournal(in: journals)
+        let lease = try await SenderLease.take(journal.sender, length: lease, like: connection)
         do {
-            try await send(campaigns, journal, into: &figures, on: connection)
+            try await send(campaigns, journal, lease.hold, into: &figures, on: connection)
         } catch {
             await transport.close()
+            await lease.end(holdsNothing: false)
             throw error
         }
         await transport.close()
+        await lease.end(holdsNothing: true)
         journal.remove()
         return figures
     }
@@ -69,28 +89,29 @@ package struct Sender: Sendable {
     }
 
     private func send(
-        _ campaigns: [String]?, _ journal: SendJournal, into figures: inout SendFigures,
-        on connection: Connection
+        _ campaigns: [String]?, _ journal: SendJournal, _ hold: Lease,
+        into figures: inout SendFigures, on connection: Connection
     ) async throws {
         let composer = try Composer(workspace: workspace, templates: templates)
         let claims = OutboxClaims(
             for: journal.sender, of: campaigns, but: Pauses(workspace), on: connection)
         var batch = SendBatch(width: transport.width)
-        var letters = try await letters(batch.size, claims, journal, on: connection)
+        var letters = try await letters(batch.size, claims, journal, hold, on: connection)
         var settled: [SettledMessage] = []
         while !letters.isEmpty {
             try Task.checkCancellation()
             let round = SendRound(
-                composer, journal, transport, pace, clock: clock, mayHandOver: mayHandOver)
+                composer, journal, transport, pace, clock: clock,
+                mayHandOver: { [mayHandOver] in hold.mayHandOver && mayHandOver() })
             let started = ContinuousClock.now
             let (last, size) = (settled, batch.size)
-            async let following = foldAndClaim(last, size, claims, journal, on: connection)
+            async let following = foldAndClaim(last, size, claims, journal, hold, on: connection)
             let outcome = await round.send(letters)
             batch.took(.now - started, for: letters.count)
             letters = try await following
             settled = outcome.settled
             figures.count(settled)
-            try await hold(outcome.held, journal.sender, on: connection)
+            try await self.hold(outcome.held, journal.sender, on: connection)
             if outcome.stop != nil || letters.isEmpty || journal.isLong {
                 try await fold(settled, journal.sender, on: connection)
                 settled = []
@@ -102,7 +123,7 @@ package struct Sender: Sendable {
             }
             if journal.isLong { try journal.clear() }
             if letters.isEmpty {
-                letters = try await self.letters(batch.size, claims, journal, on: connection)
+                letters = try await self.letters(batch.size, claims, journal, hold, on: connection)
             }
             if !outcome.held.isEmpty || letters.isEmpty && pace.room(at: clock()) == 0 {
                 figures.heldUntil = clock().addingTimeInterval(SendFigures.holdSeconds)
@@ -114,17 +135,19 @@ package struct Sender: Sendable {
     /// task at a time.
     private func foldAndClaim(
         _ settled: [SettledMessage], _ count: Int, _ claims: OutboxClaims, _ journal: SendJournal,
-        on connection: Connection
+        _ hold: Lease, on connection: Connection
     ) async throws -> [Letter] {
         try await fold(settled, journal.sender, on: connection)
         guard !Task.isCancelled else { return [] }
-        return try await letters(count, claims, journal, on: connection)
+        return try await letters(count, claims, journal, hold, on: connection)
     }
 
-    /// Claims messages and judges them once more.
+    /// Claims messages and judges them once more; none once the lease is gone.
     private func letters(
-        _ count: Int, _ claims: OutboxClaims, _ journal: SendJournal, on connection: Connection
+        _ count: Int, _ claims: OutboxClaims, _ journal: SendJournal, _ hold: Lease,
+        on connection: Connection
     ) async throws -> [Letter] {
+        guard hold.isHeld else { return [] }
         let now = clock()
         if pace.hasBudgets { try await learnPace(journal.sender, at: now, on: connection) }
         let claimed = try await claims.claim(min(count, pace.room(at: now)), at: now)

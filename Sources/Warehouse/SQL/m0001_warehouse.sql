@@ -491,6 +491,15 @@ CREATE TABLE tidings.outbox (
 );
 CREATE INDEX outbox_due ON tidings.outbox (bucket, send_at) WHERE sender IS NULL;
 
+-- Who sends just now. A sender renews its lease; once that has run out others settle what it holds.
+CREATE TABLE tidings.sender_lease (
+    sender text PRIMARY KEY,
+    -- By the server's clock, the one that all senders share.
+    expires_at timestamptz NOT NULL,
+    -- Whether it had run out once: then it is never renewed.
+    is_lost boolean NOT NULL DEFAULT false
+);
+
 -- Which database on which server sends from this ledger: a copy of it elsewhere may not. One row,
 -- written by the first that sends.
 CREATE TABLE tidings.home (

@@ -127,7 +127,7 @@ struct Server: Sendable {
             }
             let allowed = try await HeldMail(served.workspace, at: clock.now())
                 .allowed(on: connection)
-            let sent = try await served.sender(clock: clock.now)
+            let sent = try await served.sender(lease: lease, clock: clock.now)
                 .send(campaigns: allowed, on: connection)
             if sent.accepted > 0 {
                 log.info("handed over \(sent.accepted.counted("message"))")

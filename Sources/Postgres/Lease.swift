@@ -1,0 +1,128 @@
+import Synchronization
+
+/// A hold on something that runs out unless it is renewed, known at any time without asking anybody.
+///
+/// Its row in the database has an expiry by the server's clock; this side counts by the machine's
+/// own, from before each renewal was sent: it never believes that it holds what somebody else may
+/// have taken, however long the process stood still.
+package final class Lease: Sendable {
+    /// What a renewal told.
+    package enum Renewal: Sendable {
+        case kept
+        /// Kept, but somebody asked the holder to stop.
+        case stopAsked
+        /// Somebody else has it.
+        case lost
+    }
+
+    private struct State {
+        /// Until when it holds by this machine's clock.
+        var holdsUntil: ContinuousClock.Instant
+        var isLost = false
+        var isAskedToStop = false
+        var watchers: [Int: @Sendable () -> Void] = [:]
+        var watcherCount = 0
+    }
+
+    package let length: Duration
+    private let renewal: @Sendable () async throws -> Renewal
+    private let state: Mutex<State>
+    private let renewing = Mutex<Task<Void, Never>?>(nil)
+
+    /// How much earlier than the lease ends mail is no longer handed over: a mail server may take
+    /// its time between the check and the data.
+    private static let margin = 0.25
+
+    /// - Parameters:
+    ///   - since: an instant before the statement that took it was sent.
+    ///   - renewal: renews it for another length.
+    package init(
+        _ length: Duration, since: ContinuousClock.Instant,
+        renewal: @escaping @Sendable () async throws -> Renewal
+    ) {
+        self.length = length
+        self.renewal = renewal
+        state = Mutex(State(holdsUntil: since.advanced(by: length)))
+    }
+
+    /// Renews the lease by itself from now on, until ``letGo()``.
+    package func keepUp() {
+        let task = Task { [self] in
+            while !Task.isCancelled, isHeld {
+                // Ends early only when the lease is let go.
+                try? await Task.sleep(for: length / 4)
+                guard !Task.isCancelled else { return }
+                await renew()
+            }
+            if !Task.isCancelled { wakeWatchers() }
+        }
+        renewing.withLock { $0 = task }
+    }
+
+    /// Stops renewing.
+    package func letGo() async {
+        let task = renewing.withLock { task in
+            defer { task = nil }
+            return task
+        }
+        task?.cancel()
+        await task?.value
+    }
+
+    private func renew() async {
+        let since = ContinuousClock.now
+        do {
+            let answer = try await renewal()
+            state.withLock { state in
+                switch answer {
+                case .kept: state.holdsUntil = since.advanced(by: length)
+                case .stopAsked:
+                    state.holdsUntil = since.advanced(by: length)
+                    state.isAskedToStop = true
+                case .lost: state.isLost = true
+                }
+            }
+        } catch {
+            // The server is out of reach: the lease runs out unless it comes back.
+        }
+        if isAskedToStop || !isHeld { wakeWatchers() }
+    }
+
+    /// Whether nobody can have taken it.
+    package var isHeld: Bool {
+        state.withLock { !$0.isLost && ContinuousClock.now < $0.holdsUntil }
+    }
+
+    /// Whether a message may still be handed over: the lease holds for a while longer, and nobody
+    /// asked its holder to stop.
+    package var mayHandOver: Bool {
+        let end = ContinuousClock.now.advanced(by: length * Self.margin)
+        return state.withLock { !$0.isLost && !$0.isAskedToStop && end < $0.holdsUntil }
+    }
+
+    package var isAskedToStop: Bool { state.withLock(\.isAskedToStop) }
+
+    /// Calls back once, as soon as the holder is asked to stop or the lease is gone; the number is
+    /// for ``forget(_:)``.
+    package func watch(_ call: @escaping @Sendable () -> Void) -> Int {
+        let (number, isOver) = state.withLock { state in
+            state.watcherCount += 1
+            state.watchers[state.watcherCount] = call
+            return (state.watcherCount, state.isLost || state.isAskedToStop)
+        }
+        if isOver { wakeWatchers() }
+        return number
+    }
+
+    package func forget(_ watcher: Int) {
+        state.withLock { $0.watchers[watcher] = nil }
+    }
+
+    private func wakeWatchers() {
+        let watchers = state.withLock { state in
+            defer { state.watchers = [:] }
+            return Array(state.watchers.values)
+        }
+        for watcher in watchers { watcher() }
+    }
+}
