@@ -1,3 +1,4 @@
+package import Problems
 package import Warehouse
 
 /// Hears how a run goes on, and shows it.
@@ -12,6 +13,8 @@ package protocol RunProgress: Sendable {
     func ended(_ step: StepReport, of job: String)
     /// A run came to an end.
     func ended(_ run: RunReport)
+    /// Something did not work that stops no step.
+    func warned(_ problem: Problem)
 }
 
 /// Who looks at steps alone hears nothing of runs.

@@ -8,7 +8,8 @@ import Warehouse
 /// Runs jobs: the one path that command line, scheduler and console take.
 ///
 /// ```
-/// begin (lock, record, lease) → feeds → tiers → segments → plan all jobs' campaigns → send → end
+/// begin (lock, record, lease) → feeds → tiers → segments → mail that came back
+///     → plan all jobs' campaigns → send → end
 /// ```
 /// All jobs of one command are extracted and transformed in the order of their `after`, then one
 /// planning pass decides about all their campaigns.
@@ -17,6 +18,7 @@ package struct Runner: Sendable {
     let templates: [String: Template]
     let connections: RunConnections
     let sender: Sender?
+    let returns: ReturnIntake?
     let lease: Duration
     /// Whether a run whose task is cancelled stays open, for another process to go on with it.
     let leavesOpen: Bool
@@ -27,15 +29,20 @@ package struct Runner: Sendable {
     package static let leaseLength = Duration.seconds(15)
 
     /// A runner over connections that nobody else uses meanwhile; without a sender nothing is sent.
+    ///
+    /// - Parameter returns: reads the mail that came back before mail is planned, so that an address
+    ///   that is closed gets none of it. Defaults to nothing.
     package init(
         workspace: Workspace, templates: [String: Template], connections: RunConnections,
-        sender: Sender?, lease: Duration = leaseLength, leavesOpen: Bool = false,
-        clock: @escaping @Sendable () -> Date, progress: any RunProgress
+        sender: Sender?, returns: ReturnIntake? = nil, lease: Duration = leaseLength,
+        leavesOpen: Bool = false, clock: @escaping @Sendable () -> Date,
+        progress: any RunProgress
     ) {
         self.workspace = workspace
         self.templates = templates
         self.connections = connections
         self.sender = sender
+        self.returns = returns
         self.lease = lease
         self.leavesOpen = leavesOpen
         self.clock = clock
@@ -74,6 +81,7 @@ package struct Runner: Sendable {
         }
         await connections.data.setFence(nil)
         try await ChangeLog(connections.data).prune()
+        try await readReturns(before: runs)
         await raiseFence(for: runs[...].filter(\.goesOn)[...])
         try await plan(&runs, atomicity: .transaction)
         // What has left is written whoever holds the run: it cannot be taken back.
@@ -84,6 +92,21 @@ package struct Runner: Sendable {
             try await end(&runs[index], record)
         }
         return runs.map(\.report)
+    }
+
+    /// Reads the mail that came back. A mailbox that is out of reach stops nobody's mail: it is told,
+    /// and read the next time.
+    private func readReturns(before runs: [JobRun]) async throws {
+        guard let returns, runs.contains(where: { $0.goesOn && !$0.job.campaigns.isEmpty }) else {
+            return
+        }
+        do {
+            _ = try await returns.read(on: connections.data)
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            progress.warned(Problem.from(error))
+        }
     }
 
     /// A safe edge for a process that is to end: what is left of its runs is resumed by another.

@@ -34,6 +34,7 @@ struct Night: AsyncParsableCommand {
     }
 
     private struct Quiet: RunProgress {
+        func warned(_ problem: Problem) {}
         func began(_ step: String, of job: String) {}
         func read(_ progress: FeedProgress, in step: String, of job: String) {}
         func ended(_ step: StepReport, of job: String) {}

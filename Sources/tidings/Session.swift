@@ -63,7 +63,9 @@ struct Session: Sendable {
                                     connections: RunConnections(
                                         data: data, record: record, lock: lock),
                                     sender: sends ? try sender(lease: lease, clock: clock) : nil,
-                                    lease: lease, leavesOpen: leavesOpen, clock: clock, progress: progress))
+                                    returns: try returnsIfNamed(clock: clock),
+                                    lease: lease, leavesOpen: leavesOpen, clock: clock,
+                                    progress: progress))
                         }
                     }
                 }
@@ -85,6 +87,11 @@ struct Session: Sendable {
     func returns(clock: @escaping @Sendable () -> Date = { .now }) throws -> ReturnIntake {
         ReturnIntake(
             workspace: workspace, mailbox: try workspace.mail.openMailbox(), clock: clock)
+    }
+
+    /// The same where the workspace says where that mail lies; nil elsewhere.
+    func returnsIfNamed(clock: @escaping @Sendable () -> Date = { .now }) throws -> ReturnIntake? {
+        workspace.mail.bounces?.source == nil ? nil : try returns(clock: clock)
     }
 
     /// The named jobs, or all.

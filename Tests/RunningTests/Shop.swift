@@ -69,6 +69,7 @@ final class Shop: Sendable {
 }
 
 struct NoProgress: RunProgress {
+    func warned(_ problem: Problem) {}
     func began(_ step: String, of job: String) {}
     func read(_ progress: FeedProgress, in step: String, of job: String) {}
     func ended(_ step: StepReport, of job: String) {}

@@ -1,6 +1,6 @@
 import Campaigns
 package import Foundation
-import Problems
+package import Problems
 import Synchronization
 package import Warehouse
 
@@ -79,6 +79,12 @@ package final class LoggedProgress: RunProgress {
             tell(run.job, nil, .ended, outcome, run.outcome == .succeeded ? .info : .error)
         }
         state.withLock { $0.runs[run.job] = nil }
+    }
+
+    package func warned(_ problem: Problem) {
+        for job in state.withLock({ $0.runs.keys.sorted() }) {
+            tell(job, nil, .goesOn, problem.summary, .error, problem.hint)
+        }
     }
 
     private func fail(

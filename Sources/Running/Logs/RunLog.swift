@@ -1,5 +1,6 @@
 package import Foundation
 package import Postgres
+import Problems
 import Warehouse
 
 /// The logs of runs in the database, where people read them from any machine.
@@ -89,5 +90,10 @@ private struct BothProgress: RunProgress {
     func ended(_ run: RunReport) {
         first.ended(run)
         second.ended(run)
+    }
+
+    func warned(_ problem: Problem) {
+        first.warned(problem)
+        second.warned(problem)
     }
 }

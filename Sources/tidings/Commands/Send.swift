@@ -21,6 +21,12 @@ struct Send: AsyncParsableCommand {
         try await session.connected { connection in
             let allowed = try await HeldMail(session.workspace, at: .now)
                 .allowed(on: connection)
+            do {
+                _ = try await session.returnsIfNamed()?.read(on: connection)
+            } catch let problem as Problem {
+                // A mailbox that is out of reach stops nobody's mail.
+                Console.error(problem.text)
+            }
             let sent = try await session.sender().send(campaigns: allowed, on: connection)
             Console.out("\(sent.accepted.counted("message")) handed over.")
             if let time = sent.heldUntil {

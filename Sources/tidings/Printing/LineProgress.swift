@@ -1,4 +1,5 @@
 import Foundation
+import Problems
 import Running
 import Synchronization
 import Warehouse
@@ -43,6 +44,11 @@ final class LineProgress: RunProgress {
             let seconds = String(format: "%.1f", step.seconds)
             Console.error("\(job): \(step.name) \(step.outcome.rawValue) in \(seconds) s")
         }
+    }
+
+    func warned(_ problem: Problem) {
+        if isTerminal { clear() }
+        Console.error(problem.text)
     }
 
     private func draw(_ text: String) {

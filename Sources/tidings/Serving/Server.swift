@@ -118,8 +118,10 @@ struct Server: Sendable {
 
     private var sender: ServeLoop {
         let sweep = Sweep(every: .seconds(5))
+        let visit = Sweep(every: .seconds(300))
         return loop(.sender) { connection in
             let served = self.served
+            if visit.isDue() { try await readReturns(of: served, on: connection) }
             let due = try await Sender.nextDue(on: connection)
             // What a killed sender left is looked for whether something is due or not.
             guard due.map({ $0 <= clock.now() }) ?? false || sweep.isDue() else {
@@ -134,6 +136,17 @@ struct Server: Sendable {
             }
             for problem in sent.problems { log.error("\(problem.summary)") }
             return .milliseconds(500)
+        }
+    }
+
+    /// Reads the mail that came back; a mailbox that is out of reach stops nobody's mail.
+    private func readReturns(of served: Session, on connection: Connection) async throws {
+        do {
+            let figures = try await served.returnsIfNamed(clock: clock.now)?.read(on: connection)
+            guard let figures, figures.read > figures.known else { return }
+            log.info("read \((figures.read - figures.known).counted("message")) that came back")
+        } catch let problem as Problem {
+            log.error("\(problem.summary)")
         }
     }
 
