@@ -17,6 +17,9 @@ package struct MailLint: Sendable {
         guard let from = workspace.mail.from, !from.isEmpty else { return [] }
         var found: [Problem] = []
         for campaign in workspace.jobs.flatMap(\.campaigns) {
+            if let unconfirmed = Self.confirmation(campaign, workspace.links) {
+                found.append(unconfirmed)
+            }
             for (locale, _) in templates[campaign.name]?.all ?? [] {
                 found += warnings(of: campaign, locale)
             }
@@ -48,6 +51,16 @@ package struct MailLint: Sendable {
             address(mail, postalAddress, place), pictures(mail, place), bare(mail, place),
             shortened(mail, place),
         ].compactMap { $0 }
+    }
+
+    /// Who is asked for a confirmation needs a page to give it on.
+    static func confirmation(_ campaign: Campaign, _ links: LinkSettings) -> Problem? {
+        guard campaign.trigger == .confirm, links.publicURL == nil || links.signingKeys.isEmpty
+        else { return nil }
+        return warning(
+            "the campaign \"\(campaign.name)\" asks for a confirmation, and there is no page for it",
+            campaign.place,
+            "Set public_url and signing_key in Jobs/workspace.yaml.")
     }
 
     /// Gmail clips a message's HTML at 102 kB.

@@ -1,3 +1,4 @@
+import Definitions
 import Problems
 import Testing
 
@@ -50,6 +51,32 @@ import Testing
                 "1 of 2 pictures have no alt text", "the mail is hardly more than pictures",
                 "the mail links through bit.ly, which spam filters distrust",
             ])
+    }
+
+    @Test func `a confirmation needs a page to be given on`() {
+        let place = Place("Jobs/join.yaml", line: 4, column: 5)
+        let campaign = Campaign(
+            name: "join", trigger: .confirm, template: "join", topic: "news", place: place,
+            templatePlace: place)
+        let key = String(repeating: "k", count: 32)
+        let page = "https://mail.lantern.example"
+        let missing = [
+            LinkSettings(), LinkSettings(publicURL: page), LinkSettings(signingKeys: [key]),
+        ]
+        for links in missing {
+            let warning = MailLint.confirmation(campaign, links)
+            #expect(
+                warning?.summary
+                    == "the campaign \"join\" asks for a confirmation, and there is no page for it")
+            #expect(warning?.place == place)
+        }
+        #expect(
+            MailLint.confirmation(campaign, LinkSettings(publicURL: page, signingKeys: [key]))
+                == nil
+        )
+        var other = campaign
+        other.trigger = .tier(.up, programme: "membership")
+        #expect(MailLint.confirmation(other, LinkSettings()) == nil)
     }
 
     @Test func `what the law asks for`() {

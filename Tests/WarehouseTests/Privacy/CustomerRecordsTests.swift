@@ -23,6 +23,7 @@ struct CustomerRecordsTests {
             "'bounced', '2026-01-01', '', '', 'old-' || ID || '@reader.example'"
         ),
         .change: ("what, xid", "'customer', '1'"),
+        .orderFigure: ("job, sums, moments", "'j', '{}', '{}'"),
         .segmentState: ("job, amounts, truths", "'j', '{}', '{}'"),
         .segmentEntry: (
             "segment, entered_at, entered_run, is_baseline", "'s', '2026-01-01', 1, false"
