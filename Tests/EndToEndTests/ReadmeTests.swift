@@ -88,7 +88,9 @@ extension EndToEnd {
             }
             var offered: Set<String> = []
             for command in try await Self.commands() {
-                let options = try await Self.help(command).matches(of: #/--[a-z-]+/#)
+                // The text above the list may show options of other programs.
+                let list = try await Self.help(command).split(separator: "OPTIONS:").last
+                let options = try #require(list).matches(of: #/--[a-z-]+/#)
                     .map { String($0.output) }
                 let own = Set(options).subtracting(["--workspace", "--json", "--version", "--help"])
                 offered.formUnion(own.map { "\(command) \($0)" })
