@@ -134,7 +134,7 @@ struct RunLeaseTests {
         try shop.writeMembers()
         try shop.writeOrders()
         let database = try await Shop.database()
-        let frozen = try await Frozen(shop, on: database, lease: .milliseconds(200))
+        let frozen = try await Frozen(shop, on: database, lease: .seconds(8))
         var run = frozen.run
         let record = RunRecord(try await database.connect())
         #expect(try await record.stop(run.report.runID, at: Shop.noon))
