@@ -69,9 +69,12 @@ struct PostgresBinariesTests {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             for program in ["initdb", "postgres"] {
                 let file = folder.appending(path: program)
-                let script = "#!/bin/sh\necho 'postgres (PostgreSQL) \(version)'\n"
-                try Data(script.utf8).write(to: file)
-                chmod(file.path, 0o755)
+                // A shell writes it: what this process has open to write cannot be run while
+                // another test forks.
+                let script = #"printf '#!/bin/sh\necho "%s"\n' "$1" > "$0" && chmod 755 "$0""#
+                let made = try ChildProcess.run(
+                    ["/bin/sh", "-c", script, file.path, "postgres (PostgreSQL) \(version)"])
+                #expect(made.succeeded)
             }
             return folder
         }
