@@ -20,8 +20,6 @@ package final class Lease: Sendable {
         var holdsUntil: ContinuousClock.Instant
         var isLost = false
         var isAskedToStop = false
-        var watchers: [Int: @Sendable () -> Void] = [:]
-        var watcherCount = 0
     }
 
     package let length: Duration
@@ -54,7 +52,6 @@ package final class Lease: Sendable {
                 guard !Task.isCancelled else { return }
                 await renew()
             }
-            if !Task.isCancelled { wakeWatchers() }
         }
         renewing.withLock { $0 = task }
     }
@@ -85,7 +82,6 @@ package final class Lease: Sendable {
         } catch {
             // The server is out of reach: the lease runs out unless it comes back.
         }
-        if isAskedToStop || !isHeld { wakeWatchers() }
     }
 
     /// Whether nobody can have taken it.
@@ -101,28 +97,4 @@ package final class Lease: Sendable {
     }
 
     package var isAskedToStop: Bool { state.withLock(\.isAskedToStop) }
-
-    /// Calls back once, as soon as the holder is asked to stop or the lease is gone; the number is
-    /// for ``forget(_:)``.
-    package func watch(_ call: @escaping @Sendable () -> Void) -> Int {
-        let (number, isOver) = state.withLock { state in
-            state.watcherCount += 1
-            state.watchers[state.watcherCount] = call
-            return (state.watcherCount, state.isLost || state.isAskedToStop)
-        }
-        if isOver { wakeWatchers() }
-        return number
-    }
-
-    package func forget(_ watcher: Int) {
-        state.withLock { $0.watchers[watcher] = nil }
-    }
-
-    private func wakeWatchers() {
-        let watchers = state.withLock { state in
-            defer { state.watchers = [:] }
-            return Array(state.watchers.values)
-        }
-        for watcher in watchers { watcher() }
-    }
 }

@@ -64,7 +64,7 @@ extension EndToEnd {
         /// Lets the schedules begin before the first night: they expect nothing from before.
         static func begin(_ shop: TestShop, on database: TestDatabase) async throws {
             let serve = try shop.start(
-                "serve", "--listen", "127.0.0.1:\(try freePort())",
+                "serve", "--listen", "127.0.0.1:\(try FreePort.next())",
                 environment: clock(secondsANight: nil))
             try await until {
                 try await texts(database, "SELECT count(*) FROM tidings.schedule") == ["2"]
@@ -106,7 +106,7 @@ extension EndToEnd {
             let shop = try Self.shop(on: database, nights: 2)
             _ = try await shop.tidings("db", "migrate")
             try await Self.begin(shop, on: database)
-            let port = try Self.freePort()
+            let port = try FreePort.next()
             let serve = try shop.start(
                 "serve", "--listen", "127.0.0.1:\(port)", "--log", "json",
                 environment: Self.clock(secondsANight: 4))
@@ -134,7 +134,7 @@ extension EndToEnd {
             let database = try await TestDatabase.make()
             let shop = try TestShop(on: database)
             _ = try await shop.tidings("db", "migrate")
-            let serve = try shop.start("serve", "--listen", "127.0.0.1:\(try Self.freePort())")
+            let serve = try shop.start("serve", "--listen", "127.0.0.1:\(try FreePort.next())")
             let sql = "SELECT count(*) FROM tidings.schedule"
             try await Self.until { try serve.stderr().contains("serves Lantern Books") }
             try shop.write("job: other\nschedule: {every: hour, att: 3}\n", to: "Jobs/other.yaml")
@@ -169,23 +169,6 @@ extension EndToEnd {
             let data = try output.fileHandleForReading.readToEnd() ?? Data()
             process.waitUntilExit()
             return String(decoding: data, as: UTF8.self)
-        }
-
-        /// A port that nobody listens on just now.
-        static func freePort() throws -> Int {
-            let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-            defer { close(descriptor) }
-            var address = sockaddr_in()
-            address.sin_family = sa_family_t(AF_INET)
-            address.sin_addr.s_addr = inet_addr("127.0.0.1")
-            var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-            let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    bind(descriptor, $0, length) == 0 && getsockname(descriptor, $0, &length) == 0
-                }
-            }
-            try #require(isBound)
-            return Int(UInt16(bigEndian: address.sin_port))
         }
     }
 }

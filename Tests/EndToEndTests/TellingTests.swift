@@ -62,7 +62,7 @@ extension EndToEnd {
             let clock = ServeTests.clock(secondsANight: 8)
             let serving = try (0..<2).map { _ in
                 try shop.start(
-                    "serve", "--listen", "127.0.0.1:\(try ServeTests.freePort())",
+                    "serve", "--listen", "127.0.0.1:\(try FreePort.next())",
                     environment: clock)
             }
             try await ServeTests.until { !server.requests.isEmpty }

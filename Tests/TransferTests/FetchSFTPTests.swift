@@ -16,7 +16,7 @@ struct FetchSFTPTests {
         try served.write("orders.csv", "id\n1\n")
         for key in ["host", "client", "stranger"] { try Self.makeKey(key, in: served) }
         try served.write("authorized", served.text("client.pub"))
-        port = try Self.freePort()
+        port = try FreePort.next()
         try served.write(
             "config",
             """
@@ -52,23 +52,6 @@ struct FetchSFTPTests {
         ]
         try process.run()
         process.waitUntilExit()
-    }
-
-    /// A port that nobody has at this moment.
-    private static func freePort() throws -> Int {
-        let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(socket) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let result = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                bind(socket, pointer, length) == 0 ? getsockname(socket, pointer, &length) : -1
-            }
-        }
-        try #require(result == 0)
-        return Int(UInt16(bigEndian: address.sin_port))
     }
 
     /// Writes a key down as the server's.
