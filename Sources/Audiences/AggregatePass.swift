@@ -10,7 +10,9 @@ struct AggregatePass {
 
     struct Column {
         let key: String
-        let name: SQLName
+        /// In the pass, from 1.
+        let number: Int
+        var name: SQLName { SQLName("v", number) }
         let aggregate: Aggregate
         /// What rows must hold beside their time.
         let filter: [SQLText]
@@ -50,10 +52,11 @@ struct AggregatePass {
         _ aggregate: Aggregate, where filter: [SQLText], bounds: AsOf.Bounds, key: String
     ) -> SQLText {
         if let known = columns.first(where: { $0.key == key }) { return "\(alias).\(known.name)" }
-        let name = SQLName("v", columns.count + 1)
-        columns.append(
-            Column(key: key, name: name, aggregate: aggregate, filter: filter, bounds: bounds))
-        return "\(alias).\(name)"
+        let column = Column(
+            key: key, number: columns.count + 1, aggregate: aggregate, filter: filter,
+            bounds: bounds)
+        columns.append(column)
+        return "\(alias).\(column.name)"
     }
 
     /// The pass joined to the customers `c`; see ``query(_:key:always:restriction:)``.
@@ -81,7 +84,7 @@ struct AggregatePass {
         // What all columns ask chooses the rows, so that indexes may serve it.
         let parts = columns.map { $0.bounds.conditions(time) + $0.filter }
         let shared = parts[0].filter { part in parts.allSatisfy { $0.contains(part) } }
-        conditions += shared + widestStart(unlessIn: shared)
+        conditions += shared + sinceFirstStart.filter { !shared.contains($0) }
         let selected = zip(columns, parts).map { column, parts -> SQLText in
             let own = parts.filter { !shared.contains($0) }
             guard !own.isEmpty else { return "\(column.aggregate.sql) AS \(column.name)" }
@@ -93,11 +96,14 @@ struct AggregatePass {
             """
     }
 
-    /// That no row is older than the earliest window begins, if all windows begin.
-    private func widestStart(unlessIn shared: [SQLText]) -> [SQLText] {
+    /// When the earliest window begins, if all windows begin.
+    var firstStart: Date? {
         let starts = columns.compactMap(\.bounds.from)
-        guard starts.count == columns.count, let first = starts.min() else { return [] }
-        let start: SQLText = "\(time) >= \(Value.instant(first))::timestamptz"
-        return shared.contains(start) ? [] : [start]
+        return starts.count == columns.count ? starts.min() : nil
+    }
+
+    /// That no row is older.
+    private var sinceFirstStart: [SQLText] {
+        AsOf.Bounds(from: firstStart).conditions(time)
     }
 }

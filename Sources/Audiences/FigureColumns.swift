@@ -9,8 +9,9 @@ struct FigureColumns {
     private var moments: [Moment] = []
 
     private struct Moment {
-        /// In a pass.
+        /// In a pass, and of the one that went in its difference.
         let column: SQLText
+        let lost: SQLText
         let isFirst: Bool
     }
 
@@ -26,7 +27,10 @@ struct FigureColumns {
                 switch column.aggregate {
                 case .first, .last:
                     let isFirst = if case .first = column.aggregate { true } else { false }
-                    moments.append(Moment(column: name, isFirst: isFirst))
+                    moments.append(
+                        Moment(
+                            column: name, lost: "\(pass.alias).\(AggregatePass.lost(column))",
+                            isFirst: isFirst))
                     places[key] = Self.keptMoment(moments.count)
                 case .sum, .count, .other:
                     sums.append(name)
@@ -55,6 +59,16 @@ struct FigureColumns {
                 return moment.isFirst
                     ? "least(\(kept), \(moment.column))" : "greatest(\(kept), \(moment.column))"
             })
+    }
+
+    /// Whether differences took a first or last away that was kept: another is yet to be found.
+    var losses: [SQLText] {
+        moments.enumerated().map { index, moment in
+            let kept = Self.keptMoment(index + 1)
+            return moment.isFirst
+                ? "\(moment.lost) IS NOT NULL AND (\(moment.lost) > \(kept)) IS NOT TRUE"
+                : "\(moment.lost) IS NOT NULL AND (\(moment.lost) < \(kept)) IS NOT TRUE"
+        }
     }
 
     private func arrays(_ sums: [SQLText], _ moments: [SQLText]) -> SQLText {

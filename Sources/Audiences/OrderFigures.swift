@@ -9,13 +9,14 @@ import Warehouse
 /// orders that came, or passed an edge → differences → figures
 /// ```
 /// Who orders much is touched every day: to read all orders of those would be to read most orders. So
-/// an order that comes is added, and one that leaves a window taken away; orders are read anew only of
-/// customers of whom one changed or is gone, and of whom a first, a last or a number of different
-/// things may be another.
+/// an order that comes is added, one that leaves a window taken away, and one that changes taken away
+/// as it was and added as it is. Orders are read anew only of customers of whom one is gone, and of
+/// whom a first, a last or a number of different things may be another.
 ///
 /// | table | holds |
 /// | --- | --- |
-/// | `figure_candidate` | orders that may have come to count, or ceased to |
+/// | `figure_changed` | orders that came or changed |
+/// | `figure_candidate`, `figure_candidate_line` | orders that may have come to count, or ceased to |
 /// | `figure_orders`, `figure_lines` | by how much they change the figures of their customers |
 /// | `figure_fresh` | customers whose orders are read anew |
 /// | `figure_new` | figures as they are now, of all of these |
@@ -87,48 +88,49 @@ struct OrderFigures {
             let touched = Touched(figures.dependencies, since: record, asOf: asOf, money: money),
             try await !touched.isEverybody(connection)
         else { return nil }
+        try await create("figure_changed", touched.changedOrders)
         try await create("figure_candidate", touched.orders)
         // After the differences: who changed while they were taken is among these.
-        let open = try await takeDifferences(since: record.asOf)
+        let differences = try await takeDifferences(since: record.asOf)
+        let open: SQLText = """
+            SELECT \(differences.customer) FROM \(differences.tables) \
+            \(kept(of: differences.customer)) \
+            WHERE \(.any(differences.isOpen + columns.losses))
+            """
         let fresh = try await create(
             "figure_fresh",
             """
             SELECT DISTINCT n.customer_id \
-            FROM (\(.joined([touched.recounted] + open.queries, by: " UNION ALL "))) AS n
+            FROM (\(touched.recounted) UNION ALL \(open)) AS n (customer_id)
             """)
         guard !touched.isMany(fresh) else {
             try await clear()
             return nil
         }
         try await create(
-            "figure_new", "\(readAnew(columns)) UNION ALL \(corrected(columns, open.rows))")
+            "figure_new", "\(readAnew(columns)) UNION ALL \(corrected(columns, differences))")
         try await write("figure_update", PackageResources.figure_update_sql)
         let added = try await write("figure_insert", PackageResources.figure_insert_sql)
         return record.customers + added
     }
 
-    /// Fills `figure_orders` and `figure_lines`; gives them together, and queries for the customers
-    /// of whom they do not tell enough.
-    private func takeDifferences(
-        since old: Date
-    ) async throws -> (rows: Rows, queries: [SQLText]) {
-        let candidates: SQLName = "figure_candidate"
+    /// Fills `figure_orders` and `figure_lines`, and gives them together.
+    private func takeDifferences(since old: Date) async throws -> Rows {
         let was = figures.passes(
-            asOf: AsOf(old, in: asOf.zone), money: money, restriction: candidates)
-        let differences = figures.passes(asOf: asOf, money: money, restriction: candidates)
-            .differences(of: candidates, from: was)
-        var queries: [SQLText] = []
-        for (table, query) in [
-            ("figure_orders" as SQLName, differences.orders), ("figure_lines", differences.lines),
-        ] {
-            guard let query else { continue }
-            try await create(table, query)
-            queries.append("SELECT customer_id FROM \(table) WHERE is_open")
+            asOf: AsOf(old, in: asOf.zone), money: money, restriction: "figure_candidate")
+        let passes = figures.passes(asOf: asOf, money: money, restriction: "figure_candidate")
+        let differences = passes.differences(from: was)
+        if let orders = differences.orders { try await create("figure_orders", orders) }
+        if let lines = differences.lines {
+            let starts = [was.lines.firstStart, passes.lines.firstStart]
+            try await create(
+                "figure_candidate_line",
+                Touched.lines(since: starts.contains(nil) ? nil : starts.compactMap { $0 }.min()))
+            try await create("figure_lines", lines)
         }
-        let rows = Self.together(
+        return Self.together(
             differences.orders.map { _ in "figure_orders" },
             differences.lines.map { _ in "figure_lines" })
-        return (rows, queries)
     }
 
     /// The figures of who is read anew.
@@ -144,16 +146,22 @@ struct OrderFigures {
     private func corrected(_ columns: FigureColumns, _ rows: Rows) -> SQLText {
         """
         SELECT \(rows.customer) AS customer_id, \(columns.corrected) FROM \(rows.tables) \
-        LEFT JOIN tidings.order_figure AS g0 ON g0.customer_id = \(rows.customer) \
-        AND g0.job = \(Value.text(figures.job))::text WHERE NOT EXISTS \
+        \(kept(of: rows.customer)) WHERE NOT EXISTS \
         (SELECT 1 FROM figure_fresh AS x WHERE x.customer_id = \(rows.customer))
+        """
+    }
+
+    private func kept(of customer: SQLText) -> SQLText {
+        """
+        LEFT JOIN tidings.order_figure AS g0 ON g0.customer_id = \(customer) \
+        AND g0.job = \(Value.text(figures.job))::text
         """
     }
 
     // MARK: Means
 
-    /// Both passes, or one, by customer.
-    private typealias Rows = (customer: SQLText, tables: SQLText)
+    /// Both passes, or one, by customer; of differences, what tells that they do not tell enough.
+    private typealias Rows = (customer: SQLText, tables: SQLText, isOpen: [SQLText])
 
     private static func together(_ orders: SQLText?, _ lines: SQLText?) -> Rows {
         switch (orders, lines) {
@@ -162,10 +170,10 @@ struct OrderFigures {
                 "coalesce(o0.customer_id, l0.customer_id)",
                 """
                 \(orders) AS o0 FULL JOIN \(lines) AS l0 ON l0.customer_id = o0.customer_id
-                """
+                """, ["o0.is_open", "l0.is_open"]
             )
-        case (let orders?, nil): ("o0.customer_id", "\(orders) AS o0")
-        case (nil, let lines?): ("l0.customer_id", "\(lines) AS l0")
+        case (let orders?, nil): ("o0.customer_id", "\(orders) AS o0", ["o0.is_open"])
+        case (nil, let lines?): ("l0.customer_id", "\(lines) AS l0", ["l0.is_open"])
         case (nil, nil): preconditionFailure("there are figures")
         }
     }

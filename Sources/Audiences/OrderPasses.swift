@@ -224,28 +224,28 @@ struct OrderPasses {
         )
     }
 
-    /// By how much the orders of a table change the passes; see ``AggregatePass``.
-    ///
-    /// - Parameters:
-    ///   - candidates: `customer_id`, `order_id` and `is_new`, whether it was not there before.
-    ///   - old: the same passes as of when they were computed before.
-    func differences(
-        of candidates: SQLName, from old: OrderPasses
-    ) -> (orders: SQLText?, lines: SQLText?) {
-        let join: SQLText = """
-            JOIN \(candidates) AS z ON z.customer_id = o.customer_id AND z.order_id = o.order_id
+    /// By how much the orders that came and went (``Touched/orders``) change the passes; see
+    /// ``AggregatePass``.
+    func differences(from old: OrderPasses) -> (orders: SQLText?, lines: SQLText?) {
+        let found: SQLText = """
+            CROSS JOIN LATERAL (SELECT o.is_return) AS r \
+            CROSS JOIN LATERAL (SELECT o.amount) AS t
+            """
+        let ofOrders: SQLText = "figure_candidate AS o \(found)"
+        let ofLines: SQLText = """
+            figure_candidate_line AS l JOIN figure_candidate AS o ON o.number = l.number \
+            \(found)\(joinedProducts)
             """
         return (
             orders.isEmpty
                 ? nil
                 : orders.difference(
-                    from: old.orders, "\(source(.orders)) \(join)", key: "o.customer_id",
-                    always: upTo, before: old.upTo),
+                    from: old.orders, ofOrders, key: "o.customer_id", always: upTo,
+                    before: old.upTo),
             lines.isEmpty
                 ? nil
                 : lines.difference(
-                    from: old.lines, "\(source(.lines)) \(join)", key: "l.customer_id",
-                    always: upTo, before: old.upTo)
+                    from: old.lines, ofLines, key: "l.customer_id", always: upTo, before: old.upTo)
         )
     }
 
@@ -273,14 +273,14 @@ struct OrderPasses {
                 ON o.customer_id = l.customer_id AND o.order_id = l.order_id
                 """
             if readsReturns.lines { source = "\(source) \(returns)" }
-            if !chosenProducts.isEmpty { source = "\(source) \(products)" }
-            return source
+            return "\(source)\(joinedProducts)"
         }
     }
 
     /// The products that are meant, each with by which choices. Who reads the lines of everybody
     /// looks at each product once; who reads few, at the products of these alone.
-    private var products: SQLText {
+    private var joinedProducts: SQLText {
+        guard !chosenProducts.isEmpty else { return "" }
         let match = Match(asOf: asOf, money: money)
         let choices = chosenProducts.map(match.product)
         let columns = choices.enumerated().map { index, choice -> SQLText in
@@ -288,7 +288,7 @@ struct OrderPasses {
         }
         let fence: SQLText = restriction == nil ? " OFFSET 0" : ""
         return """
-            LEFT JOIN (SELECT p.product_id, \(.joined(columns, by: ", ")) FROM tidings.product AS p \
+             LEFT JOIN (SELECT p.product_id, \(.joined(columns, by: ", ")) FROM tidings.product AS p \
             WHERE \(.any(choices))\(fence)) AS p0 ON p0.product_id = l.product_id
             """
     }

@@ -77,6 +77,9 @@ extension Statement {
     static let loadSettings = Statement("load_settings", PackageResources.load_settings_sql)
     static let loadValidators = Statement("load_validators", PackageResources.load_validators_sql)
     static let messageIds = Statement("message_ids", PackageResources.message_ids_sql)
+    static let orderBefore = Statement("order_before", PackageResources.order_before_sql)
+    static let orderBeforePrune = Statement(
+        "order_before_prune", PackageResources.order_before_prune_sql)
     static let orderDelta = Statement("order_delta", PackageResources.order_delta_sql)
     static let orderDeltaCount = Statement(
         "order_delta_count", PackageResources.order_delta_count_sql)
@@ -94,6 +97,10 @@ extension Statement {
     static let orderInsert = Statement("order_insert", PackageResources.order_insert_sql)
     static let orderLeave = Statement("order_leave", PackageResources.order_leave_sql)
     static let orderLineAdd = Statement("order_line_add", PackageResources.order_line_add_sql)
+    static let orderLineBefore = Statement(
+        "order_line_before", PackageResources.order_line_before_sql)
+    static let orderLineBeforePrune = Statement(
+        "order_line_before_prune", PackageResources.order_line_before_prune_sql)
     static let orderLineClear = Statement("order_line_clear", PackageResources.order_line_clear_sql)
     static let orderLineFill = Statement("order_line_fill", PackageResources.order_line_fill_sql)
     static let orderLineInsert = Statement(
@@ -182,6 +189,7 @@ extension Statement {
         .eventInsert, .eventPeople, .eventStage, .eventUnresolved, .fillSettings, .hashKeyGet,
         .hashKeyMake, .homeClear, .homeDoubt, .homeHere, .homeLeave, .homeSettle, .loadBegin,
         .loadEnd, .loadLast, .loadOfDate, .loadOfFile, .loadSettings, .loadValidators, .messageIds,
+        .orderBefore, .orderBeforePrune, .orderLineBefore, .orderLineBeforePrune,
         .orderDelta,
         .orderDeltaCount, .orderDeltaKey, .orderDeltaLineKey,
         .orderDeltaLines, .orderDiffering, .orderDuplicates, .orderGone, .orderHeads,

@@ -8,13 +8,13 @@ struct RandomChanges {
         var sql: String
         var customers: [String]
         var rows: ChangeLog.Rows
-        /// The order that came, where nothing else changed.
-        var newOrder: String?
+        /// Whether the SQL notes them, as a merge of orders does.
+        var isNoted: Bool
 
         init(
-            _ rows: ChangeLog.Rows, of customers: [String], newOrder: String? = nil, _ sql: String
+            _ rows: ChangeLog.Rows, of customers: [String], isNoted: Bool = false, _ sql: String
         ) {
-            self.newOrder = newOrder
+            self.isNoted = isNoted
             self.sql = sql
             self.customers = customers
             self.rows = rows
@@ -48,8 +48,8 @@ struct RandomChanges {
     /// One change around an instant.
     mutating func next(at now: Date) -> Change {
         switch number(0...19) {
-        case 0...4: return newOrder(at: now)
-        case 5: return changedOrder(at: now)
+        case 0...3: return newOrder(at: now)
+        case 4, 5: return changedOrder(at: now)
         case 6: return deletedOrder()
         case 7: return movedOrder()
         case 8, 9: return changedCustomer()
@@ -78,7 +78,7 @@ struct RandomChanges {
             """
         }
         return Change(
-            .order, of: [owner], newOrder: id,
+            .order, of: [owner], isNoted: true,
             """
             INSERT INTO tidings.orders (customer_id, order_id, placed_at, status, total, currency,
                 channel, first_load_id, load_id, line)
@@ -87,22 +87,48 @@ struct RandomChanges {
                 \(pick(["NULL", "NULL", "10", "25.5", "-5"])), \(pick(["NULL", "'CNY'", "'EUR'"])),
                 \(pick(["NULL", "'web'"])), 1, 1, 1);
             \(lines.joined())
+            \(Self.noted("'\(id)'"))
             """)
     }
 
     private mutating func changedOrder(at now: Date) -> Change {
         let owner = one()
-        let value = pick([
-            "status = 'returned'", "status = 'sale'", "total = \(number(1...40))",
+        let order = """
+            (SELECT \(pick(["min", "max"]))(order_id) FROM tidings.orders
+                WHERE customer_id = '\(owner)')
+            """
+        let head = pick([
+            "status = 'returned'", "status = 'sale'", "total = \(number(1...40))", "total = NULL",
             "placed_at = \(time(around: now))", "channel = 'web'",
         ])
+        let line = pick(["quantity = \(number(-2...3))", "price = 3", "product_id = 'q'"])
+        // What it was is kept before it changes.
         return Change(
-            .order, of: [owner],
+            .order, of: [owner], isNoted: true,
             """
-            UPDATE tidings.orders SET \(value)
-            WHERE order_id = (SELECT min(order_id) FROM tidings.orders
-                WHERE customer_id = '\(owner)')
+            INSERT INTO tidings.order_before (customer_id, order_id, xid, placed_at, status, total,
+                currency, channel, attributes)
+            SELECT customer_id, order_id, pg_current_xact_id(), placed_at, status, total, currency,
+                channel, attributes
+            FROM tidings.orders WHERE order_id = \(order);
+            INSERT INTO tidings.order_line_before (customer_id, order_id, xid, line_key,
+                product_id, quantity, price)
+            SELECT customer_id, order_id, pg_current_xact_id(), line_key, product_id, quantity,
+                price
+            FROM tidings.order_line WHERE order_id = \(order);
+            \(Self.noted(order))
+            UPDATE tidings.orders SET \(head) WHERE order_id = \(order);
+            UPDATE tidings.order_line SET \(line) WHERE order_id = \(order);
             """)
+    }
+
+    /// Notes that an order came or changed.
+    private static func noted(_ order: String) -> String {
+        """
+        INSERT INTO tidings.change (customer_id, what, xid, order_id)
+        SELECT customer_id, 'order', pg_current_xact_id(), order_id
+        FROM tidings.orders WHERE order_id = \(order);
+        """
     }
 
     private mutating func deletedOrder() -> Change {

@@ -1,7 +1,10 @@
 /// The server's settings, given on its command line, so that a new version of Tidings brings its
 /// own to an old cluster.
 enum ClusterSettings {
-    static func arguments(socketDirectory: String, other: [String: String]) -> [String] {
+    /// - Parameter compression: how pages are packed that go to the log whole.
+    static func arguments(
+        socketDirectory: String, compression: String, other: [String: String]
+    ) -> [String] {
         var settings = [
             // Reached by nothing but the socket in a folder of mode 0700.
             "listen_addresses": "",
@@ -13,7 +16,7 @@ enum ClusterSettings {
             "maintenance_work_mem": "256MB",
             "max_wal_size": "2GB",
             "checkpoint_timeout": "15min",
-            "wal_compression": "on",
+            "wal_compression": compression,
             "random_page_cost": "1.1",
             "jit": "off",
             // There are no replicas; COPY into a table of the same transaction writes no log.

@@ -35,7 +35,11 @@ extension EntityMerge {
             ],
         count: .orderDeltaCount,
         changes: .order,
-        note: [MergeCommand(.changeOrders, .changes, .transaction)],
+        note: [
+            MergeCommand(.orderBefore, .changes, .transaction, when: .updating),
+            MergeCommand(.orderLineBefore, .changes, .transaction, when: .updating),
+            MergeCommand(.changeOrders, .changes, .transaction),
+        ],
         write: [
             MergeCommand(.orderInsert, .load),
             MergeCommand(

@@ -64,7 +64,10 @@ package struct ChangeLog: Sendable {
         try await connection.transaction { connection in
             let isIdle = try await connection.execute(.changeIdle, [Self.lock])
                 .first?.bool("is_idle")
-            if isIdle == true { try await connection.execute(.changePrune) }
+            guard isIdle == true else { return }
+            try await connection.execute(.changePrune)
+            try await connection.execute(.orderBeforePrune)
+            try await connection.execute(.orderLineBeforePrune)
         }
     }
 }

@@ -4,6 +4,8 @@ import Postgres
 package enum CustomerTable: String, Sendable, CaseIterable {
     case customer, consent, orders, waiting, event, change, message, outbox
     case orderLine = "order_line"
+    case orderBefore = "order_before"
+    case orderLineBefore = "order_line_before"
     case orderFigure = "order_figure"
     case segmentState = "segment_state"
     case segmentEntry = "segment_entry"

@@ -1,9 +1,9 @@
--- Notes whose orders a merge is about to write, with those whom an order leaves; of an order that comes,
--- which. $1 which rows, $2 the transaction.
+-- Notes which orders a merge is about to write, and whom an order leaves. $1 which rows, $2 the
+-- transaction.
 INSERT INTO tidings.change (customer_id, what, xid, order_id)
 SELECT DISTINCT n.customer_id, $1::text, $2::xid8, n.order_id
 FROM (
-    SELECT d.customer_id, CASE WHEN d.is_new THEN d.order_id ELSE '' END AS order_id
+    SELECT d.customer_id, d.order_id
     FROM pg_temp.delta d
     UNION ALL
     SELECT o.customer_id, ''

@@ -238,15 +238,44 @@ CREATE TABLE tidings.change (
         'message', 'product', 'offer', 'rate', 'tier', 'segment')),
     -- The transaction: visible or not in the snapshot that an evaluation remembers.
     xid xid8 NOT NULL,
-    -- An order that came, and nothing else; '' stands for whatever else may have changed.
+    -- An order that came or changed, and nothing else; '' stands for whatever else may have changed.
     order_id text NOT NULL DEFAULT '',
     PRIMARY KEY (customer_id, what, xid, order_id)
 );
 CREATE INDEX change_xid ON tidings.change (xid);
 
+-- What an order was before a transaction changed it, so that its part in what is derived can be taken
+-- back. Kept as long as the change; of an order that came there is nothing.
+CREATE TABLE tidings.order_before (
+    customer_id text NOT NULL,
+    order_id text NOT NULL,
+    xid xid8 NOT NULL,
+    placed_at timestamptz NOT NULL,
+    status text NOT NULL,
+    total numeric,
+    currency text,
+    channel text,
+    attributes jsonb NOT NULL,
+    PRIMARY KEY (customer_id, order_id, xid)
+);
+CREATE TABLE tidings.order_line_before (
+    customer_id text NOT NULL,
+    order_id text NOT NULL,
+    xid xid8 NOT NULL,
+    line_key text NOT NULL,
+    product_id text,
+    quantity numeric NOT NULL,
+    price numeric,
+    PRIMARY KEY (customer_id, order_id, xid, line_key)
+);
+
+-- What evaluations keep from night to night can all be computed anew, so it is not logged: logging
+-- whole pages would cost more than computing what changed on them. After a crash these four tables are
+-- empty together, and everything is computed once more.
+
 -- How far the segments of a job, the tiers of a programme and the figures of a job follow the changes,
 -- and in which order segment_state keeps the parts of segments.
-CREATE TABLE tidings.evaluation (
+CREATE UNLOGGED TABLE tidings.evaluation (
     kind text NOT NULL CHECK (kind IN ('segments', 'tiers', 'figures')),
     -- The job, or the programme.
     name text NOT NULL,
@@ -277,7 +306,7 @@ CREATE TABLE tidings.evaluation (
 
 -- How many customers have which amounts of a ranking. Bucket 0 lies below the first bound, bucket n
 -- begins at bound n.
-CREATE TABLE tidings.ranking (
+CREATE UNLOGGED TABLE tidings.ranking (
     job text NOT NULL,
     metric text NOT NULL,
     bounds float8[] NOT NULL,
@@ -291,7 +320,7 @@ CREATE TABLE tidings.ranking (
 
 -- What a customer's orders came to when a job's tiers and segments were last evaluated. Nobody asks for
 -- whole arrays: to look at their elements would take ANALYZE long.
-CREATE TABLE tidings.order_figure (
+CREATE UNLOGGED TABLE tidings.order_figure (
     customer_id text NOT NULL,
     job text NOT NULL,
     -- Sums and counts, then instants, in the order of the evaluation's conditions.
@@ -304,7 +333,7 @@ ALTER TABLE tidings.order_figure ALTER COLUMN sums SET STATISTICS 0,
 
 -- What was true of a customer when a job's segments were last evaluated. Pages keep room free: a
 -- changed row stays on its page, and no index is written.
-CREATE TABLE tidings.segment_state (
+CREATE UNLOGGED TABLE tidings.segment_state (
     customer_id text NOT NULL,
     job text NOT NULL,
     -- By what customers are ranked; null is not ranked.

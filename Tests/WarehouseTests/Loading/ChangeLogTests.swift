@@ -47,6 +47,36 @@ struct ChangeLogTests {
         #expect(try await noted(store) == ["a order"])
     }
 
+    @Test func `what an order was before it changed is kept as long as the change`() async throws {
+        let store = try await Storehouse.open()
+        let header = "id,customer,placed_at,product,quantity"
+        let before = """
+            SELECT b.customer_id, b.order_id, b.status,
+                string_agg(l.product_id || ' x ' || l.quantity, ', ' ORDER BY l.line_key)
+            FROM tidings.order_before b
+            LEFT JOIN tidings.order_line_before l USING (customer_id, order_id, xid)
+            GROUP BY b.customer_id, b.order_id, b.xid ORDER BY b.xid::text::bigint, 2
+            """
+        _ = try await store.load(
+            orders, header, "1,a,2026-01-01,p,1", "1,a,2026-01-01,q,2", "2,b,2026-01-01,p,1",
+            "3,c,2026-01-01,p,1")
+        #expect(try await store.rows(before) == [])
+        // One loses a line, one stays, one moves to another customer, and one comes.
+        _ = try await store.load(
+            orders, header, "1,a,2026-01-01,p,1", "2,b,2026-01-01,p,1", "3,d,2026-01-01,p,1",
+            "4,a,2026-01-01,p,1")
+        let first = "a 1 sale p x 1, q x 2"
+        #expect(try await store.rows(before) == [first])
+        _ = try await store.load(
+            orders, header, "1,a,2026-01-02,p,1", "2,b,2026-01-01,p,1", "3,d,2026-01-01,p,1",
+            "4,a,2026-01-01,p,1")
+        #expect(try await store.rows(before) == [first, "a 1 sale p x 1"])
+        try await store.run("DELETE FROM tidings.change")
+        try await ChangeLog(store.data).prune()
+        #expect(try await store.rows(before) == [])
+        #expect(try await store.rows("SELECT 1 FROM tidings.order_line_before") == [])
+    }
+
     @Test func `a product's new brand is noted for who bought it, a price for everybody`()
         async throws
     {

@@ -23,6 +23,10 @@ struct CustomerRecordsTests {
             "'bounced', '2026-01-01', '', '', 'old-' || ID || '@reader.example'"
         ),
         .change: ("what, xid", "'customer', '1'"),
+        .orderBefore: (
+            "order_id, xid, placed_at, status, attributes", "'o', '1', '2026-01-01', 'sale', '{}'"
+        ),
+        .orderLineBefore: ("order_id, xid, line_key, quantity", "'o', '1', '1', 1"),
         .orderFigure: ("job, sums, moments", "'j', '{}', '{}'"),
         .segmentState: ("job, amounts, truths", "'j', '{}', '{}'"),
         .segmentEntry: (
