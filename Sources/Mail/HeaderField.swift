@@ -8,6 +8,7 @@ struct HeaderField {
     private static let width = 78
     /// A word that is longer is encoded, because encoded words can be folded.
     private static let longestWord = 60
+    private static let space = UInt8(ascii: " ")
 
     /// A header whose value has a grammar of its own: tokens without spaces.
     init(_ name: String, tokens: [String]) {
@@ -45,25 +46,36 @@ struct HeaderField {
 
     /// Appends the lines, each with its CRLF; no line is longer than 78 unless one word is.
     func append(to bytes: inout [UInt8]) {
-        var line = "\(name):"
+        bytes += name.utf8
+        bytes.append(UInt8(ascii: ":"))
+        var length = name.utf8.count + 1
         for (index, token) in tokens.enumerated() {
-            if index > 0, line.utf8.count + 1 + token.utf8.count > Self.width {
-                bytes += line.utf8
+            if index > 0, length + 1 + token.utf8.count > Self.width {
                 bytes += "\r\n".utf8
-                line = ""
+                length = 0
             }
-            line += " \(token)"
+            bytes.append(Self.space)
+            bytes += token.utf8
+            length += 1 + token.utf8.count
         }
-        bytes += line.utf8
         bytes += "\r\n".utf8
     }
 
     /// Whether a text can stand as it is: readable ASCII that folding gives back unchanged, and
     /// nothing that a reader would decode.
     private static func isPlain(_ text: String) -> Bool {
-        text.utf8.allSatisfy { (0x20...0x7E).contains($0) } && !text.contains("=?")
-            && text.split(separator: " ", omittingEmptySubsequences: false)
-                .allSatisfy { (1...longestWord).contains($0.count) }
+        var length = 0
+        var last = space
+        for byte in text.utf8 {
+            guard (0x20...0x7E).contains(byte) else { return false }
+            // What encoded words begin with.
+            if last == UInt8(ascii: "="), byte == UInt8(ascii: "?") { return false }
+            if byte == space, length == 0 { return false }
+            length = byte == space ? 0 : length + 1
+            if length > longestWord { return false }
+            last = byte
+        }
+        return length > 0
     }
 
     /// An atom's character, or the space between two (RFC 5322, 3.2.3).

@@ -102,7 +102,7 @@ package struct MailMessage: Sendable {
         bytes += "Content-Transfer-Encoding: \(encoding.rawValue)\r\n\r\n".utf8
         encoding.append(body, to: &bytes)
         // A message of one part must end in CRLF; between parts the boundary brings its own.
-        if html == nil, bytes.suffix(2) != [13, 10] { bytes += "\r\n".utf8 }
+        if html == nil, !bytes.suffix(2).elementsEqual([13, 10]) { bytes += "\r\n".utf8 }
     }
 
     private static func isOneLine(_ text: String) -> Bool {

@@ -33,10 +33,12 @@ package enum Redaction {
     /// Whether there may be anything to hide: few texts hold an `@`, a control character or the word.
     private static func isSuspect(_ text: String, _ words: [String]) -> Bool {
         text.utf8.contains { $0 == UInt8(ascii: "@") || $0 < 0x20 || $0 == 0x7F }
-            || words.contains { word in
-                let letters = word.utf8.map { $0 | 0x20 }
-                return letters.count >= 3 && text.utf8.map { $0 | 0x20 }.contains(letters)
-            }
+            || words.contains { isWithin(text.utf8.map { $0 | 0x20 }, $0.utf8.map { $0 | 0x20 }) }
+    }
+
+    private static func isWithin(_ text: [UInt8], _ word: [UInt8]) -> Bool {
+        guard word.count >= 3, text.count >= word.count else { return false }
+        return (0...text.count - word.count).contains { text[$0...].starts(with: word) }
     }
 
     private static func isBoundary(_ character: Character) -> Bool {

@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// The conversation about one message after another on an open connection (RFC 5321, 2920).
 ///
 /// ```
@@ -85,20 +87,20 @@ struct SMTPDialogue {
     static func wire(_ data: [UInt8]) -> [UInt8] {
         var wire: [UInt8] = []
         wire.reserveCapacity(data.count + 64)
-        data.withUnsafeBufferPointer { data in
-            var start = 0
-            var isLineStart = true
-            for index in data.indices {
-                if isLineStart, data[index] == UInt8(ascii: ".") {
-                    wire.append(contentsOf: data[start..<index])
-                    wire.append(UInt8(ascii: "."))
-                    start = index
-                }
-                isLineStart = data[index] == UInt8(ascii: "\n")
+        // Most of it is taken whole.
+        var start = data.startIndex
+        var lineStart = data.startIndex
+        while lineStart < data.endIndex {
+            if data[lineStart] == UInt8(ascii: ".") {
+                wire += data[start..<lineStart]
+                wire.append(UInt8(ascii: "."))
+                start = lineStart
             }
-            wire.append(contentsOf: data[start...])
+            guard let end = data.lineEnd(from: lineStart) else { break }
+            lineStart = end + 1
         }
-        if !wire.isEmpty, wire.suffix(2) != [13, 10] { wire += "\r\n".utf8 }
+        wire += data[start...]
+        if !wire.isEmpty, !wire.suffix(2).elementsEqual([13, 10]) { wire += "\r\n".utf8 }
         wire += ".\r\n".utf8
         return wire
     }
@@ -188,6 +190,18 @@ struct SMTPDialogue {
         case .recipient: return "RCPT TO:<\(mail.to)>\r\n"
         case .data: return "DATA\r\n"
         case .end, .nothing: return ".\r\n"
+        }
+    }
+}
+
+extension [UInt8] {
+    /// The next line feed.
+    fileprivate func lineEnd(from start: Int) -> Int? {
+        withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress,
+                let found = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
+            else { return nil }
+            return UnsafeRawPointer(found) - base
         }
     }
 }

@@ -11,7 +11,8 @@ enum PercentEncoding {
     }
 
     private static func encoded(_ text: String, unless isPlain: (UInt8) -> Bool) -> String {
-        guard !text.utf8.allSatisfy(isPlain) else { return text }
+        var text = text
+        guard !text.withUTF8({ $0.allSatisfy(isPlain) }) else { return text }
         var bytes: [UInt8] = []
         for byte in text.utf8 {
             if isPlain(byte) {

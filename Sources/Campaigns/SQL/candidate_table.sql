@@ -25,5 +25,8 @@ CREATE TEMP TABLE candidate (
     turn integer NOT NULL DEFAULT 1,
     state text,
     reason text,
-    detail text
+    detail text,
+    -- What hand-off takes along from the ledger.
+    template text,
+    variant text
 ) ON COMMIT DROP

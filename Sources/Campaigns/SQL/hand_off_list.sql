@@ -1,13 +1,11 @@
 -- Claimed messages with what their templates may show, in the order in which they are sent.
-SELECT k.customer_id, k.campaign, k.occurrence, k.state, k.reason, k.topic, m.template, m.send_at,
-    m.variant, (k.content -> 'order')::text AS order, (k.content -> 'voucher')::text AS voucher,
+SELECT k.customer_id, k.campaign, k.occurrence, k.state, k.reason, k.topic, k.template, k.send_at,
+    k.variant, (k.content -> 'order')::text AS order, (k.content -> 'voucher')::text AS voucher,
     k.content ->> 'segment' AS segment, k.content ->> 'tier' AS moved_tier,
     ARRAY(SELECT jsonb_array_elements_text(k.content -> 'products')) AS products,
     c.email, c.first_name, c.last_name, c.title, c.city, c.region, c.country, c.locale, c.phone,
     c.joined_on::text AS joined_on, c.attributes::text AS attributes, t.tier
 FROM pg_temp.candidate k
-JOIN tidings.message m
-    ON m.customer_id = k.customer_id AND m.campaign = k.campaign AND m.occurrence = k.occurrence
 LEFT JOIN tidings.customer c ON c.customer_id = k.customer_id
 LEFT JOIN LATERAL (
     SELECT p.tier
@@ -16,4 +14,4 @@ LEFT JOIN LATERAL (
     ORDER BY p.programme
     LIMIT 1
 ) t ON true
-ORDER BY m.priority DESC, m.send_at, k.customer_id, k.campaign, k.occurrence
+ORDER BY k.priority DESC, k.send_at, k.customer_id, k.campaign, k.occurrence

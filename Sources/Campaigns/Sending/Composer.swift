@@ -154,24 +154,27 @@ struct Composer: Sendable {
         of products: [ProductValues], _ style: RenderStyle
     ) -> [[String: TemplateValue]] {
         products.enumerated().map { index, product in
-            let values = [
+            let texts: KeyValuePairs<String, String?> = [
                 "id": product.id, "title": product.title, "url": product.url,
                 "image_url": product.imageURL, "price": price(of: product, style),
                 "currency": product.currency, "brand": product.brand, "author": product.author,
-                "publisher": product.publisher, "number": "\(index + 1)",
+                "publisher": product.publisher, "number": String(index + 1),
                 // For sections: {{^is_first}} … {{/is_first}} stands between two products.
                 "is_first": index == 0 ? "1" : nil,
                 "is_last": index == products.count - 1 ? "1" : nil,
                 "is_even": index.isMultiple(of: 2) ? nil : "1",
             ]
-            return values.compactMapValues { $0.map(TemplateValue.text) }
+            var values = [String: TemplateValue](minimumCapacity: texts.count)
+            for case (let name, let text?) in texts { values[name] = .text(text) }
+            return values
         }
     }
 
     /// The price as the reader's locale writes it; without a currency it is the workspace's.
     private func price(of product: ProductValues, _ style: RenderStyle) -> String? {
-        guard let text = product.price, let amount = Decimal(string: text) else { return nil }
-        return style.format.money(amount, currency: product.currency ?? workspace.currency)
+        product.price.flatMap {
+            style.format.money($0, currency: product.currency ?? workspace.currency)
+        }
     }
 
     /// A campaign's messages from before it was renamed are its messages.

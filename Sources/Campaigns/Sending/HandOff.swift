@@ -13,6 +13,7 @@ struct HandOff: Sendable {
         return try await connection.transaction { connection in
             try await connection.execute(.candidateTable)
             try await connection.execute(.handOffCandidates, claimed.map(\.key).columns)
+            try await connection.execute(.candidateAnalyze)
             try await connection.execute(.handOffExpired, [.instant(now)])
             try await Eligibility(workspace: workspace).suppress(on: connection)
             try await connection.execute(.handOffStock)

@@ -92,17 +92,17 @@ struct Letter: Sendable {
     }
 }
 
-/// What templates may show of a product.
-struct ProductValues: Sendable {
-    var id: String
-    var title: String?
-    var url: String?
-    var imageURL: String?
-    var price: String?
-    var currency: String?
-    var brand: String?
-    var author: String?
-    var publisher: String?
+/// What templates may show of a product; the letters of a claim share it.
+final class ProductValues: Sendable {
+    let id: String
+    let title: String?
+    let url: String?
+    let imageURL: String?
+    let price: String?
+    let currency: String?
+    let brand: String?
+    let author: String?
+    let publisher: String?
 
     init(id: String, title: String, url: String, price: String, author: String) {
         self.id = id
@@ -110,6 +110,7 @@ struct ProductValues: Sendable {
         self.url = url
         self.price = price
         self.author = author
+        (imageURL, currency, brand, publisher) = (nil, nil, nil, nil)
     }
 
     init(_ row: Row) throws {

@@ -54,6 +54,11 @@ enum MessageFate: Sendable, Equatable {
         }
     }
 
+    /// Whether it is tried again later.
+    var isRetried: Bool {
+        if case .retrying = self { true } else { false }
+    }
+
     /// Whether it is settled that nobody can have read it.
     var reachedNobody: Bool {
         switch self {

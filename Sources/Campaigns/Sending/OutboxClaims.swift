@@ -23,8 +23,12 @@ actor OutboxClaims {
         self.connection = connection
     }
 
-    /// Takes up to so many; none means that nothing is due that nobody holds.
+    /// Takes up to so many, in one transaction; none means that nothing is due that nobody holds.
     func claim(_ count: Int, at now: Date) async throws -> [Claim] {
+        try await connection.transaction { _ in try await take(count, at: now) }
+    }
+
+    private func take(_ count: Int, at now: Date) async throws -> [Claim] {
         guard let paused = try await pauses.campaigns(on: connection) else { return [] }
         let held = Value.textArray(paused.sorted())
         let only: Value = campaigns.map { .textArray($0) } ?? .null

@@ -67,8 +67,8 @@ final class SendRound: Sendable {
                 guard pace.take(letter.domain, at: clock()) else {
                     return state.withLock { $0.outcome.held.append(letter.key) }
                 }
-                // A few more than the connections carry: none waits for a rendering.
-                await wait(until: transport.width * 2 - 1)
+                // Some more than the connections carry: none waits for a rendering.
+                await wait(until: transport.width * 8 - 1)
                 try await pace.wait(for: letter.domain)
                 handOver(message, letter)
             }
@@ -145,7 +145,7 @@ final class SendRound: Sendable {
         guard isFull else { return }
         await withCheckedContinuation { continuation in
             let isThere = state.withLock { state in
-                let enough = most == 0 ? 0 : most - transport.width / 2
+                let enough = most == 0 ? 0 : most - transport.width
                 if state.inTheAir <= enough { return true }
                 state.waiting = (enough, continuation)
                 return false

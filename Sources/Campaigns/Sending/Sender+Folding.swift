@@ -15,7 +15,7 @@ extension Sender {
         try await connection.transaction { connection in
             let settled = try await current(all, sender, on: connection)
             guard !settled.isEmpty else { return }
-            try await connection.execute(
+            try await connection.executePrepared(
                 .messageFold,
                 settled.map(\.key).columns + [
                     .textArray(settled.map(\.fate.state)),
@@ -30,20 +30,23 @@ extension Sender {
                 settled.filter { $0.fate.state == "accepted" }.map(\.key), at: now, on: connection)
             try await notePace(settled, sender, at: now, on: connection)
             try await suppress(settled.filter(\.fate.endsAddress), at: now, on: connection)
-            try await retry(
-                settled.filter { $0.fate.state == "retrying" }, sender, at: now, on: connection)
-            let done = settled.filter { $0.fate.state != "retrying" }.map(\.key)
-            try await connection.execute(.outboxDone, [.text(sender)] + done.columns)
+            try await retry(settled.filter(\.fate.isRetried), sender, at: now, on: connection)
         }
     }
 
+    /// Takes out of the outbox what the sender still holds and will not try again, and tells of which
+    /// messages it has the say.
     private func current(
         _ settled: [SettledMessage], _ sender: String, on connection: Connection
     ) async throws -> [SettledMessage] {
-        let held = Set(
-            try await connection.execute(
-                .outboxKeep, [.text(sender)] + settled.map(\.key).columns
-            ).map(MessageKey.init))
+        var held: Set<MessageKey> = []
+        for (statement, isRetried) in [(Statement.outboxDone, false), (.outboxKeep, true)] {
+            let keys = settled.filter { $0.fate.isRetried == isRetried }.map(\.key)
+            guard !keys.isEmpty else { continue }
+            let rows = try await connection.executePrepared(
+                statement, [.text(sender)] + keys.columns)
+            held.formUnion(try rows.map(MessageKey.init))
+        }
         let late = settled.filter {
             !held.contains($0.key) && ["accepted", "refused"].contains($0.fate.state)
         }

@@ -9,6 +9,7 @@ final class LocaleFormat: Sendable {
     let plurals: PluralRule
     private let number: NumberShape
     private let amounts = LockedCache<String, NumberShape>()
+    private let prices = LockedCache<String, String>()
     private let days = LockedCache<String, String>()
 
     private init(_ identifier: String) {
@@ -35,6 +36,14 @@ final class LocaleFormat: Sendable {
             }
         }
         return shape.text(value, decimals: shape.decimals...shape.decimals)
+    }
+
+    /// A price, `12.50`, as an amount; nil when it is none.
+    func money(_ price: String, currency: String) -> String? {
+        let known = prices.value("\(currency) \(price)") {
+            Decimal(string: price).map { money($0, currency: currency) } ?? ""
+        }
+        return known.isEmpty ? nil : known
     }
 
     /// A day, `2026-11-21`, as the style says; nil when it is none.

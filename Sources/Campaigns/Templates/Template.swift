@@ -52,13 +52,15 @@ package struct Template: Sendable {
     /// What somebody gets who reads a language, as `zh-CN`: the variant for it, else for `zh`, else
     /// the one for all.
     package func variant(for locale: String) -> Template {
-        LocaleTag.chain(locale).lazy.compactMap { variants[$0] }.first ?? self
+        guard !variants.isEmpty else { return self }
+        return LocaleTag.chain(locale).lazy.compactMap { variants[$0] }.first ?? self
     }
 
     /// In which locale values are written for somebody: theirs if the mail is in their language.
     package func valueLocale(for reader: String?, in workspace: String) -> String {
         let own = locale ?? workspace
-        guard let reader, LocaleTag.language(reader) == LocaleTag.language(own) else { return own }
+        guard let reader, reader != own, LocaleTag.language(reader) == LocaleTag.language(own)
+        else { return own }
         return reader
     }
 
@@ -98,8 +100,17 @@ package struct Template: Sendable {
     ) -> String {
         let bytes = TemplateRenderer.render(nodes, values, .line, style)
         // The ASCII ones of them are bytes, which are compared faster than characters.
-        let words = bytes.split { (9...13).contains($0) || $0 == UInt8(ascii: " ") }
-        let line = String(decoding: Array(words.joined(separator: " ".utf8)), as: UTF8.self)
+        let space = UInt8(ascii: " ")
+        var words: [UInt8] = []
+        for byte in bytes {
+            if !(9...13).contains(byte), byte != space {
+                words.append(byte)
+            } else if let last = words.last, last != space {
+                words.append(space)
+            }
+        }
+        if words.last == space { words.removeLast() }
+        let line = String(decoding: words, as: UTF8.self)
         guard bytes.contains(where: { $0 >= 0x80 }) else { return line }
         return line.split { $0.isNewline || $0 == " " }.joined(separator: " ")
     }

@@ -103,7 +103,9 @@ struct TemplateBinder {
     private mutating func value(
         _ name: String, _ token: TemplateToken
     ) -> TemplateNode.Reference? {
-        guard var target = target(name, token.place), check(token) else { return nil }
+        guard let target = target(name, token.place, token.filters), check(token) else {
+            return nil
+        }
         switch target.kind {
         case .text, .titled: break
         case .list where token.filters.first?.name == "count": break
@@ -118,7 +120,6 @@ struct TemplateBinder {
         let isFilled =
             target.reference.fallback != nil || token.filters.contains { $0.fillsGaps }
         if !target.isInList, !isKnownPresent, !isFilled { result.required.insert(target.path) }
-        target.reference.filters = token.filters
         return target.reference
     }
 
@@ -138,7 +139,9 @@ struct TemplateBinder {
         return isRight
     }
 
-    private mutating func target(_ name: String, _ place: Place) -> Target? {
+    private mutating func target(
+        _ name: String, _ place: Place, _ filters: [TemplateFilter] = []
+    ) -> Target? {
         let words = name == "." ? [] : name.split(separator: ".").map(String.init)
         let found =
             words.isEmpty
@@ -166,7 +169,8 @@ struct TemplateBinder {
         let path = (frame.path.isEmpty ? words : [frame.path] + words).joined(separator: ".")
         let fallback = defaults[path].map { TemplateValue.text($0) }
         return Target(
-            reference: TemplateNode.Reference(frame: found, names: words, fallback: fallback),
+            reference: TemplateNode.Reference(
+                frame: found, names: words, fallback: fallback, filters: filters),
             kind: kind, path: path, isInList: frame.isInList)
     }
 

@@ -9,16 +9,29 @@ indirect enum TemplateNode: Sendable {
     /// A URL.
     case link(TemplateToken.LinkKind, [TemplateNode])
 
-    /// A name, bound to where it stands.
-    struct Reference: Sendable {
+    /// A name, bound to where it stands. An object, so that rendering passes it on without copies.
+    final class Reference: Sendable {
         /// Which of the open sections offers it: 0 is the mail itself.
-        var frame: Int
+        let frame: Int
         /// The names below that section's value; empty means the value itself.
-        var names: [String]
-        /// What stands for it when it is missing. Defaults to nothing.
-        var fallback: TemplateValue?
+        let names: [String]
+        /// What stands for it when it is missing.
+        let fallback: TemplateValue?
         /// What is done with it before it is shown.
-        var filters: [TemplateFilter] = []
+        let filters: [TemplateFilter]
+
+        /// - Parameters:
+        ///   - fallback: defaults to nothing.
+        ///   - filters: default to none.
+        init(
+            frame: Int, names: [String], fallback: TemplateValue? = nil,
+            filters: [TemplateFilter] = []
+        ) {
+            self.frame = frame
+            self.names = names
+            self.fallback = fallback
+            self.filters = filters
+        }
     }
 }
 

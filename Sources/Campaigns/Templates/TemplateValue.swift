@@ -1,6 +1,6 @@
 /// What a name of a template stands for in one mail. Money and dates are text already, written for
 /// the reader's locale.
-package indirect enum TemplateValue: Sendable, Equatable {
+package enum TemplateValue: Sendable, Equatable {
     /// An empty text counts as missing.
     case text(String)
     case group([String: TemplateValue])
