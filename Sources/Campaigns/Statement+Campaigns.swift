@@ -86,6 +86,7 @@ extension Statement {
     static let namedClear = Statement("named_clear", PackageResources.named_clear_sql)
     static let namedSettled = Statement("named_settled", PackageResources.named_settled_sql)
     static let namedTable = Statement("named_table", PackageResources.named_table_sql)
+    static let outboxAgain = Statement("outbox_again", PackageResources.outbox_again_sql)
     static let outboxCancel = Statement("outbox_cancel", PackageResources.outbox_cancel_sql)
     static let outboxClaim = Statement("outbox_claim", PackageResources.outbox_claim_sql)
     static let outboxDone = Statement("outbox_done", PackageResources.outbox_done_sql)
@@ -149,6 +150,7 @@ extension Statement {
     static let triggerSegmentLeaves = Statement(
         "trigger_segment_leaves", PackageResources.trigger_segment_leaves_sql)
     static let triggerTier = Statement("trigger_tier", PackageResources.trigger_tier_sql)
+    static let unknownSettle = Statement("unknown_settle", PackageResources.unknown_settle_sql)
     static let unsubscribeWrite = Statement(
         "unsubscribe_write", PackageResources.unsubscribe_write_sql)
     static let voucherBind = Statement("voucher_bind", PackageResources.voucher_bind_sql)
@@ -176,17 +178,17 @@ extension Statement {
         .explainCandidate, .explainCaps, .explainReason, .gatheredTable, .handOffCandidates,
         .handOffExpired, .handOffList, .handOffStock, .messageFold, .messageProductClear,
         .messageProductRename, .messageProductWrite, .messageRename, .messageUnknown, .messageWrite,
-        .namedAnalyze, .namedClear, .namedSettled, .namedTable, .outboxCancel, .outboxClaim,
-        .outboxDone, .outboxDue, .outboxHeld, .outboxKeep, .outboxNext, .outboxRelease,
-        .outboxRename, .outboxSenders, .outboxWrite, .pacePrune, .paceRead, .paceWrite, .pauseLift,
-        .pauseList, .pauseSet, .planningLock, .preferenceCandidates, .preferenceList,
-        .previewLetter, .productValues, .reportGroups, .returnedEvents, .returnedMessages,
-        .returnedRemember, .senderLeaseClear, .senderLeaseEnd, .senderLeaseLose, .senderLeaseRenew,
-        .senderLeaseTake, .subscribeWrite, .suppressionAdd, .suppressionAny, .suppressionList,
-        .suppressionRemove, .suppressionRestore, .triggerBirthday, .triggerConfirm,
-        .triggerNewProducts, .triggerOnce, .triggerOrder, .triggerRestock, .triggerSegmentEnters,
-        .triggerSegmentIn, .triggerSegmentLeaves, .triggerTier, .unsubscribeWrite, .voucherBind,
-        .voucherGenerate, .voucherPools, .voucherRelease, .voucherReturn, .voucherSpans,
-        .waitingClose,
+        .namedAnalyze, .namedClear, .namedSettled, .namedTable, .outboxAgain, .outboxCancel,
+        .outboxClaim, .outboxDone, .outboxDue, .outboxHeld, .outboxKeep, .outboxNext,
+        .outboxRelease, .outboxRename, .outboxSenders, .outboxWrite, .pacePrune, .paceRead,
+        .paceWrite, .pauseLift, .pauseList, .pauseSet, .planningLock, .preferenceCandidates,
+        .preferenceList, .previewLetter, .productValues, .reportGroups, .returnedEvents,
+        .returnedMessages, .returnedRemember, .senderLeaseClear, .senderLeaseEnd, .senderLeaseLose,
+        .senderLeaseRenew, .senderLeaseTake, .subscribeWrite, .suppressionAdd, .suppressionAny,
+        .suppressionList, .suppressionRemove, .suppressionRestore, .triggerBirthday,
+        .triggerConfirm, .triggerNewProducts, .triggerOnce, .triggerOrder, .triggerRestock,
+        .triggerSegmentEnters, .triggerSegmentIn, .triggerSegmentLeaves, .triggerTier,
+        .unknownSettle, .unsubscribeWrite, .voucherBind, .voucherGenerate, .voucherPools,
+        .voucherRelease, .voucherReturn, .voucherSpans, .waitingClose,
     ]
 }

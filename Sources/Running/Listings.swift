@@ -59,6 +59,26 @@ package struct Listings: Sendable {
         }
     }
 
+    /// Messages whose fate is unknown, of some runs (none: of all); nil means every campaign, every
+    /// customer.
+    package func unknownMessages(
+        of runIDs: [Int], campaign: String?, customer: String?
+    ) async throws -> [JSONValue] {
+        let rows = try await connection.execute(
+            .unknownList,
+            [.textArray(runIDs.map(String.init)), .text(campaign), .text(customer)])
+        return try rows.map { row in
+            .object([
+                "run": .int(try row.int("run_id")), "campaign": .text(try row.text("campaign")),
+                "occurrence": .text(try row.text("occurrence")),
+                "customer": .text(try row.text("customer_id")),
+                "since": .instant(try row.instantOrNil("closed_at"), in: zone),
+                "because": .text(try row.textOrNil("detail")),
+                "message_id": .text(try row.textOrNil("message_id")),
+            ])
+        }
+    }
+
     /// The rejects of a run, of a feed or of all; `raw` is the row as it came, where it is text.
     package func rejects(of runID: Int, feed: String?) async throws -> [JSONValue] {
         try await connection.execute(.rejectList, [.int(runID), .text(feed)]).map { row in

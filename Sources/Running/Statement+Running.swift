@@ -75,6 +75,7 @@ extension Statement {
     static let troubleMissed = Statement("trouble_missed", PackageResources.trouble_missed_sql)
     static let troubleRuns = Statement("trouble_runs", PackageResources.trouble_runs_sql)
     static let troubleUnknown = Statement("trouble_unknown", PackageResources.trouble_unknown_sql)
+    static let unknownList = Statement("unknown_list", PackageResources.unknown_list_sql)
     static let zoneOffsets = Statement("zone_offsets", PackageResources.zone_offsets_sql)
 }
 
@@ -92,6 +93,6 @@ extension Statement {
         .segmentMembers, .segmentMoves, .serveCounts, .stepDone, .stepList, .stepWrite, .tickAdd,
         .tickDrop, .tickDropOthers, .tickDue, .tickList, .tickSettle, .tickTake, .tierHistory,
         .tierList, .tierMembers, .tierPeriods, .troubleLate, .troubleMissed, .troubleRuns,
-        .troubleUnknown, .zoneOffsets,
+        .troubleUnknown, .unknownList, .zoneOffsets,
     ]
 }

@@ -18,7 +18,8 @@ struct Tidings: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             Init.self, Demo.self, Check.self, Plan.self, Run.self, Retry.self, Resume.self,
-            Backfill.self, Cancel.self, Pause.self, Unpause.self, Send.self, Bounces.self,
+            Backfill.self, Cancel.self, Pause.self, Unpause.self, Send.self, Resolve.self,
+            Bounces.self,
             Runs.self, Show.self, Logs.self, Digest.self, Rejects.self, Segments.self, Tiers.self,
             Explain.self,
             Messages.self, Report.self, Caps.self, Vouchers.self, Suppressions.self, Preview.self,

@@ -28,6 +28,28 @@ struct Post {
         try await shop.plan(.of(.birthday(.init()), expires: 3_600), on: "2026-11-21")
     }
 
+    /// Ada's and Bea's mails of a book that is back.
+    static func restock() async throws -> Post {
+        let post = try await Post()
+        let shop = post.shop
+        try await shop.product("book", ["title": "'Call to Arms'"])
+        try await shop.arrival("book", 7, at: "2026-11-20T22:00:00Z", available: 9)
+        for id in ["ada", "bea"] {
+            try await shop.customer(id)
+            try await shop.waiting(id, for: "book", since: "2026-11-01")
+        }
+        try await shop.plan(
+            .of(.restock(.init()), name: "restock", topic: "restock"), on: "2026-11-21")
+        return post
+    }
+
+    /// Who waits for a book.
+    func waits() async throws -> [String] {
+        try await shop.rows(
+            "SELECT customer_id FROM tidings.waiting WHERE closed_at IS NULL ORDER BY 1",
+            "customer_id")
+    }
+
     var journals: URL { folder.appending(path: "journal") }
 
     func clean() {

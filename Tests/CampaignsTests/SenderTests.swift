@@ -253,38 +253,18 @@ struct SenderTests {
 
     // MARK: Restock
 
-    private func waiting() async throws -> Post {
-        let post = try await Post()
-        let shop = post.shop
-        try await shop.product("book", ["title": "'Call to Arms'"])
-        try await shop.arrival("book", 7, at: "2026-11-20T22:00:00Z", available: 9)
-        for id in ["ada", "bea"] {
-            try await shop.customer(id)
-            try await shop.waiting(id, for: "book", since: "2026-11-01")
-        }
-        try await shop.plan(
-            .of(.restock(.init()), name: "restock", topic: "restock"), on: "2026-11-21")
-        return post
-    }
-
-    private func open(_ post: Post) async throws -> [String] {
-        try await post.shop.rows(
-            "SELECT customer_id FROM tidings.waiting WHERE closed_at IS NULL ORDER BY 1",
-            "customer_id")
-    }
-
     @Test func `a wait ends when its mail is accepted, and not before`() async throws {
-        let post = try await waiting()
+        let post = try await Post.restock()
         defer { post.clean() }
         let sink = try await MailSink.start()
         sink.script(.replyToRecipient(550, "5.1.1 No such user"), for: "bea@example.com")
-        #expect(try await open(post) == ["ada", "bea"])
+        #expect(try await post.waits() == ["ada", "bea"])
         #expect(try await post.send(try Post.smtp(sink)) == 1)
-        #expect(try await open(post) == ["bea"])
+        #expect(try await post.waits() == ["bea"])
     }
 
     @Test func `stock that is gone by then is not promised`() async throws {
-        let post = try await waiting()
+        let post = try await Post.restock()
         defer { post.clean() }
         try await post.shop.stock("book", isThere: false)
         #expect(try await post.send(post.files) == 0)
@@ -292,11 +272,11 @@ struct SenderTests {
             try await post.ledger() == [
                 "ada suppressed out-of-stock", "bea suppressed out-of-stock",
             ])
-        #expect(try await open(post) == ["ada", "bea"])
+        #expect(try await post.waits() == ["ada", "bea"])
     }
 
     @Test func `who waits no more is not told`() async throws {
-        let post = try await waiting()
+        let post = try await Post.restock()
         defer { post.clean() }
         try await post.shop.run("DELETE FROM tidings.waiting WHERE customer_id = 'ada'")
         #expect(try await post.send(post.files) == 1)

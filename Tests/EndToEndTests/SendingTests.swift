@@ -57,8 +57,8 @@ extension EndToEnd {
                 rerun.stdout.contains(
                     """
                     the fate of 1 message of campaign "letter" is unknown
-                      `tidings messages --campaign letter --state unknown` lists what is never sent \
-                    again by itself.
+                      `tidings resolve --campaign letter` lists what is never sent again by itself, \
+                    and settles it.
                     """))
             #expect(Self.recipients(of: sink) == Self.everyone)
             #expect(
@@ -84,8 +84,8 @@ extension EndToEnd {
             #expect(
                 sent.stderr == """
                     the fate of 1 message of campaign "letter" is unknown
-                      `tidings messages --campaign letter --state unknown` lists what is never sent \
-                    again by itself.
+                      `tidings resolve --campaign letter` lists what is never sent again by itself, \
+                    and settles it.
 
                     """)
             #expect(sent.exitCode == 9)
@@ -107,6 +107,47 @@ extension EndToEnd {
                 try await Self.states(of: shop) == ["accepted": Self.count - 1, "unknown": 1])
             #expect(sink.messages.count == (wasKept ? Self.count : Self.count - 1))
             #expect(Set(Self.recipients(of: sink)).count == sink.messages.count)
+        }
+
+        @Test func `a person decides an unknown message, and it is sent again`() async throws {
+            let sink = try await MailSink.start()
+            let (shop, environment) = try await Self.shop(sink)
+            sink.script(.dropAtEnd(keeping: false), at: 4)
+            #expect(try await shop.tidings("run", environment: environment).exitCode == 9)
+            let row = try #require(try await shop.tidings("resolve", "--json").objects.first)
+            let (run, customer) = (try row.int("run"), try #require(row["customer"]))
+            #expect(row["campaign"] == "letter")
+            #expect(row["because"] == "no reply to the end of the message: the server hung up")
+            let list = try await shop.tidings("resolve")
+            #expect(
+                list.stdout.hasSuffix(
+                    """
+
+                    `tidings resolve \(run) --sent` has those of run \(run) count as sent,
+                    `tidings resolve \(run) --not-sent` sends them again.
+
+                    """))
+            let unnamed = try await shop.tidings("resolve", "--sent")
+            #expect(
+                unnamed.stderr == """
+                    no run is named whose messages are decided
+                      `tidings resolve` lists them; then name the run: `tidings resolve 12 --sent`.
+
+                    """)
+            #expect(unnamed.exitCode == 2)
+            let none = try await shop.tidings("resolve", "\(run + 1)", "--not-sent")
+            #expect(none.stdout == "No such message is unknown.\n")
+
+            let decided = try await shop.tidings("resolve", "\(run)", "--not-sent")
+            #expect(
+                decided.stdout
+                    == "1 message will be sent again, by `tidings send` or `tidings serve`.\n")
+            let sent = try await shop.tidings("send", environment: environment)
+            #expect(sent.stdout == "1 message handed over.\n")
+            #expect(sink.messages.last?.to == ["reader\(customer)@reader.example"])
+            #expect(Self.recipients(of: sink) == Self.everyone)
+            #expect(
+                try await shop.tidings("resolve").stdout == "No such message is unknown.\n")
         }
 
         @Test func `a mail server that is away loses nothing`() async throws {

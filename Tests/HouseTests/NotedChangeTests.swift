@@ -27,7 +27,8 @@ import Testing
         ],
         "Campaigns": [
             "bounce_refused", "event_follow", "event_rename", "message_fold", "message_rename",
-            "returned_events", "subscribe_write", "unsubscribe_write", "waiting_close",
+            "returned_events", "subscribe_write", "unknown_settle", "unsubscribe_write",
+            "waiting_close",
             // What is planned, displaced or gives its voucher back was not accepted.
             "displaced_write", "message_write", "voucher_return",
         ],

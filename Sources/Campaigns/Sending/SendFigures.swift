@@ -39,7 +39,7 @@ package struct SendFigures: Sendable, Equatable {
             .unknown,
             "the fate of \(count) message\(count == 1 ? "" : "s") of campaign"
                 + " \"\(campaign)\" is unknown",
-            hint: "`tidings messages --campaign \(campaign) --state unknown` lists what is never"
-                + " sent again by itself.")
+            hint: "`tidings resolve --campaign \(campaign)` lists what is never sent again by"
+                + " itself, and settles it.")
     }
 }

@@ -26,8 +26,8 @@ extension Sender {
             try await ChangeLog(connection).note(settled.map(\.key.customer), .message)
             let unread = settled.filter(\.fate.reachedNobody).map(\.key)
             if !unread.isEmpty { try await connection.execute(.voucherReturn, unread.columns) }
-            try await end(
-                settled.filter { $0.fate.state == "accepted" }.map(\.key), at: now, on: connection)
+            try await RestockWaits(connection).close(
+                settled.filter { $0.fate.state == "accepted" }.map(\.key), at: now)
             try await notePace(settled, sender, at: now, on: connection)
             try await suppress(settled.filter(\.fate.endsAddress), at: now, on: connection)
             try await retry(settled.filter(\.fate.isRetried), sender, at: now, on: connection)
@@ -72,17 +72,6 @@ extension Sender {
                 .text(sender), .instant(MailPace.minute(of: now)),
                 .textArray(counts.map(\.key)), .textArray(counts.map { String($0.value) }),
             ])
-    }
-
-    /// The waits whose mail was accepted are over.
-    private func end(
-        _ accepted: [MessageKey], at now: Date, on connection: Connection
-    ) async throws {
-        let restocks = accepted.filter { $0.occurrence.hasPrefix("restock:") }
-        guard !restocks.isEmpty else { return }
-        let closed = try await connection.execute(
-            .waitingClose, restocks.columns + [.instant(now)])
-        try await ChangeLog(connection).note(closed.map { try $0.text("customer_id") }, .waiting)
     }
 
     /// An address that the server says does not exist gets no mail any more, from any campaign.
