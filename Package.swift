@@ -52,7 +52,6 @@ let package = Package(
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CResolv"),
 
@@ -61,7 +60,7 @@ let package = Package(
         module("Postgres", ["Problems", "CPostgres"]),
         module("Transfer", ["Problems", "CCurl", "CResolv"]),
         module(
-            "Feeds", ["Problems", "Definitions", "Postgres", "Transfer", "CXML", "CZlib", crypto]),
+            "Feeds", ["Problems", "Definitions", "Postgres", "Transfer", "CZlib", crypto]),
         module("Mail", ["Problems", "Transfer", crypto, cryptoExtras]),
         module(
             "Warehouse", ["Problems", "Definitions", "Postgres", "Transfer", "Feeds", crypto],

@@ -68,9 +68,11 @@ package enum FeedOpener {
                 warnings: reading.warnings)
         case .xml(_, let format):
             let mapper = try RowMapper(feed, values: values, nulls: [])
+            let encoding = try DetectedEncoding(
+                ofXML: file.start(), format, file: file.name, at: feed.place)
             let rows = try XMLRows(
-                try file.open(), file: file.name, format: format, inputs: mapper.inputs,
-                at: feed.place, chunk: chunk)
+                FeedText(try file.open(), encoding, chunk: chunk), file: file.name, format: format,
+                inputs: mapper.inputs, at: feed.place, chunk: chunk)
             return FeedReader(file: file, source: rows, mapper: mapper)
         case .query: throw notAFolder(feed)
         }

@@ -17,7 +17,7 @@ import Testing
     static let walls = ["Audiences": ["Mail"], "Mail": ["Definitions", "Postgres"]]
     /// Which modules may see a C library.
     static let libraries = [
-        "CPostgres": "Postgres", "CCurl": "Transfer", "CXML": "Feeds", "CZlib": "Feeds",
+        "CPostgres": "Postgres", "CCurl": "Transfer", "CZlib": "Feeds",
         "CResolv": "Transfer",
     ]
 

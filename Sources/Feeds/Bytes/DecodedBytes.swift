@@ -35,6 +35,8 @@ final class DecodedBytes: ByteStream {
     private var sourceCount: Int
     private var lineEnds: [LineEnd]
     private var firstLineEnd = 0
+    /// What was asked for last: a file may be all one line.
+    private var asked = LineEnd(decoded: 0, source: 0)
 
     /// - Parameters:
     ///   - source: The bytes, read as far as `start`.
@@ -144,14 +146,18 @@ final class DecodedBytes: ByteStream {
 
     /// Where what begins at an offset of the decoded bytes stands in the source.
     ///
-    /// Quick behind line ends; offsets that are asked for must not fall.
+    /// Quick behind line ends, and near what was asked for last; offsets that are asked for must not
+    /// fall.
     func sourceOffset(of decoded: Int) -> Int {
         while firstLineEnd + 1 < lineEnds.count, lineEnds[firstLineEnd + 1].decoded <= decoded {
             firstLineEnd += 1
         }
-        let near = lineEnds[firstLineEnd]
+        var near = lineEnds[firstLineEnd]
+        if asked.decoded > near.decoded { near = asked }
         guard near.decoded < decoded else { return near.source }
-        return near.source + sourceCount(of: decoded - near.decoded, from: near.source)
+        let count = sourceCount(of: decoded - near.decoded, from: near.source)
+        asked = LineEnd(decoded: decoded, source: near.source + count)
+        return asked.source
     }
 
     /// How many bytes of the source, from an offset on, so many decoded ones were made of.
@@ -159,7 +165,9 @@ final class DecodedBytes: ByteStream {
         var made = 0
         var used = 0
         while made < decoded {
-            let bytes = source.bytes(at: start + used, count: 1 << 16)
+            // No character takes more than four bytes.
+            let wanted = min(1 << 16, 4 * (decoded - made) + 4)
+            let bytes = source.bytes(at: start + used, count: wanted)
             guard !bytes.isEmpty else { break }
             used += bytes.withUnsafeBufferPointer { bytes in
                 switch decoder {

@@ -48,13 +48,13 @@ package struct DetectedEncoding: Equatable, Sendable {
         hasFaults = tally.faults > 0
     }
 
-    private init(_ encoding: TextEncoding, _ evidence: String, markLength: Int = 0) {
+    init(_ encoding: TextEncoding, _ evidence: String, markLength: Int = 0) {
         self.encoding = encoding
         self.evidence = evidence
         self.markLength = markLength
     }
 
-    private static func mark(of first: [UInt8]) -> (TextEncoding, length: Int)? {
+    static func mark(of first: [UInt8]) -> (TextEncoding, length: Int)? {
         if first.starts(with: [0xEF, 0xBB, 0xBF]) { return (.utf8, 3) }
         if first.starts(with: [0xFF, 0xFE]) { return (.utf16LittleEndian, 2) }
         if first.starts(with: [0xFE, 0xFF]) { return (.utf16BigEndian, 2) }
@@ -77,8 +77,8 @@ extension TextEncoding {
 }
 
 extension DetectedEncoding {
-    private static let byteOrderMark = "byte order mark"
-    private static let everyOtherNUL = "every other byte is NUL, as in UTF-16"
+    static let byteOrderMark = "byte order mark"
+    static let everyOtherNUL = "every other byte is NUL, as in UTF-16"
     private static let onlyASCII = "nothing but ASCII"
     private static let declaredWithNULs = "declared; it holds NUL bytes"
 

@@ -64,6 +64,13 @@ package struct FeedFile: Sendable, Equatable {
         return try withUnsafeMutableBytes(of: &first) { try open().read(into: $0) } == 0
     }
 
+    /// Its first kilobyte, unpacked.
+    func start() throws -> [UInt8] {
+        var start = [UInt8](repeating: 0, count: 1 << 10)
+        let count = try start.withUnsafeMutableBytes { try open().read(into: $0) }
+        return Array(start.prefix(count))
+    }
+
     /// The name of the file itself, without that of a file in it.
     var ownName: String { Packing.of(name).file }
 

@@ -24,6 +24,35 @@ enum ByteWords {
     @inline(__always)
     static func zeroes(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
 
+    /// The high bit of each byte that is 0, and no other.
+    @inline(__always)
+    static func exactZeroes(_ word: UInt64) -> UInt64 {
+        ~(((word & ~highs) &+ ~highs) | word) & highs
+    }
+
+    /// Where, in a text that a NUL ends, the next byte stands that is above ASCII, below a blank,
+    /// or one of three.
+    ///
+    /// - Parameter text: Eight bytes may be read wherever it goes on.
+    @inline(__always)
+    static func next(
+        in text: UnsafePointer<UInt8>, _ one: UInt8, _ two: UInt8, _ three: UInt8
+    ) -> UnsafePointer<UInt8> {
+        var at = text
+        while true {
+            let word = load(at)
+            let low = (word &- ones &* 0x20) & ~word
+            let first = word ^ ones &* UInt64(one)
+            let second = word ^ ones &* UInt64(two)
+            let third = word ^ ones &* UInt64(three)
+            let found =
+                (low | word | (first &- ones) & ~first | (second &- ones) & ~second
+                    | (third &- ones) & ~third) & highs
+            if found != 0 { return at + found.trailingZeroBitCount >> 3 }
+            at += 8
+        }
+    }
+
     /// The same for bytes below 16.
     @inline(__always)
     static func controls(_ word: UInt64) -> UInt64 { (word &- ones &* 0x10) & ~word & highs }
@@ -61,6 +90,26 @@ enum ByteWords {
         let word = UnsafeRawPointer(source).loadUnaligned(as: UInt64.self)
         UnsafeMutableRawPointer(target).storeBytes(of: word, as: UInt64.self)
         return zeroes(word)
+    }
+
+    /// Whether the bytes at a pointer are those of a text, which is not empty.
+    @inline(__always)
+    static func areEqual(
+        _ bytes: UnsafePointer<UInt8>, _ text: UnsafeBufferPointer<UInt8>
+    ) -> Bool {
+        guard let base = text.baseAddress else { return true }
+        let count = text.count
+        guard count >= 8 else {
+            for index in 0..<count where bytes[index] != base[index] { return false }
+            return true
+        }
+        var index = 0
+        while index + 8 <= count {
+            if load(bytes + index) != load(base + index) { return false }
+            index += 8
+        }
+        // The last eight once more, those before included.
+        return load(bytes + count - 8) == load(base + count - 8)
     }
 
     /// Whether all bytes are ASCII.

@@ -1,9 +1,13 @@
 /// A window on a stream: a buffer that slides along and grows only for a row that does not fit.
+///
+/// Eight zero bytes always stand behind the last: who looks at eight at once, or for a byte that
+/// must come, need not look where the end is.
 final class RowWindow {
     private let stream: any ByteStream
     private var base: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     private let firstCapacity: Int
+    private static let padding = 8
     private var start = 0
     private var end = 0
     /// Whether the stream is read to its end.
@@ -13,15 +17,19 @@ final class RowWindow {
         self.stream = stream
         self.capacity = capacity
         firstCapacity = capacity
-        base = .allocate(capacity: capacity)
+        base = .allocate(capacity: capacity + Self.padding)
+        pad()
     }
 
     deinit { base.deallocate() }
 
     /// What is read and not yet used; valid until the next call.
     var bytes: UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(start: base + start, count: end - start)
+        UnsafeBufferPointer(start: position, count: end - start)
     }
+
+    /// Where ``bytes`` begin.
+    var position: UnsafePointer<UInt8> { UnsafePointer(base + start) }
 
     /// Leaves the first bytes behind.
     func advance(_ count: Int) {
@@ -46,11 +54,14 @@ final class RowWindow {
         let count = try stream.read(into: free)
         end += count
         if count < free.count { isAtEnd = true }
+        pad()
     }
+
+    private func pad() { (base + end).update(repeating: 0, count: Self.padding) }
 
     /// Takes what is left along into a buffer of another size, which holds it.
     private func move(to capacity: Int) {
-        let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + Self.padding)
         moved.update(from: base + start, count: end - start)
         base.deallocate()
         base = moved

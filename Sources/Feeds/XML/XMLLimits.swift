@@ -1,4 +1,4 @@
-/// What bounds the memory and the time that a file can take, besides libxml2's own limits.
+/// What bounds the memory and the time that a file can take, whatever is in it.
 enum XMLLimits {
     /// The most bytes of one value; more is a reject.
     static let value = 8 << 20
@@ -9,6 +9,10 @@ enum XMLLimits {
     /// How deep elements may nest, and how many attributes one may have.
     static let depth = 256
     static let attributes = 1000
-    /// How many bytes the different names of a file may take.
+    /// How many bytes the different names of a file may take, and how many there may be.
     static let names = 1 << 20
+    static let nameCount = 1 << 16
+    /// The longest tag, and the longest DTD, in bytes.
+    static let tag = 10 << 20
+    static let doctype = 1 << 20
 }

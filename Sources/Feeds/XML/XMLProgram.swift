@@ -1,7 +1,7 @@
 import Definitions
 import Problems
 
-/// All paths of a feed, bound to the names of one parser, in flat tables without references.
+/// All paths of a feed, bound to the names of one document, in flat tables without references.
 ///
 /// ``XMLStates`` follows them while elements begin, to know what is worth keeping; ``XMLSearch``
 /// follows them through what was kept, to find the values.
@@ -89,11 +89,11 @@ final class XMLProgram {
     private(set) var recordNames: [XMLTree.Name] = []
     /// Whether a path asks for what stands above a record.
     private var reachesAbove = false
-    private let intern: (String) -> UnsafePointer<UInt8>?
+    private let names: XMLNames
 
-    /// - Parameter intern: Gives the parser's own pointer for a name.
-    init(_ paths: XMLPaths, intern: @escaping (String) -> UnsafePointer<UInt8>?) {
-        self.intern = intern
+    /// - Parameter names: Those of the document, to which the paths' names are added.
+    init(_ paths: XMLPaths, _ names: XMLNames) {
+        self.names = names
         for (index, record) in paths.records.enumerated() {
             records.append(bind(record, use: .record(Int32(index)), wantsValue: false))
             if case .element(let name)? = record.steps.last?.test, name.local != nil {
@@ -193,8 +193,9 @@ final class XMLProgram {
     }
 
     private func name(_ name: XMLPath.Name) -> XMLTree.Name {
-        var namespace: UnsafePointer<UInt8>?
-        if case .uri(let uri) = name.namespace { namespace = intern(uri) }
-        return XMLTree.Name(namespace: namespace, local: name.local.flatMap(intern))
+        var namespace: Int32 = 0
+        if case .uri(let uri) = name.namespace { namespace = names.number(of: uri) }
+        return XMLTree.Name(
+            namespace: namespace, local: name.local.map { names.number(of: $0) } ?? 0)
     }
 }

@@ -3,9 +3,10 @@ import Problems
 /// The rows of one record: its cells, found when it ends, and its rejects.
 final class XMLRecordRows {
     struct Place {
-        var line: Int
-        /// Where its first byte stands; nil where that is not known.
-        var start: Int?
+        var line = 0
+        /// Where its first byte stands, in the text and in the feed's bytes.
+        var offset = 0
+        var source = 0
     }
 
     /// A cell that stands in the scratch, which moves while it grows.
@@ -20,22 +21,24 @@ final class XMLRecordRows {
     private(set) var hasRecords = false
 
     private let file: String
-    private let window: XMLWindow
+    private let text: FeedText
     private let program: XMLProgram
     private let inputs: [RowInput]
     private let search: XMLSearch
     private let cells: UnsafeMutableBufferPointer<Cell>
     private let scratch = Buffer<UInt8>(capacity: 1 << 10)
     private var joined: [Joined] = []
-    private var place = Place(line: 0)
+    private var place = Place()
+    /// The record's first bytes, kept when it got so long that those before are let go.
+    private var head: [UInt8] = []
     private var records: UInt32 = 0
     private var node: Int32 = 0
     /// The elements that may be lines, in their order, each with its end.
     private var lines: [(node: Int32, place: Place, end: Int)] = []
 
-    init(file: String, window: XMLWindow, program: XMLProgram, inputs: [RowInput]) {
+    init(file: String, text: FeedText, program: XMLProgram, inputs: [RowInput]) {
         self.file = file
-        self.window = window
+        self.text = text
         self.program = program
         self.inputs = inputs
         tree = XMLTree()
@@ -46,8 +49,19 @@ final class XMLRecordRows {
 
     deinit { cells.deallocate() }
 
-    /// Where the record that is open begins.
-    var start: Int? { place.start }
+    /// Lets go of the feed's bytes before an offset of the text, but for those that a reject of the
+    /// open record shows.
+    func release(before offset: Int, isInRecord: Bool) {
+        let read = text.sourceOffset(of: offset)
+        guard isInRecord else { return text.release(before: read) }
+        if head.isEmpty {
+            guard read - place.source > Reject.rawLimit else {
+                return text.release(before: place.source)
+            }
+            head = text.raw(from: place.source, to: place.source + Reject.rawLimit)
+        }
+        text.release(before: read)
+    }
 
     /// Begins a record.
     ///
@@ -58,6 +72,7 @@ final class XMLRecordRows {
         self.node = node
         search.record = node
         fault = nil
+        head = []
         lines.removeAll(keepingCapacity: true)
     }
 
@@ -126,17 +141,21 @@ final class XMLRecordRows {
                 cells[cell.cell] = Cell(base: value.baseAddress, count: value.count)
             }
             fault = mapper.map(
-                UnsafeBufferPointer(cells), line: place.line, byteOffset: place.start)
+                UnsafeBufferPointer(cells), line: place.line, byteOffset: place.source)
         }
         guard let fault else { return }
         mapper.reject(
-            fault, file: file, line: place.line, byteOffset: place.start,
-            raw: raw(from: place.start, end: end))
+            fault, file: file, line: place.line, byteOffset: place.source,
+            raw: raw(of: place, end: end))
     }
 
-    /// The row's bytes, or, where the file is in another encoding, its values by their paths.
-    private func raw(from start: Int?, end: Int) -> [UInt8] {
-        if let start, let bytes = window.bytes(start..<max(start, end)) { return bytes }
+    /// The row's bytes, or its values by their paths where a long record's are let go.
+    private func raw(of place: Place, end: Int) -> [UInt8] {
+        let count = text.sourceCount(of: end - place.offset, from: place.source)
+        let bytes = text.raw(from: place.source, to: place.source + count)
+        if !bytes.isEmpty { return bytes }
+        let start = place.source - self.place.source
+        if start < head.count { return Array(head[start...].prefix(count)) }
         guard fault == nil else { return [] }
         let lines = inputs.indices.map { index in
             Array(inputs[index].name.utf8) + Array(": ".utf8) + Array(cells[index].bytes)

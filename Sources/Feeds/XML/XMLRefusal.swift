@@ -8,6 +8,8 @@ enum XMLRefusal {
     case attributes
     case names
     case above
+    case tag
+    case doctype
 
     func problem(_ file: String, line: Int) -> Problem {
         Problem(
@@ -21,6 +23,8 @@ enum XMLRefusal {
         case .depth: "nests elements more than \(XMLLimits.depth) deep"
         case .attributes: "has an element with more than \(XMLLimits.attributes) attributes"
         case .names: "has more different names than a feed can need"
+        case .tag: "has a tag of more than 10 MB"
+        case .doctype: "has a DTD of more than 1 MB"
         case .above: "has more than 8 MB above and before its records that paths ask for"
         }
     }
@@ -30,7 +34,7 @@ enum XMLRefusal {
         case .entity, .parameterEntity:
             "Feeds with entities of their own can make a reader fetch or expand anything. "
                 + "Ask the sender for a file without them."
-        case .depth, .attributes:
+        case .depth, .attributes, .tag, .doctype:
             "No feed does that by design. Ask the sender for another file."
         case .names:
             "Names of elements and attributes must not hold data. Ask the sender for another file."

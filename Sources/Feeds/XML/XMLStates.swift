@@ -76,8 +76,9 @@ final class XMLStates {
     /// The state of an element that begins in one of another state.
     @inline(__always)
     func next(_ state: Int32, _ name: XMLTree.Name) -> Int32 {
-        var hash = UInt(bitPattern: name.local) &* 0x9E37_79B9_7F4A_7C15
-        hash ^= UInt(bitPattern: name.namespace) &+ UInt(truncatingIfNeeded: state) &* 0xC2B2_AE3D
+        var hash = UInt(UInt32(bitPattern: name.local)) &* 0x9E37_79B9_7F4A_7C15
+        hash ^= UInt(UInt32(bitPattern: name.namespace)) &* 0xFF51_AFD7_ED55_8CCD
+        hash ^= UInt(truncatingIfNeeded: state) &* 0xC2B2_AE3D_27D4_EB4F
         let slot = Int((hash ^ hash >> 29) & UInt(Self.edgeCount - 1))
         let edge = edges[slot]
         if edge.from == state, edge.name == name { return edge.to }

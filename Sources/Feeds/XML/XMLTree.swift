@@ -4,12 +4,12 @@
 /// Nodes stand in document order, each with the end of its own: what is dropped is always the
 /// end of the table. Text that is asked for stands in one buffer in the same order, so that the
 /// text of an element, its descendants' included, is one range of it; values of attributes stand
-/// in another. Names are compared by their pointers: libxml2 keeps each name once per parser.
+/// in another. Names are compared by their numbers in ``XMLNames``.
 final class XMLTree {
-    /// A name as libxml2 keeps it.
+    /// A name by its numbers; 0 for no namespace, and for the name of what has none.
     struct Name: BitwiseCopyable, Equatable {
-        var namespace: UnsafePointer<UInt8>?
-        var local: UnsafePointer<UInt8>?
+        var namespace: Int32 = 0
+        var local: Int32 = 0
     }
 
     enum Kind: UInt8, BitwiseCopyable {

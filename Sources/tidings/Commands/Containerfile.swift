@@ -18,7 +18,7 @@ enum ContainerImage {
     static let text = """
         FROM docker.io/library/swift:6.2-bookworm AS build
         RUN apt-get update && apt-get install -y --no-install-recommends \\
-            libpq-dev libcurl4-openssl-dev libxml2-dev zlib1g-dev
+            libpq-dev libcurl4-openssl-dev zlib1g-dev
         WORKDIR /source
         COPY Package.swift Package.resolved ./
         COPY Sources Sources
@@ -28,7 +28,7 @@ enum ContainerImage {
 
         FROM docker.io/library/swift:6.2-bookworm-slim
         RUN apt-get update && apt-get install -y --no-install-recommends \\
-            libpq5 libcurl4 libxml2 zlib1g ca-certificates tzdata postgresql \\
+            libpq5 libcurl4 zlib1g ca-certificates tzdata postgresql \\
             && rm -rf /var/lib/apt/lists/*
         RUN useradd --create-home --uid 10001 tidings && mkdir /workspace \\
             && chown tidings:tidings /workspace

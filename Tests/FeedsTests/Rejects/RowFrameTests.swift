@@ -96,12 +96,12 @@ struct RowFrameTests {
                 """)
     }
 
-    @Test func `records of another encoding have no frame: their bytes are not XML`() async throws {
+    @Test func `records of another encoding have a frame that names it`() async throws {
         let sample = try FeedSample()
         try sample.write(
             "f.xml",
-            Array("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><ps><p><t>".utf8) + [0xE9]
-                + Array("</t></p></ps>".utf8))
+            Array("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><ps a='".utf8) + [0xE9]
+                + Array("'><p/></ps>".utf8))
         let feed = Feed(
             name: "f", entity: .products, source: "s", input: xml("/ps/p"),
             map: FeedSample.map([("id", "id")]), place: FeedSample.place)
@@ -110,7 +110,9 @@ struct RowFrameTests {
             logicalDate: FeedSample.date)
         let batch = try #require(try await reader.next())
         #expect(batch.rejects.count == 1)
-        #expect(batch.frame == nil)
+        #expect(batch.frame?.encoding == TextEncoding(label: "windows-1252"))
+        #expect(
+            text(batch.frame?.opening) == "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ps a='é'>")
     }
 
     @Test func `a feed reads rows that were set aside by its present definition`() throws {
