@@ -89,10 +89,11 @@ actor FetchConnection {
 extension CurlHandle {
     /// Sets what a request wants at an address; user and password only on their own server.
     func prepare(_ request: FetchRequest, at url: URL) {
-        // On FTP's own port TLS begins by a command; on another, with the connection.
-        let isExplicit = request.scheme == "ftps" && url.port == 21
+        // Of ftps TLS begins with the connection, but on FTP's own port, as of ftpes, by a command.
+        let isExplicit =
+            request.scheme == "ftpes" || (request.scheme == "ftps" && url.port == 21)
         let text = url.absoluteString
-        set(CURLOPT_URL, isExplicit ? "ftp" + text.dropFirst(4) : text)
+        set(CURLOPT_URL, isExplicit ? "ftp" + text.dropFirst(request.scheme.count) : text)
         set(CURLOPT_PROTOCOLS_STR, isExplicit ? "ftp" : url.scheme)
         if isExplicit { set(CURLOPT_USE_SSL, Int(CURLUSESSL_ALL.rawValue)) }
         set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))

@@ -47,7 +47,7 @@ struct SourceReadingTests {
                 Jobs/workspace.yaml:9:12: "url" is not a server's address
                   9 |   e: {url: x}
                     |            ^
-                  Write it with its scheme (https, http, ftp, ftps or sftp) and host.
+                  Write it with its scheme (https, http, ftp, ftps, ftpes or sftp) and host.
 
                 Jobs/workspace.yaml:10:3: "a b" is not a name
                   10 |   a b: {folder: x}
@@ -98,7 +98,7 @@ struct SourceReadingTests {
                     |                                                              ^
                   Write it as "max_size: 500 MB" or 2 GB.
 
-                Jobs/workspace.yaml:8:69: "ca" belongs to https:// and ftps:// addresses only
+                Jobs/workspace.yaml:8:69: "ca" belongs to https://, ftps:// and ftpes:// addresses only
                   8 |   d: {url: ftp://x.example/, hosts: [cdn.example], max_size: 5, ca: a.pem}
                     |                                                                     ^^^^^
                   Take it out; only they have certificates.

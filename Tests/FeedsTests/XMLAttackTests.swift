@@ -1,8 +1,9 @@
 import Definitions
-import Feeds
 import Foundation
 import Problems
 import Testing
+
+@testable import Feeds
 
 /// Files that want a reader to fetch, expand or hoard.
 struct XMLAttackTests {
@@ -116,5 +117,48 @@ struct XMLAttackTests {
         let loaded = try await load("<r><p id='1'>\(notes)</p><p id='2'/></r>", title: "t")
         #expect(loaded.reasons == ["1: -: the record has more than 12 MB that paths ask for"])
         #expect(loaded.column("product_id", of: .products) == ["2"])
+    }
+
+    @Test(arguments: ["", "</", "&", "<!DOCTYPE r ["])
+    func `what must be read as a whole is bounded`(opening: String) async {
+        let isDoctype = opening.hasPrefix("<!D")
+        let long = String(repeating: isDoctype ? " " : "a", count: 12 << 20)
+        let xml = (isDoctype ? "" : "<r>") + (opening.isEmpty ? "<p id='" : opening) + long
+        let size = isDoctype ? "a DTD of more than 1 MB" : "a tag of more than 10 MB"
+        #expect(await problem(xml)?.text == "f.xml:1: refused: f.xml has \(size)" + Self.byDesign)
+    }
+
+    @Test(
+        arguments: [
+            "<!DOCTYPE r [<!ATTLIST p t CDATA 'x'><!ENTITY x 'y'>]><r/>", "<r><p id='1'></r>",
+            "<r><p id='1'><t>One</t></p></r>",
+        ])
+    func `nothing of a file stays in memory, however its reading ends`(xml: String) async throws {
+        let sample = try FeedSample()
+        try sample.write("f.xml", xml.utf8)
+        let feed = Feed(
+            name: "f", entity: .products, source: "s",
+            input: .xml(file: FilePattern("f.xml"), XMLFormat(records: ["//p"])),
+            map: FeedSample.map([("id", "@id")]), place: FeedSample.place)
+        let file = try #require(
+            try FeedOpener.locate(
+                feed, in: FeedSample.workspace(.folder(path: sample.folder.path)),
+                logicalDate: FeedSample.date))
+        let format = XMLFormat(records: ["//p"])
+        let values = FieldValues(
+            today: try FeedOpener.date(FeedSample.date), timezone: .gmt, hasCalendar: false)
+        weak var left: XMLRows?
+        do {
+            let mapper = try RowMapper(feed, values: values, nulls: [])
+            let encoding = try DetectedEncoding(
+                ofXML: file.start(), format, file: "f.xml", at: FeedSample.place)
+            let rows = try XMLRows(
+                FeedText(file.open(), encoding), file: "f.xml", format: format,
+                inputs: mapper.inputs, at: FeedSample.place)
+            left = rows
+            // How it ends is shown by the other tests.
+            while (try? await rows.read(into: mapper)) == true {}
+        }
+        #expect(left == nil)
     }
 }

@@ -47,6 +47,16 @@ struct FetchTLSTests {
         server.serve_forever(handle_exit=False)
         """
 
+    /// TLS by the command `AUTH TLS`, and nothing without it.
+    private static let ftpes =
+        ftps
+        .replacing("        self.secure_connection(self.ssl_context)\n", with: "")
+        .replacing(
+            "users = Dummy",
+            with:
+                "Handler.tls_control_required = True\nHandler.tls_data_required = True\nusers = Dummy"
+        )
+
     private let served = FetchFolder()
     private let folder = FetchFolder()
 
@@ -69,14 +79,16 @@ struct FetchTLSTests {
         var request = FetchRequest(url: url, name: "orders.csv", source: "till", folder: folder.url)
         request.retries = 0
         request.authorities = authority
-        if scheme == "ftps" {
+        if scheme != "https" {
             request.user = "lantern"
             request.password = "00123"
         }
         return request
     }
 
-    private static let scripts = [("https", Self.https), ("ftps", Self.ftps)]
+    private static let scripts = [
+        ("https", Self.https), ("ftps", Self.ftps), ("ftpes", Self.ftpes),
+    ]
 
     @Test(arguments: scripts)
     func `a server is known by a certificate of the authority that the source names`(

@@ -29,7 +29,7 @@ extension RemoteServer {
                 other.fault(.onlyForSFTP(other.key))
             }
         }
-        if !["https", "ftps"].contains(scheme), authoritiesValue.isPresent {
+        if !["https", "ftps", "ftpes"].contains(scheme), authoritiesValue.isPresent {
             authoritiesValue.fault(.onlyWithTLS)
         }
         if !scheme.hasPrefix("http"), hostsValue.isPresent { hostsValue.fault(.noRedirects) }
@@ -44,7 +44,7 @@ extension YAMLValue {
     /// A server's address, without user and password.
     fileprivate func remoteURL() -> URL? {
         guard let text = text() else { return nil }
-        let schemes = ["https", "http", "ftp", "ftps", "sftp"]
+        let schemes = ["https", "http", "ftp", "ftps", "ftpes", "sftp"]
         guard let url = URL(string: text), let scheme = url.scheme, schemes.contains(scheme),
             url.host() != nil, url.fragment() == nil
         else {
@@ -93,7 +93,7 @@ extension YAMLValue {
 extension ValueFault {
     fileprivate static let notARemoteURL = Self(
         summary: "\"url\" is not a server's address",
-        hint: "Write it with its scheme (https, http, ftp, ftps or sftp) and host.")
+        hint: "Write it with its scheme (https, http, ftp, ftps, ftpes or sftp) and host.")
 
     fileprivate static let loginInURL = Self(
         summary: "the address holds a user or a password",
@@ -112,7 +112,7 @@ extension ValueFault {
     }
 
     fileprivate static let onlyWithTLS = Self(
-        summary: "\"ca\" belongs to https:// and ftps:// addresses only",
+        summary: "\"ca\" belongs to https://, ftps:// and ftpes:// addresses only",
         hint: "Take it out; only they have certificates.")
 
     fileprivate static let noRedirects = Self(

@@ -120,7 +120,8 @@ final class XMLTokenizer {
                     throw fault(XMLFault.looseMark, at: input.at)
                 }
                 if unended != nil { return }
-            default: try startTag()
+            default:
+                if at + 1 == input.end { try readOn() } else { try startTag() }
             }
         }
     }

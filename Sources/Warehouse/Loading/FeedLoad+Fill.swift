@@ -22,13 +22,13 @@ extension FeedLoad {
                     return false
                 }
                 try await data.execute(.fillSettings)
-                try await copy(into: merge, &load, progress: progress)
-                try FeedGuard(feed: feed, lastReadRows: load.lastReadRows).check(load.figures)
-                if let rows = merge.changes {
-                    try await ChangeLog(data).noteEverybody(rows)
-                    if rows == .product { try await ChangeLog(data).noteEverybody(.offer) }
-                }
-                try await hashing(&load) { _ in
+                try await hashing(&load) { load in
+                    try await copy(into: merge, &load, progress: progress)
+                    try FeedGuard(feed: feed, lastReadRows: load.lastReadRows).check(load.figures)
+                    if let rows = merge.changes {
+                        try await ChangeLog(data).noteEverybody(rows)
+                        if rows == .product { try await ChangeLog(data).noteEverybody(.offer) }
+                    }
                     try await emptied.restore(on: data)
                     try await merge.analyze(on: data)
                 }

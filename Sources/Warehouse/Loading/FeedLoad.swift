@@ -70,12 +70,12 @@ package struct FeedLoad: Sendable {
         return load.figures
     }
 
-    /// Does what keeps the server busy, and reads the file for its hash meanwhile.
+    /// Does what leaves a core free at times, and reads the file for its hash meanwhile.
     func hashing(
         _ load: inout BegunLoad, _ work: (inout BegunLoad) async throws -> Void
     ) async throws {
-        let file = load.file
-        async let digest = file?.digest()
+        guard let file = load.file else { return try await work(&load) }
+        async let digest = FileHash().digest(of: file)
         try await work(&load)
         load.sha256 = try await digest
     }
