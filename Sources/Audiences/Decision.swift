@@ -7,20 +7,15 @@ struct Decision {
     private(set) var outcomes: [String: SegmentEvaluation.Outcome] = [:]
     /// Segments whose entries do not follow what is kept.
     private(set) var heldBack: Set<String> = []
-    /// Segments that set a state and trigger no campaign.
-    let baselines: Set<String>
 
     /// - Parameters:
     ///   - new: the segments that are new or edited.
-    ///   - baseline: whether all set a state only.
+    ///   - baselines: those that set a state and trigger no campaign.
     ///   - only: the segments that were asked for; nil means all.
     init(
         _ movements: [EvaluationPass.Movement], _ layout: EvaluationLayout, new: Set<String>,
-        baseline: Bool, only: Set<String>?
+        baselines: Set<String>, only: Set<String>?
     ) {
-        baselines = Set(
-            layout.segments.filter { (baseline || new.contains($0.name)) && !$0.includeExisting }
-                .map(\.name))
         let asked = movements.filter { only?.contains($0.segment.name) ?? true }
         for movement in asked where !new.contains(movement.segment.name) {
             guard let problem = movement.problem else { continue }

@@ -18,9 +18,11 @@ extension EvaluationPass {
 
     /// Fills `segment_move` with who enters and who leaves, and counts them.
     ///
-    /// - Parameter settled: the segments whose entries follow what was kept; of the others entries
-    ///   are compared with everybody.
-    func move(settled: Set<String>) async throws -> [Movement] {
+    /// - Parameters:
+    ///   - settled: the segments whose entries follow what was kept; of the others entries are
+    ///     compared with everybody.
+    ///   - baselines: those that set a state, for which nobody asks why.
+    func move(settled: Set<String>, baselines: Set<String>) async throws -> [Movement] {
         try await create("segment_move", moves(of: settled))
         var movements: [Movement] = []
         for (position, segment) in layout.segments.enumerated() {
@@ -30,7 +32,8 @@ extension EvaluationPass {
             {
                 before = record.members[index]
             } else {
-                before = try await compareEntries(of: segment, at: position)
+                before = try await compareEntries(
+                    of: segment, at: position, isBaseline: baselines.contains(segment.name))
             }
             movements.append(Movement(segment: segment, position: position, before: before))
         }
@@ -44,13 +47,16 @@ extension EvaluationPass {
         return movements
     }
 
-    private func compareEntries(of segment: Segment, at position: Int) async throws -> Int {
+    private func compareEntries(
+        of segment: Segment, at position: Int, isBaseline: Bool
+    ) async throws -> Int {
         try await connection.execute(
             Statement("segment_move_all", PackageResources.segment_move_all_sql),
             [
                 .text(job), .int(layout.conditions.count + position + 1), .text(segment.name),
                 .int(position),
             ])
+        if !isBaseline { try await giveReasons(of: segment, at: position) }
         return try await connection.execute(
             Statement("segment_open", PackageResources.segment_open_sql), [.text(segment.name)]
         ).first?.int("members") ?? 0
@@ -88,21 +94,44 @@ extension EvaluationPass {
             """
     }
 
+    /// Gives those who moved while a guard held a segment back what holds of them now, or does not: in
+    /// which night it came to be so is not kept.
+    private func giveReasons(of segment: Segment, at position: Int) async throws {
+        try await run(
+            "segment_move_reasons",
+            """
+            UPDATE segment_move AS m SET because = \(reasons(of: segment, isCompared: false)) \
+            FROM (SELECT v.customer_id, s.customer_id IS NOT NULL AS is_here, s.truths, \
+            v.enters FROM segment_move AS v LEFT JOIN tidings.segment_state AS s \
+            ON s.customer_id = v.customer_id AND s.job = \(Value.text(job))::text \
+            WHERE v.position = \(.literal(position))) AS j \
+            WHERE m.customer_id = j.customer_id AND m.position = \(.literal(position))
+            """)
+    }
+
     /// The conditions of a segment that are another way than they were, as they are now.
-    private func reasons(of segment: Segment) -> SQLText {
+    ///
+    /// - Parameter isCompared: whether they are compared with what was kept; else those that hold
+    ///   speak for who enters, and those that do not for who leaves.
+    private func reasons(of segment: Segment, isCompared: Bool = true) -> SQLText {
         var seen: Set<Condition> = []
         let reasons = segment.condition.leaves.filter { seen.insert($0).inserted }
             .compactMap { leaf -> SQLText? in
-                guard let now = layout.truth(of: leaf), let kept = keptTruth(of: leaf) else {
-                    return nil
-                }
+                guard let now = layout.truth(of: leaf) else { return nil }
                 let is_: SQLText = "j.truths[\(.literal(now))]"
+                let (text, not) = (Value.text("\(leaf)"), Value.text("\(Condition.not(leaf))"))
+                guard isCompared else {
+                    return """
+                        CASE WHEN \(is_) AND j.enters THEN \(text)::text \
+                        WHEN \(is_) IS NOT TRUE AND NOT j.enters THEN \(not)::text END
+                        """
+                }
+                guard let kept = keptTruth(of: leaf) else { return nil }
                 return """
                     CASE WHEN j.old_truths IS NOT NULL \
                     AND \(is_) IS NOT DISTINCT FROM j.old_truths[\(.literal(kept))] THEN NULL \
-                    WHEN \(is_) THEN \(Value.text("\(leaf)"))::text \
-                    WHEN j.old_truths IS NOT NULL \
-                    THEN \(Value.text("\(Condition.not(leaf))"))::text END
+                    WHEN \(is_) THEN \(text)::text \
+                    WHEN j.old_truths IS NOT NULL THEN \(not)::text END
                     """
             }
         return """

@@ -60,9 +60,31 @@ struct EvaluationRecord: Sendable {
                 .textArray(members.map { "\($0)" }), .int(customers),
                 .textArray(heldBack.sorted()), .textArray(rankings), .text(read),
             ])
-        try await connection.execute(
+        let forgotten = try await connection.execute(
             Statement("evaluation_forget", PackageResources.evaluation_forget_sql),
-            [.instant(now.addingTimeInterval(-Self.memory))])
+            [.instant(now.addingTimeInterval(-Self.memory))]
+        ).affected
+        if forgotten > 0 { try await Self.forgetKept(connection) }
+    }
+
+    /// Forgets an evaluation that is needed no more, with what it kept.
+    static func forget(_ kind: Kind, _ name: String, _ connection: Connection) async throws {
+        let forgotten = try await connection.execute(
+            Statement("evaluation_drop", PackageResources.evaluation_drop_sql),
+            [.text(kind.rawValue), .text(name)]
+        ).affected
+        if forgotten > 0 { try await forgetKept(connection) }
+    }
+
+    /// Forgets what was kept by evaluations that are forgotten.
+    private static func forgetKept(_ connection: Connection) async throws {
+        for statement in [
+            Statement("order_figure_forget", PackageResources.order_figure_forget_sql),
+            Statement("segment_state_forget", PackageResources.segment_state_forget_sql),
+            Statement("ranking_forget_jobs", PackageResources.ranking_forget_jobs_sql),
+        ] {
+            try await connection.execute(statement)
+        }
     }
 
     /// Whether it took place at an instant, as of another.

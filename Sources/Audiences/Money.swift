@@ -12,7 +12,11 @@ struct Money: Hashable {
     let zone: String
 
     /// How expressions are read: what was kept of another reading means nothing.
-    var basis: String { "\(zone) \(currency)\(hasRates ? " and others" : "")" }
+    var basis: String { "\(zone) \(currency)\(hasRates ? " and others" : ""), \(Self.reading)" }
+
+    /// Raise it when an expression comes to mean something else than in an earlier version of
+    /// Tidings: what that kept is computed anew.
+    private static let reading = "reading 1"
 
     /// Whether an order's amounts are in the workspace's currency.
     private var isOwn: SQLText { "o.currency IS NULL OR o.currency = \(Value.text(currency))" }

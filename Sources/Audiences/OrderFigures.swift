@@ -38,7 +38,10 @@ struct OrderFigures {
     func follow(everybody: Bool, at instant: Date) async throws -> KeptFigures? {
         let passes = figures.passes(asOf: asOf, money: money)
         let columns = FigureColumns(passes)
-        guard !columns.keys.isEmpty else { return nil }
+        guard !columns.keys.isEmpty else {
+            try await EvaluationRecord.forget(.figures, figures.job, connection)
+            return nil
+        }
         let seen = try await EvaluationRecord.snapshot(connection)
         let record = try await EvaluationRecord.read(.figures, figures.job, connection)
         try await clear()
@@ -65,9 +68,13 @@ struct OrderFigures {
         let queries = passes.queries
         let rows = Self.together(
             queries.orders.map { "(\($0))" }, queries.lines.map { "(\($0))" })
+        let isKept: SQLText = record == nil ? "false" : "g0.customer_id IS NOT NULL"
         let customers = try await create(
             "figure_new",
-            "SELECT \(rows.customer) AS customer_id, \(columns.computed) FROM \(rows.tables)")
+            """
+            SELECT \(rows.customer) AS customer_id, \(columns.computed), \(isKept) AS is_kept \
+            FROM \(rows.tables)\(record == nil ? "" : kept(of: rows.customer))
+            """)
         if record == nil {
             try await write("figure_clear", PackageResources.figure_clear_sql)
         } else {
@@ -90,25 +97,22 @@ struct OrderFigures {
         else { return nil }
         try await create("figure_changed", touched.changedOrders)
         try await create("figure_candidate", touched.orders)
-        // After the differences: who changed while they were taken is among these.
         let differences = try await takeDifferences(since: record.asOf)
-        let open: SQLText = """
-            SELECT \(differences.customer) FROM \(differences.tables) \
-            \(kept(of: differences.customer)) \
-            WHERE \(.any(differences.isOpen + columns.losses))
-            """
+        try await create("figure_new", corrected(columns, differences))
+        // After the differences: who changed while they were taken is among these.
         let fresh = try await create(
             "figure_fresh",
             """
-            SELECT DISTINCT n.customer_id \
-            FROM (\(touched.recounted) UNION ALL \(open)) AS n (customer_id)
+            SELECT DISTINCT n.customer_id FROM (\(touched.recounted) UNION ALL \
+            SELECT customer_id FROM figure_new WHERE is_open) AS n
             """)
         guard !touched.isMany(fresh) else {
             try await clear()
             return nil
         }
-        try await create(
-            "figure_new", "\(readAnew(columns)) UNION ALL \(corrected(columns, differences))")
+        try await connection.execute(
+            Statement("figure_replaced", PackageResources.figure_replaced_sql))
+        try await readAnew(columns)
         try await write("figure_update", PackageResources.figure_update_sql)
         let added = try await write("figure_insert", PackageResources.figure_insert_sql)
         return record.customers + added
@@ -133,27 +137,33 @@ struct OrderFigures {
             differences.lines.map { _ in "figure_lines" })
     }
 
-    /// The figures of who is read anew.
-    private func readAnew(_ columns: FigureColumns) -> SQLText {
-        let passes = figures.passes(asOf: asOf, money: money, restriction: "figure_fresh")
-        return """
-            SELECT c.customer_id, \(columns.computed) FROM figure_fresh AS c \
-            \(.joined(passes.joins, by: " "))
-            """
-    }
-
-    /// What was kept of the others, with the differences.
+    /// What was kept, with the differences; and whether these do not tell enough.
     private func corrected(_ columns: FigureColumns, _ rows: Rows) -> SQLText {
         """
-        SELECT \(rows.customer) AS customer_id, \(columns.corrected) FROM \(rows.tables) \
-        \(kept(of: rows.customer)) WHERE NOT EXISTS \
-        (SELECT 1 FROM figure_fresh AS x WHERE x.customer_id = \(rows.customer))
+        SELECT \(rows.customer) AS customer_id, \(columns.corrected), \
+        g0.customer_id IS NOT NULL AS is_kept, \
+        coalesce(\(.any(rows.isOpen + columns.losses)), false) AS is_open \
+        FROM \(rows.tables)\(kept(of: rows.customer))
         """
     }
 
+    /// Adds the figures of who is read anew.
+    private func readAnew(_ columns: FigureColumns) async throws {
+        let passes = figures.passes(asOf: asOf, money: money, restriction: "figure_fresh")
+        let query: SQLText = """
+            INSERT INTO figure_new (customer_id, sums, moments, is_kept) \
+            SELECT c.customer_id, \(columns.computed), g0.customer_id IS NOT NULL \
+            FROM figure_fresh AS c\(kept(of: "c.customer_id")) \(.joined(passes.joins, by: " "))
+            """
+        let (sql, parameters) = query.rendered
+        try await connection.execute(
+            Statement(name: "figure_anew", sql: sql), parameters)
+    }
+
+    /// What was kept, joined as `g0`.
     private func kept(of customer: SQLText) -> SQLText {
         """
-        LEFT JOIN tidings.order_figure AS g0 ON g0.customer_id = \(customer) \
+         LEFT JOIN tidings.order_figure AS g0 ON g0.customer_id = \(customer) \
         AND g0.job = \(Value.text(figures.job))::text
         """
     }

@@ -78,11 +78,12 @@ package struct SegmentEvaluation: Sendable {
         try await ChangeLog(connection).begin()
         let figures =
             figures ?? JobFigures(job: job, segments: layout.segments, programmes: [])
+        // Before the figures read anything: what they do not have yet is to be followed.
+        let seen = try await EvaluationRecord.snapshot(connection)
         let kept = try await OrderFigures(
             figures: figures, asOf: AsOf(asOf, in: timezone), currency: currency,
             connection: connection
         ).follow(everybody: everybody, at: instant)
-        let seen = try await EvaluationRecord.snapshot(connection)
         var pass = EvaluationPass(
             job: job, layout: layout, asOf: AsOf(asOf, in: timezone),
             money: Money(
@@ -102,10 +103,15 @@ package struct SegmentEvaluation: Sendable {
         try await pass.keep(rankings)
 
         let states = try await states(of: layout.segments, pass.record, connection)
-        let movements = try await pass.move(settled: states.settled)
-        let decision = Decision(movements, layout, new: states.new, baseline: baseline, only: only)
+        let baselines = Set(
+            layout.segments.filter {
+                (baseline || states.new.contains($0.name)) && !$0.includeExisting
+            }.map(\.name))
+        let movements = try await pass.move(settled: states.settled, baselines: baselines)
+        let decision = Decision(
+            movements, layout, new: states.new, baselines: baselines, only: only)
         try await pass.write(
-            decision.written, baselines: decision.baselines, at: instant, runID: runID)
+            decision.written, baselines: baselines, at: instant, runID: runID)
         try await pass.remember(
             movements, heldBack: decision.heldBack, customers: customers, seen: seen, at: instant)
         for movement in decision.written {

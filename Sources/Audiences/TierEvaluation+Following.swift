@@ -18,13 +18,14 @@ extension TierEvaluation {
     ) async throws -> TierFigures {
         try await ChangeLog(connection).begin()
         let day = AsOf(asOf, in: timezone)
+        // Before the figures read anything: what they do not have yet is to be followed.
+        let seen = try await EvaluationRecord.snapshot(connection)
         let kept = try await OrderFigures(
             figures: figures
                 ?? JobFigures(
                     job: "tiers \(programme.name)", segments: [], programmes: [programme]),
             asOf: day, currency: currency, connection: connection
         ).follow(everybody: everybody, at: instant)
-        let seen = try await EvaluationRecord.snapshot(connection)
         let record = try await EvaluationRecord.read(.tiers, programme.name, connection)
         let money = Money(
             currency: currency, hasRates: programme.metric.hasRates, zone: timezone.identifier)

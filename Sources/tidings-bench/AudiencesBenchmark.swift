@@ -48,7 +48,37 @@ struct AudiencesBenchmark {
             "\(try await shop.movedBySecondLook()) moved when everybody was looked at again")
         let share = report.ratio("a night, who can have changed", to: "a night, everybody")
         report.notes.append("a night takes \(share) of what everybody takes")
+        try await measureSegments(of: shop, into: &report, progress)
         try await shop.close()
+    }
+
+    /// Everybody's night with one segment more, and with five more that use it.
+    private func measureSegments(
+        of shop: BenchShop, into report: inout Report, _ progress: (String) -> Void
+    ) async throws {
+        let one = ["more: orders(last 60 days) >= 2 and spend(last 60 days) > 100"]
+        let users = (1...5).map { "user-\($0): in segment more and orders > \($0)" }
+        let steps: [(String, [String])] = [
+            ("11 segments", []), ("one segment more", one), ("five more that use it", one + users),
+        ]
+        for (name, more) in steps {
+            progress(name)
+            try shop.server.workspace.addSegments(more)
+            // New segments are computed of everybody once.
+            _ = try await shop.night(nights)
+            for _ in 0..<max(nights, 3) {
+                report.add(name, tidings: try await shop.night(nights, of: .everybody))
+            }
+        }
+        for (index, (name, more)) in steps.enumerated().dropFirst() {
+            let before = steps[index - 1]
+            let ratio = report.ratio(name, to: before.0)
+            let count = 11 + more.count
+            let share = Double(count) / Double(11 + before.1.count)
+            report.notes.append(
+                "\(name): \(ratio) times as long, with \(Int((share * 100).rounded())) % of the"
+                    + " segments")
+        }
     }
 
     /// The same changes, in a quarter of the shop and in that quarter with quiet members beside it.

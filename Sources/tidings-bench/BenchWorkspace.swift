@@ -44,6 +44,14 @@ struct BenchWorkspace {
         }
     }
 
+    /// Gives the night's job more segments, each a line of YAML.
+    func addSegments(_ more: [String]) throws {
+        let text = ([Self.segmentsJob] + more.map { "    \($0)" }).joined(separator: "\n")
+        try text.write(
+            to: root.appending(path: "Jobs/\(Self.nightJob).yaml"), atomically: true,
+            encoding: .utf8)
+    }
+
     /// The workspace and one of its feeds.
     func feed(_ name: String) throws -> (Workspace, Feed) {
         let workspace = try WorkspaceReader(root: root, environment: [:]).read()

@@ -111,14 +111,7 @@ struct IncrementalAgreesTests {
     }
 
     private func apply(_ changes: [RandomChanges.Change], to shop: Shop) async throws {
-        for change in changes {
-            try await shop.connection.transaction { connection in
-                try await connection.run(script: Statement(name: "change", sql: change.sql))
-                if !change.isNoted {
-                    try await ChangeLog(connection).note(change.customers, change.rows)
-                }
-            }
-        }
+        for change in changes { try await change.apply(to: shop.connection) }
     }
 
     private func evaluate(

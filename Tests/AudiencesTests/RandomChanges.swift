@@ -1,4 +1,5 @@
 import Foundation
+import Postgres
 import Warehouse
 
 /// Draws what happens to a shop: rows that come, change and go, and who must be noted for each.
@@ -18,6 +19,14 @@ struct RandomChanges {
             self.sql = sql
             self.customers = customers
             self.rows = rows
+        }
+
+        /// In a transaction of its own.
+        func apply(to connection: Connection) async throws {
+            try await connection.transaction { connection in
+                try await connection.run(script: Statement(name: "change", sql: sql))
+                if !isNoted { try await ChangeLog(connection).note(customers, rows) }
+            }
         }
     }
 
@@ -255,7 +264,7 @@ struct RandomChanges {
             .tier, of: [id],
             """
             UPDATE tidings.tier_period SET ended_at = greatest(started_at, \(start))
-            WHERE customer_id = '\(id)' AND ended_at IS NULL;
+            WHERE customer_id = '\(id)' AND programme = 'membership' AND ended_at IS NULL;
             INSERT INTO tidings.tier_period (customer_id, programme, started_at, started_run, tier,
                 rank, reason)
             VALUES ('\(id)', 'membership', \(start), 1, '\(pick(["silver", "gold"]))', 1,

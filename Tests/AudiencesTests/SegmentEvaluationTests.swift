@@ -163,6 +163,76 @@ struct SegmentEvaluationTests {
         wider.guardPercent = 67
         let figures = try await evaluate(wider, of: shop, day: "2026-01-11", run: 3)
         #expect(figures == SegmentFigures(members: 3, entered: 1, left: 1, isBaseline: false))
+        let reasons = try await shop.connection.execute(
+            Statement(
+                name: "reasons",
+                sql: """
+                    SELECT customer_id || ': ' || array_to_string(
+                        coalesce(left_because, entered_because), ', ') AS reason
+                    FROM tidings.segment_entry WHERE 3 IN (entered_run, left_run) ORDER BY 1
+                    """))
+        let told = try reasons.map { try $0.text("reason") }
+        #expect(told == ["a: not orders(last 30 days) >= 1", "d: orders(last 30 days) >= 1"])
+    }
+
+    @Test func `what was kept may be lost as in a crash: nobody moves`() async throws {
+        let shop = try await shop()
+        let segments = [
+            try segment("orders(last 30 days) >= 1", of: shop),
+            try segment("top 1 by spend(ever)", of: shop, name: "first"),
+        ]
+        _ = try await evaluate(segments, of: shop, day: "2026-01-10", run: 1)
+        let tables = try await shop.connection.execute(
+            Statement(
+                name: "unlogged",
+                sql: """
+                    SELECT relname FROM pg_class WHERE relpersistence = 'u' AND relkind = 'r'
+                    ORDER BY relname
+                    """)
+        ).map { try $0.text("relname") }
+        #expect(tables == ["evaluation", "order_figure", "ranking", "segment_state"])
+        let before = try await entries(shop)
+        for table in tables { try await shop.run("DELETE FROM tidings.\(table)") }
+        _ = try await evaluate(segments, of: shop, day: "2026-01-11", run: 2)
+        #expect(try await entries(shop) == before)
+        try await shop.order("3", of: "c", at: "2026-01-11T00:00:00Z")
+        _ = try await evaluate(segments, of: shop, day: "2026-01-12", run: 3)
+        #expect(try await shop.members("in segment best") == "a b c")
+    }
+
+    @Test func `what a job kept goes with it, and what it no longer asks`() async throws {
+        let shop = try await shop()
+        func kept() async throws -> [Int] {
+            let row = try await shop.connection.execute(
+                Statement(
+                    name: "kept",
+                    sql: """
+                        SELECT (SELECT count(*) FROM tidings.order_figure) AS figures,
+                            (SELECT count(*) FROM tidings.segment_state) AS states,
+                            (SELECT count(*) FROM tidings.ranking) AS rankings
+                        """)
+            ).first
+            return try ["figures", "states", "rankings"].map { try row?.int($0) ?? 0 }
+        }
+        let ranked = try segment("top 1 by spend(ever)", of: shop)
+        _ = try await evaluate([ranked], of: shop, day: "2026-01-10", run: 1)
+        #expect(try await kept() == [2, 4, 1])
+        let cities = try segment("city = \"x\"", of: shop)
+        _ = try await evaluate([cities], of: shop, day: "2026-01-11", run: 2)
+        #expect(try await kept() == [0, 4, 0])
+        _ = try await evaluate([ranked], of: shop, day: "2026-01-12", run: 3)
+        // 35 days later another job is evaluated: the first has another name by then.
+        let instant = try shop.instant("2026-02-17T02:00:00+08:00")
+        try await shop.connection.transaction { connection in
+            _ = try await SegmentEvaluation(job: "other", timezone: shop.zone, currency: "CNY")
+                .evaluate(
+                    [segment("city = \"x\"", of: shop, name: "cities")], asOf: instant,
+                    at: instant, runID: 4, connection)
+        }
+        #expect(try await kept() == [0, 4, 0])
+        let jobs = try await shop.connection.execute(
+            Statement(name: "jobs", sql: "SELECT DISTINCT job FROM tidings.segment_state"))
+        #expect(try jobs.map { try $0.text("job") } == ["other"])
     }
 
     @Test func `an edited expression and an empty segment are not guarded`() async throws {

@@ -3,5 +3,5 @@
 -- after a downgrade, have no such day and end by rule only. Reads tier_lapse. $1 the day evaluated.
 SELECT DISTINCT earned_on
 FROM tier_lapse
-WHERE NOT is_fall AND earned < rank AND earned_on < $1::date
+WHERE NOT is_fall AND earned < rank AND earned_on <= $1::date
 ORDER BY earned_on
