@@ -12,12 +12,13 @@ struct FuzzCase {
     let chunk: Int
     let bytes: [UInt8]
 
-    init(_ all: [UInt8]) {
+    /// - Parameter format: What the file is, `csv` or `xml`; nil lets the case choose.
+    init(_ all: [UInt8], format: Format? = nil) {
         let choices = Array(all.prefix(4)) + Array(repeating: 0, count: max(0, 4 - all.count))
         bytes = Array(all.dropFirst(4))
         chunk = 8 + Int(choices[3])
         locale = Self.locales[Int(choices[2]) % Self.locales.count]
-        let isXML = choices[0] & 1 == 1
+        let isXML = format.map { $0 == .xml } ?? (choices[0] & 1 == 1)
         name = (isXML ? "f.xml" : "f.csv") + Self.packings[Int(choices[0] >> 1) & 3]
         let file = FilePattern(name)
         let mapping = Self.maps[Int(choices[1] >> 5) % Self.maps.count]
@@ -33,6 +34,10 @@ struct FuzzCase {
             }, place: Self.place)
     }
 
+    enum Format: String {
+        case csv, xml
+    }
+
     static let place = Place("Jobs/fuzz.yaml", line: 1)
 
     private static let packings = ["", "", ".gz", ".zip"]
@@ -40,6 +45,7 @@ struct FuzzCase {
     private static let xml = [
         XMLFormat(records: ["//p"]), XMLFormat(records: ["/a/p", "/a/b/p"]),
         XMLFormat(records: ["//g:p"], namespaces: XMLNamespaces(["g": "urn:g"])),
+        XMLFormat(records: ["//p"], namespaces: XMLNamespaces(isAny: true), encoding: "shift_jis"),
     ]
     private static let paths = ["@id", "t", ".//c", "t[@x='1']/u", "t[2]"]
 

@@ -48,5 +48,8 @@ enum FuzzSeeds {
         "<!DOCTYPE a [<!ENTITY e 'x'>]><a><p id='1'>&e;</p></a>",
         "<a xmlns:g='urn:g'><g:p id='1'><t><![CDATA[<>]]>&#x41;&eacute;</t></g:p></a>",
         "<a><p id='1'><t>cut",
+        "<!DOCTYPE a SYSTEM 'a.dtd' [<!ATTLIST p id NMTOKENS ' b  c '><!ELEMENT a (p|t,b)*>]><a>"
+            + "<?go on?><!-- - --><p>&eacute;&none;]]</p ></a>\r\n",
+        "<?xml version='1.0' encoding='gbk' standalone='yes'?><a><p id='&#x5168;'/></a>",
     ]
 }

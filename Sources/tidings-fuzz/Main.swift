@@ -16,6 +16,8 @@
 //     SWIFT_BACKTRACE=enable=no nice .build/fuzz/release/tidings-fuzz \
 //         -max_total_time=600 -max_len=4096 /tmp/corpus
 //
+// With `csv` or `xml` as the first word all cases are of that format.
+//
 // A case that breaks a rule is left in the folder as crash-…: replay it with the plain program,
 // mend what it shows, and make a test of it. FuzzCase.swift says how a case is read, FeedProbe.swift
 // what must hold.
@@ -24,23 +26,32 @@ import Foundation
 
 @main
 enum TidingsFuzz {
+    /// What all cases are; nil where each chooses.
+    private static let format = CommandLine.arguments.dropFirst().first
+        .flatMap(FuzzCase.Format.init)
+
     static func main() throws {
-        let words = Array(CommandLine.arguments.dropFirst())
+        let words = Array(CommandLine.arguments.dropFirst(format == nil ? 1 : 2))
         if words.first == "seeds", let folder = words.dropFirst().first {
             return try FuzzSeeds.write(to: URL(filePath: folder))
         }
         #if FUZZING
-        var count = CommandLine.argc
-        var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
+        // The driver takes the first word for the program's name, and the format for a folder.
+        let first = format == nil ? 0 : 1
+        var count = CommandLine.argc - Int32(first)
+        var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? =
+            CommandLine.unsafeArgv + first
         exit(
             runDriver(&count, &arguments) { bytes, count in
                 FeedProbe.shared.run(
-                    FuzzCase(Array(UnsafeBufferPointer(start: bytes, count: count))))
+                    FuzzCase(
+                        Array(UnsafeBufferPointer(start: bytes, count: count)), format: format))
                 return 0
             })
         #else
         for path in try words.flatMap(files) {
-            FeedProbe.shared.run(FuzzCase([UInt8](try Data(contentsOf: URL(filePath: path)))))
+            let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
+            FeedProbe.shared.run(FuzzCase(bytes, format: format))
         }
         #endif
     }

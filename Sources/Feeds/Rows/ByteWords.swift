@@ -24,10 +24,19 @@ enum ByteWords {
     @inline(__always)
     static func zeroes(_ word: UInt64) -> UInt64 { (word &- ones) & ~word & highs }
 
-    /// The high bit of each byte that is 0, and no other.
-    @inline(__always)
-    static func exactZeroes(_ word: UInt64) -> UInt64 {
-        ~(((word & ~highs) &+ ~highs) | word) & highs
+    /// How many bytes are a certain one.
+    static func count(of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        var count = 0
+        var start = 0
+        while start < bytes.count {
+            // So few that a byte holds their number: many are then counted at once.
+            let end = min(bytes.count, start + 255)
+            var found: UInt8 = 0
+            for index in start..<end { found &+= bytes[index] == byte ? 1 : 0 }
+            count += Int(found)
+            start = end
+        }
+        return count
     }
 
     /// Where, in a text that a NUL ends, the next byte stands that is above ASCII, below a blank,

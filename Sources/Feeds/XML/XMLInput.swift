@@ -58,22 +58,13 @@ final class XMLInput {
     }
 
     private func count(to pointer: UnsafePointer<UInt8>) {
-        var at = counted
-        while at + 8 <= pointer {
-            let lineFeeds = ByteWords.exactZeroes(ByteWords.load(at) ^ ByteWords.ones &* 0x0A)
-            if lineFeeds != 0 {
-                line += lineFeeds.nonzeroBitCount
-                lineStart = offset(of: at) + 8 - lineFeeds.leadingZeroBitCount >> 3
-            }
-            at += 8
+        guard counted < pointer else { return }
+        let passed = UnsafeBufferPointer(start: counted, count: pointer - counted)
+        let found = ByteWords.count(of: 0x0A, in: passed)
+        if found > 0, let last = passed.lastIndex(of: 0x0A) {
+            line += found
+            lineStart = offset(of: counted) + last + 1
         }
-        while at < pointer {
-            if at.pointee == 0x0A {
-                line += 1
-                lineStart = offset(of: at) + 1
-            }
-            at += 1
-        }
-        counted = at
+        counted = pointer
     }
 }

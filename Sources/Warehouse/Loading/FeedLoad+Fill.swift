@@ -44,8 +44,7 @@ extension FeedLoad {
         }
     }
 
-    /// Streams the feed into its tables: while the server takes a batch, the next one is made ready
-    /// for it and the one behind that is read.
+    /// Streams the feed into its tables, whose server takes a batch while the next are read.
     private func copy(
         into merge: EntityMerge, _ load: inout BegunLoad,
         progress: @Sendable (FeedProgress) -> Void
@@ -58,25 +57,21 @@ extension FeedLoad {
                 columns: reader.columns, of: feed, loadID: load.id, isFirst: load.isFirst, now: now)
         else { return }
         var copies = TableCopies(rows.targets, on: data)
+        let ahead = BatchesAhead()
+        async let reading: Void = ahead.read { try await reader.next() }
         do {
-            var read = try await reader.next()
-            var ready: TableRows.Batch?
-            while read != nil || ready != nil {
-                let batch = read
-                async let following = batch == nil ? nil : reader.next()
-                async let made = rows.take(batch)
-                if let ready {
-                    try await copies.write(ready.rows)
-                    try await note(ready.batch, in: &load, rejects, progress: progress)
-                }
-                ready = await made
-                read = try await following
+            while var batch = try await ahead.next() {
+                try await copies.write(rows.take(batch.rows))
+                batch.rows = []
+                try await note(batch, in: &load, rejects, progress: progress)
             }
             try await copies.finish()
         } catch {
+            await ahead.close()
             await copies.abort()
             throw error
         }
+        await reading
         load.figures.inserted =
             load.figures.read - load.figures.filtered - load.figures.rejected
         load.figures.isFirstLoad = load.isFirst

@@ -26,7 +26,7 @@ extension FeedLoad {
             feed, in: workspace, logicalDate: date.description, since: since, file: load.file)
     }
 
-    /// Makes the next batch ready while the server takes the one before: two are held at most.
+    /// Makes the next batches ready while the server takes the one before.
     private func copy(
         _ rows: StagedRows, into stage: String, _ load: inout BegunLoad,
         progress: @Sendable (FeedProgress) -> Void
@@ -36,20 +36,21 @@ extension FeedLoad {
             name: stage, sql: "COPY pg_temp.\(stage) (\(columns)) FROM STDIN (FORMAT binary)")
         let rejects = RejectRecord(loadID: load.id, connection: record)
         let writer = try await data.copyIn(copy)
+        let ahead = BatchesAhead()
+        async let reading: Void = ahead.read { try await rows.next() }
         do {
             try await writer.write(FeedBatch.copyHeader)
-            var next = try await rows.next()
-            while let batch = next {
-                async let following = rows.next()
+            while let batch = try await ahead.next() {
                 try await writer.write(batch.rows)
                 try await note(batch, in: &load, rejects, progress: progress)
-                next = try await following
             }
             try await writer.write(await rows.finish() + FeedBatch.copyTrailer)
         } catch {
+            await ahead.close()
             await writer.abort()
             throw error
         }
+        await reading
         _ = try await writer.finish()
     }
 

@@ -66,20 +66,6 @@ struct TableRows: Sendable {
         self.targets = targets
     }
 
-    /// A batch of a feed, its rows taken out and made ready for each target.
-    struct Batch: Sendable {
-        var batch: FeedBatch
-        var rows: [[UInt8]]
-    }
-
-    /// Makes a batch ready; nil at the end.
-    func take(_ batch: FeedBatch?) async -> Batch? {
-        guard var batch else { return nil }
-        let rows = take(batch.rows)
-        batch.rows = []
-        return Batch(batch: batch, rows: rows)
-    }
-
     /// The rows of each target.
     func take(_ rows: [UInt8]) -> [[UInt8]] {
         var own: [UInt8] = []

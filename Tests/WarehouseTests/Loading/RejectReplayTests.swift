@@ -260,4 +260,39 @@ struct RejectReplayTests {
                 "SELECT product_id, title, brand, line FROM tidings.product ORDER BY 1")
                 == ["1 围城 dear 2", "2 活着 free 3"])
     }
+
+    @Test func `records of XML in another encoding are read again as what they say`() async throws {
+        let store = try await store()
+        try await store.run("DELETE FROM tidings.reject")
+        let place = orders.place
+        func books(_ price: String) -> Feed {
+            Feed(
+                name: "books", entity: .products, source: "shop",
+                input: .xml(file: FilePattern("books.xml"), XMLFormat(records: ["//book"])),
+                map: [
+                    FieldMap(field: "id", input: "@no", place: place),
+                    FieldMap(field: "title", input: "t", place: place),
+                    FieldMap(field: "price", input: price, place: place),
+                ], place: place)
+        }
+        // iconv -t GB18030: 围城, 活着
+        let bytes =
+            Array("<?xml version='1.0' encoding='gbk'?>\n<l><book no='1'><t>".utf8)
+            + [0xCE, 0xA7, 0xB3, 0xC7] + Array("</t><p>dear</p><q>5</q></book>\n".utf8)
+            + Array("<book no='2'><t>".utf8) + [0xBB, 0xEE, 0xD7, 0xC5]
+            + Array("</t><p>7</p></book></l>".utf8)
+        try store.write(bytes: bytes, to: "books.xml")
+        #expect(
+            try await store.load(books("p")) == .rows(inserted: 1, rejected: 1, isFirst: true))
+        let set = try #require(try await RejectSet.all(of: 2, feed: nil, on: store.record).first)
+        let replay = try #require(
+            RejectReplay(
+                set, of: books("q"), workspace: store.workspace, now: .distantPast,
+                data: store.data, record: store.record))
+        #expect(try await replay.run(progress: { _ in }) == .rows(inserted: 1))
+        #expect(
+            try await store.rows(
+                "SELECT product_id, title, price, line FROM tidings.product ORDER BY 1")
+                == ["1 围城 5 2", "2 活着 7 3"])
+    }
 }
