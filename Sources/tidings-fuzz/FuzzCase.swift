@@ -12,13 +12,12 @@ struct FuzzCase {
     let chunk: Int
     let bytes: [UInt8]
 
-    /// - Parameter format: What the file is, `csv` or `xml`; nil lets the case choose.
-    init(_ all: [UInt8], format: Format? = nil) {
+    init(_ all: [UInt8]) {
         let choices = Array(all.prefix(4)) + Array(repeating: 0, count: max(0, 4 - all.count))
         bytes = Array(all.dropFirst(4))
         chunk = 8 + Int(choices[3])
         locale = Self.locales[Int(choices[2]) % Self.locales.count]
-        let isXML = format.map { $0 == .xml } ?? (choices[0] & 1 == 1)
+        let isXML = Self.format.map { $0 == .xml } ?? (choices[0] & 1 == 1)
         name = (isXML ? "f.xml" : "f.csv") + Self.packings[Int(choices[0] >> 1) & 3]
         let file = FilePattern(name)
         let mapping = Self.maps[Int(choices[1] >> 5) % Self.maps.count]
@@ -37,6 +36,9 @@ struct FuzzCase {
     enum Format: String {
         case csv, xml
     }
+
+    /// What all cases are, by the program's first word; nil where each chooses.
+    static let format = CommandLine.arguments.dropFirst().first.flatMap(Format.init)
 
     static let place = Place("Jobs/fuzz.yaml", line: 1)
 

@@ -26,32 +26,23 @@ import Foundation
 
 @main
 enum TidingsFuzz {
-    /// What all cases are; nil where each chooses.
-    private static let format = CommandLine.arguments.dropFirst().first
-        .flatMap(FuzzCase.Format.init)
-
     static func main() throws {
-        let words = Array(CommandLine.arguments.dropFirst(format == nil ? 1 : 2))
+        let words = Array(CommandLine.arguments.dropFirst(FuzzCase.format == nil ? 1 : 2))
         if words.first == "seeds", let folder = words.dropFirst().first {
             return try FuzzSeeds.write(to: URL(filePath: folder))
         }
         #if FUZZING
-        // The driver takes the first word for the program's name, and the format for a folder.
-        let first = format == nil ? 0 : 1
-        var count = CommandLine.argc - Int32(first)
-        var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? =
-            CommandLine.unsafeArgv + first
+        var count = takeFormatOut()
+        var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv
         exit(
             runDriver(&count, &arguments) { bytes, count in
                 FeedProbe.shared.run(
-                    FuzzCase(
-                        Array(UnsafeBufferPointer(start: bytes, count: count)), format: format))
+                    FuzzCase(Array(UnsafeBufferPointer(start: bytes, count: count))))
                 return 0
             })
         #else
         for path in try words.flatMap(files) {
-            let bytes = [UInt8](try Data(contentsOf: URL(filePath: path)))
-            FeedProbe.shared.run(FuzzCase(bytes, format: format))
+            FeedProbe.shared.run(FuzzCase([UInt8](try Data(contentsOf: URL(filePath: path)))))
         }
         #endif
     }
@@ -68,6 +59,18 @@ enum TidingsFuzz {
 }
 
 #if FUZZING
+extension TidingsFuzz {
+    /// Takes the format out of the program's words, which the driver would take for a folder; their
+    /// number without it.
+    private static func takeFormatOut() -> Int32 {
+        guard FuzzCase.format != nil else { return CommandLine.argc }
+        let last = Int(CommandLine.argc) - 1
+        for index in 1..<last { CommandLine.unsafeArgv[index] = CommandLine.unsafeArgv[index + 1] }
+        CommandLine.unsafeArgv[last] = nil
+        return Int32(last)
+    }
+}
+
 /// libFuzzer's loop, for programs with a main of their own.
 @_silgen_name("LLVMFuzzerRunDriver")
 private func runDriver(
