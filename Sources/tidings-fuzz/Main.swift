@@ -26,8 +26,11 @@ import Foundation
 
 @main
 enum TidingsFuzz {
+    /// The program's words, without a format. Kept, so that no checker takes them for lost.
+    private static let words = Array(
+        CommandLine.arguments.dropFirst(FuzzCase.format == nil ? 1 : 2))
+
     static func main() throws {
-        let words = Array(CommandLine.arguments.dropFirst(FuzzCase.format == nil ? 1 : 2))
         if words.first == "seeds", let folder = words.dropFirst().first {
             return try FuzzSeeds.write(to: URL(filePath: folder))
         }

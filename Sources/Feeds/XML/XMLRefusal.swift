@@ -4,6 +4,7 @@ import Problems
 enum XMLRefusal {
     case entity
     case parameterEntity
+    case inclusion
     case depth
     case attributes
     case names
@@ -20,6 +21,7 @@ enum XMLRefusal {
         switch self {
         case .entity: "declares an entity"
         case .parameterEntity: "uses a parameter entity"
+        case .inclusion: "wants another file included"
         case .depth: "nests elements more than \(XMLLimits.depth) deep"
         case .attributes: "has an element with more than \(XMLLimits.attributes) attributes"
         case .names: "has more different names than a feed can need"
@@ -34,6 +36,8 @@ enum XMLRefusal {
         case .entity, .parameterEntity:
             "Feeds with entities of their own can make a reader fetch or expand anything. "
                 + "Ask the sender for a file without them."
+        case .inclusion:
+            "No file but the feed's own is read. Ask the sender for one in which all stands."
         case .depth, .attributes, .tag, .doctype:
             "No feed does that by design. Ask the sender for another file."
         case .names:

@@ -109,6 +109,7 @@ extension XMLTokenizer {
         if open.count > XMLLimits.depth { throw refusal(.depth) }
         if attributes.count > 0 { declareNamespaces() }
         let (prefix, local) = names.parts(of: name)
+        if scopes[prefix] == inclusions { throw refusal(.inclusion) }
         if handler.wantsTags {
             handler.note(
                 UnsafeBufferPointer(start: input.at, count: end - input.at),

@@ -21,6 +21,8 @@ final class XMLTokenizer {
     /// The names of the elements that are open.
     let open = Buffer<Int32>(capacity: XMLLimits.depth)
     let scratch = Buffer<UInt8>(capacity: 256)
+    /// The namespace of elements that stand for other files.
+    let inclusions: Int32
     /// Tags are counted, to know which attributes one has.
     var tagNumber = 0
     /// What has begun and goes on behind the window.
@@ -42,6 +44,7 @@ final class XMLTokenizer {
         self.names = names
         self.handler = handler
         scopes = XMLScopes(names)
+        inclusions = names.number(of: "http://www.w3.org/2001/XInclude")
         for byte in UInt8.min...UInt8.max {
             inNames[Int(byte)] = XMLCharacters.mayStandInName(byte)
         }
