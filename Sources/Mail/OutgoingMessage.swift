@@ -8,29 +8,24 @@ package struct OutgoingMessage: Sendable {
     package var recipient: String
     package var bytes: [UInt8]
     package var messageID: MessageID
-    /// What the sender of messages knows it by; transports do not read it.
-    package var key: String
     /// Who is asked before it leaves, and told just before it does.
     package var handOver: HandOver
 
     package init(
-        sender: String, recipient: String, bytes: [UInt8], messageID: MessageID, key: String,
+        sender: String, recipient: String, bytes: [UInt8], messageID: MessageID,
         handOver: HandOver = .free
     ) {
         self.sender = sender
         self.recipient = recipient
         self.bytes = bytes
         self.messageID = messageID
-        self.key = key
         self.handOver = handOver
     }
 
     /// A message rendered, from its own sender to its own recipient.
-    package init(
-        _ message: MailMessage, key: String, handOver: HandOver = .free
-    ) {
+    package init(_ message: MailMessage, handOver: HandOver = .free) {
         self.init(
             sender: message.from.address, recipient: message.to.address,
-            bytes: message.rendered(), messageID: message.messageID, key: key, handOver: handOver)
+            bytes: message.rendered(), messageID: message.messageID, handOver: handOver)
     }
 }

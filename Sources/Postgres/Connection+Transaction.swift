@@ -11,15 +11,14 @@ extension Connection {
         _ body: nonisolated(nonsending) (Connection) async throws -> T
     ) async throws -> T {
         try await begin(mode)
-        let value: T
         do {
-            value = try await body(self)
+            let value = try await body(self)
+            try await commit()
+            return value
         } catch {
-            await rollback()
+            if await isInTransaction { await rollback() }
             throw error
         }
-        try await commit()
-        return value
     }
 
     /// Begins a transaction; `transaction` is the surer way.

@@ -21,21 +21,25 @@ package actor ConnectionPool {
 
     /// Runs the body with a session of its own; waits for one when all are taken.
     ///
+    /// - Parameter body: it must bear to be run twice: a session that lay idle may have died with
+    ///   its server, and then another one is opened.
     /// - Throws: a problem when no session can be opened, when far too many wait already, or when
     ///   the pool was closed; and what the body throws. A session whose body threw is given up.
     package func with<T: Sendable>(
         _ body: @Sendable (Connection) async throws -> T
     ) async throws -> T {
-        let connection = try await take()
+        let (connection, wasIdle) = try await take()
         do {
             let value = try await body(connection)
             await giveBack(connection)
             return value
         } catch {
+            let hasDied = !(await connection.isOpen)
             await connection.close()
             await giveUp()
-            throw error
+            guard wasIdle, hasDied else { throw error }
         }
+        return try await with(body)
     }
 
     /// Closes what is idle now and what comes back later; who waits is turned away.
@@ -48,16 +52,16 @@ package actor ConnectionPool {
         for connection in closing { await connection.close() }
     }
 
-    private func take() async throws -> Connection {
+    private func take() async throws -> (Connection, wasIdle: Bool) {
         guard !isClosed else { throw Self.closed }
-        if let connection = idle.popLast() { return connection }
-        if opened < size { return try await open() }
+        if let connection = idle.popLast() { return (connection, true) }
+        if opened < size { return (try await open(), false) }
         guard waiting.count < size * 64 else { throw Self.busy }
         if let connection = await withCheckedContinuation({ waiting.append($0) }) {
-            return connection
+            return (connection, true)
         }
         guard !isClosed else { throw Self.closed }
-        return try await open()
+        return (try await open(), false)
     }
 
     private func open() async throws -> Connection {

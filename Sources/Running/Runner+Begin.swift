@@ -48,7 +48,7 @@ extension Runner {
             try await JobLock(connections.lock).release(job.name)
             throw Self.isOver(runID)
         }
-        let options = stored.options(sends: sends)
+        let options = stored.options(sends: sends, of: job, in: workspace)
         var run = JobRun(
             job: job, options: options,
             report: RunReport(
@@ -68,7 +68,7 @@ extension Runner {
         let (job, stored) = try await recorded(runID, record)
         guard let outcome = stored.outcome else { throw Self.isOpen(runID) }
         guard outcome != .succeeded else { throw Self.nothingFailed(runID) }
-        var options = stored.options(sends: sends)
+        var options = stored.options(sends: sends, of: job, in: workspace)
         options.cause = .retry
         return try await carryOn(try await begin(job, options, retryOf: runID, record), record)
     }

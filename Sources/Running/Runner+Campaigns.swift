@@ -124,7 +124,8 @@ extension Runner {
             }
         }
         for index in runs.indices {
-            try await settle(&runs[index], sent, problem)
+            runs[index].heed()
+            try await settle(&runs[index], sent, runs[index].isStopped ? nil : problem)
         }
         // What a killed sender left in hand may be of a campaign that is not among these.
         for (campaign, count) in sent.unknown.sorted(by: <) where !campaigns.contains(campaign) {
@@ -153,6 +154,8 @@ extension Runner {
             if let problem = problem ?? Self.unsettled(plan, delivery, sent) {
                 run.report.steps[position].problem = problem
                 run.report.steps[position].outcome = Outcome(problem.kind)
+            } else if run.isStopped, delivery.waiting > 0 {
+                run.report.steps[position].outcome = .cancelled
             }
         }
     }

@@ -120,6 +120,13 @@ struct Post {
         ).text
     }
 
+    /// What a journal calls it.
+    func journalName(_ customer: String, campaign: String = "card") -> JournalName {
+        JournalName(
+            MessageKey(customer: customer, campaign: campaign, occurrence: "birthday:2026"),
+            messageID(customer, campaign: campaign))
+    }
+
     /// `customer state [detail]`, in the customers' order.
     func ledger() async throws -> [String] {
         try await shop.rows(

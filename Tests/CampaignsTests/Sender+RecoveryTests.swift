@@ -14,9 +14,9 @@ struct SenderRecoveryTests {
     /// A journal as a killed sender leaves it: ada's card was accepted, bea's in hand.
     private func dead(_ post: Post) async throws -> String {
         let journal = try SendJournal(in: post.journals)
-        try journal.tries(post.messageID("ada"))
-        try journal.ended(post.messageID("ada"), as: .accepted(detail: "250 OK: queued as 7"))
-        try journal.tries(post.messageID("bea"))
+        try journal.tries(post.journalName("ada"))
+        try journal.ended(post.journalName("ada"), as: .accepted(detail: "250 OK: queued as 7"))
+        try journal.tries(post.journalName("bea"))
         try await post.claim("ada", "bea", "cy", by: journal.sender)
         return journal.sender
     }
@@ -65,8 +65,8 @@ struct SenderRecoveryTests {
         defer { post.clean() }
         try await {
             let journal = try SendJournal(in: post.journals)
-            try journal.tries(post.messageID("ada"))
-            try journal.ended(post.messageID("ada"), as: fate)
+            try journal.tries(post.journalName("ada"))
+            try journal.ended(post.journalName("ada"), as: fate)
             try await post.claim("ada", by: journal.sender)
         }()
         #expect(try await post.send(post.files) == 0)
@@ -118,7 +118,7 @@ struct SenderRecoveryTests {
         let file = try FileHandle(
             forWritingTo: post.journals.appending(path: "\(sender).journal"))
         try file.seekToEnd()
-        try file.write(contentsOf: Data("end \(post.messageID("bea")) accepted ".utf8) + [0xE4])
+        try file.write(contentsOf: Data("end \(post.journalName("bea")) accepted ".utf8) + [0xE4])
         try file.close()
         let sink = try await MailSink.start()
         #expect(try await post.send(try Post.smtp(sink)) == 0)
@@ -141,6 +141,36 @@ struct SenderRecoveryTests {
         #expect(try post.delivered == ["cy"])
         #expect(try await post.outbox() == ["ada \(journal.sender)", "bea elsewhere.0.1.2"])
         journal.remove()
+    }
+
+    @Test func `a sender whose journal is in another folder is waited for as well`() async throws {
+        let post = try await Post("ada", "bea")
+        defer { post.clean() }
+        let elsewhere = post.folder.appending(path: "another/journal")
+        let journal = try SendJournal(in: elsewhere)
+        try await post.claim("ada", by: journal.sender)
+        try await post.lease(journal.sender, for: "-140 seconds")
+        #expect(try await post.send(post.files) == 1)
+        #expect(try post.delivered == ["bea"])
+        #expect(try await post.outbox() == ["ada \(journal.sender)"])
+        journal.remove()
+    }
+
+    @Test func `what a sender had in hand is known though shop and sender were renamed since`()
+        async throws
+    {
+        var post = try await Post("ada", "bea", "cy")
+        defer { post.clean() }
+        _ = try await dead(post)
+        post.shop.workspace.name = "Lantern & Daughters"
+        post.shop.workspace.mail.from = "Lantern <hello@lantern-books.example>"
+        let sink = try await MailSink.start()
+        #expect(try await post.send(try Post.smtp(sink)) == 1)
+        #expect(sink.messages.map(\.to) == [["cy@example.com"]])
+        let rows = try await post.shop.rows(
+            "SELECT state, message_id FROM tidings.message WHERE customer_id <> 'cy' ORDER BY 1",
+            "state", "message_id")
+        #expect(rows == ["accepted \(post.messageID("ada"))", "unknown \(post.messageID("bea"))"])
     }
 
     @Test func `a machine that stays away leaves all that it claimed unknown`() async throws {
@@ -166,7 +196,7 @@ struct SenderRecoveryTests {
         let post = try await Post("ada", "bea", "cy")
         defer { post.clean() }
         let journal = try SendJournal(in: post.journals)
-        try journal.tries(post.messageID("ada"))
+        try journal.tries(post.journalName("ada"))
         try await post.claim("ada", "bea", by: journal.sender)
         try await post.lease(journal.sender, for: "-1 seconds")
         let sink = try await MailSink.start()
@@ -231,7 +261,7 @@ struct SenderRecoveryTests {
         defer { post.clean() }
         try await {
             let journal = try SendJournal(in: post.journals)
-            try journal.tries(post.messageID("ada", campaign: "old"))
+            try journal.tries(post.journalName("ada", campaign: "old"))
             try await post.claim("ada", by: journal.sender)
         }()
         post.shop.workspace.jobs = [

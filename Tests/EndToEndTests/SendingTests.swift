@@ -150,6 +150,29 @@ extension EndToEnd {
                 try await shop.tidings("resolve").stdout == "No such message is unknown.\n")
         }
 
+        @Test func `a run that is asked to stop while it sends ends as cancelled`() async throws {
+            let sink = try await MailSink.start()
+            let (shop, environment) = try await Self.shop(sink)
+            // Long enough for somebody to ask, and for the run to hear of it.
+            try shop.edit("Jobs/workspace.yaml", "mail:", "mail:\n  rate: 1 per second")
+            let command = try shop.start("run", "--json", environment: environment)
+            _ = await sink.wait(for: 2)
+            let run = try #require(try await shop.tidings("runs", "--json").objects.first)
+            let asked = try await shop.tidings("cancel", "\(try run.int("run"))")
+            #expect(asked.exitCode == 0)
+            let ended = try await command.end()
+            #expect(ended.exitCode == 1)
+            let last = try #require(try ended.objects.last)
+            #expect(last["outcome"] == "cancelled")
+            let letter = try #require(try last.objects("steps").last)
+            #expect(letter["outcome"] == "cancelled")
+            let accepted = sink.messages.count
+            #expect(accepted < Self.count)
+            #expect(
+                try await Self.states(of: shop)
+                    == ["accepted": accepted, "planned": Self.count - accepted])
+        }
+
         @Test func `a mail server that is away loses nothing`() async throws {
             let sink = try await MailSink.start()
             let (shop, environment) = try await Self.shop(sink)

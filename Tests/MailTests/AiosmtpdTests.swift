@@ -68,7 +68,7 @@ struct AiosmtpdTests {
     static func message(to: String = "Anna <anna@reader.example>") throws -> OutgoingMessage {
         OutgoingMessage(
             try MailMessageTests.message(
-                to: to, subject: "生日快乐", text: ".\n..dots\n", html: "<p>生日快乐</p>"), key: "1")
+                to: to, subject: "生日快乐", text: ".\n..dots\n", html: "<p>生日快乐</p>"))
     }
 
     static func transport(_ url: String) throws -> SMTPTransport {

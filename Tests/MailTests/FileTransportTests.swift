@@ -21,7 +21,7 @@ struct FileTransportTests {
     }
 
     static func outgoing(_ text: String = "Hello\n") throws -> OutgoingMessage {
-        OutgoingMessage(try MailMessageTests.message(text: text), key: "1")
+        OutgoingMessage(try MailMessageTests.message(text: text))
     }
 
     @Test func `a message becomes one file that only its user may read`() async throws {

@@ -20,7 +20,7 @@ struct PostfixTests {
                 workspace: "Lantern Books", customer: to, campaign: "card",
                 occurrence: "\(occurrence)", domain: "lantern.example"), date: MailMessageTests.date
         )
-        return OutgoingMessage(message, key: "1")
+        return OutgoingMessage(message)
     }
 
     @Test(arguments: ["plain", "login", ""])

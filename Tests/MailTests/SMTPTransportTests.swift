@@ -13,7 +13,7 @@ struct SMTPTransportTests {
     @Test func `a message arrives with its envelope and its bytes`() async throws {
         let sink = try await MailSink.start()
         let message = OutgoingMessage(
-            try MailMessageTests.message(text: ".\n..\n.dots\n", html: "<p>.</p>"), key: "1")
+            try MailMessageTests.message(text: ".\n..\n.dots\n", html: "<p>.</p>"))
         let transport = try Self.transport(sink)
         #expect(
             await transport.deliver(message)
@@ -30,7 +30,7 @@ struct SMTPTransportTests {
 
     @Test func `every outcome keeps its meaning`() async throws {
         let sink = try await MailSink.start()
-        let message = OutgoingMessage(try MailMessageTests.message(), key: "1")
+        let message = OutgoingMessage(try MailMessageTests.message())
         let transport = try Self.transport(sink)
         sink.script(.replyToRecipient(550, "5.1.1 anna@reader.example?"), at: 1)
         sink.script(.replyToEnd(451, "4.3.0 Later"), at: 2)
@@ -51,7 +51,7 @@ struct SMTPTransportTests {
 
     @Test func `whoever may no longer hand over hands nothing over`() async throws {
         let sink = try await MailSink.start()
-        var message = OutgoingMessage(try MailMessageTests.message(), key: "1")
+        var message = OutgoingMessage(try MailMessageTests.message())
         message.handOver = HandOver(isAllowed: { false })
         let transport = try Self.transport(sink)
         guard case .unreachable(let problem) = await transport.deliver(message) else {

@@ -36,6 +36,20 @@ struct ConnectionTransactionTests {
         #expect(await !connection.isInTransaction)
     }
 
+    @Test func `a fence that cannot be asked leaves no transaction open`() async throws {
+        let (connection, observer) = try await connections()
+        let refusal = Problem(.refused, "taken over", hint: "Look.")
+        let broken = Statement(name: "fence", sql: "SELECT FROM nowhere")
+        await connection.setFence(Fence(broken, [], rowCount: 1, refusal: refusal))
+        await #expect(throws: Problem.self) {
+            try await connection.transaction { try await $0.execute(Self.insert, [1]) }
+        }
+        #expect(await !connection.isInTransaction)
+        await connection.setFence(nil)
+        try await connection.transaction { try await $0.execute(Self.insert, [2]) }
+        #expect(try await rows(observer) == 1)
+    }
+
     @Test func `the failure of a statement is known after the rollback`() async throws {
         let (connection, _) = try await connections()
         do {

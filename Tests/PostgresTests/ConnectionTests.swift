@@ -25,6 +25,23 @@ struct ConnectionTests {
         #expect(connection.serverVersion >= 150_000)
     }
 
+    @Test func `what is committed is on disk, whatever the database's default`() async throws {
+        let database = try await TestDatabase.make()
+        let setting = Statement(
+            name: "setting", sql: "SELECT current_setting('synchronous_commit') AS value")
+        for (standing, expected) in [("off", "on"), ("remote_apply", "remote_apply")] {
+            try await database.connect().execute(
+                Statement(
+                    name: "default",
+                    sql: """
+                        DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = %L',
+                            current_database(), '\(standing)'); END $$
+                        """))
+            let row = try #require(try await database.connect().execute(setting).first)
+            #expect(try row.text("value") == expected)
+        }
+    }
+
     @Test func `an unreachable server is told without the password`() async throws {
         let problem = await #expect(throws: Problem.self) {
             try await Connection.open("postgresql://reader:s3cret@127.0.0.1:1/shop?sslmode=disable")

@@ -60,7 +60,7 @@ package struct MailPreview: Sendable {
             letter = sampleLetter(nil, now)
         }
         let message = try composer.test(letter, to: address, number: number)
-        return OutgoingMessage(message, key: message.messageID.text)
+        return OutgoingMessage(message)
     }
 
     private func render(_ letter: Letter) throws -> RenderedMail {

@@ -42,20 +42,18 @@ struct Composer: Sendable {
 
     /// The name of a message for ever.
     func messageID(of key: MessageKey) -> MessageID {
-        messageID(of: key, inCampaign: key.campaign)
+        MessageID(
+            workspace: workspace.name, customer: key.customer, campaign: key.campaign,
+            occurrence: key.occurrence, domain: from.domain)
     }
 
-    /// The names under which a message may have been tried: also that of its campaign's old name.
-    func messageIDs(of key: MessageKey) -> [String] {
+    /// The keys under which a message may have been tried: also that of its campaign's old name.
+    func keys(of key: MessageKey) -> [MessageKey] {
         let former = workspace.jobs.flatMap(\.campaigns)
             .filter { $0.name == key.campaign }.compactMap(\.formerName)
-        return ([key.campaign] + former).map { messageID(of: key, inCampaign: $0).text }
-    }
-
-    private func messageID(of key: MessageKey, inCampaign campaign: String) -> MessageID {
-        MessageID(
-            workspace: workspace.name, customer: key.customer, campaign: campaign,
-            occurrence: key.occurrence, domain: from.domain)
+        return ([key.campaign] + former).map {
+            MessageKey(customer: key.customer, campaign: $0, occurrence: key.occurrence)
+        }
     }
 
     func compose(_ letter: Letter) throws -> Composition {

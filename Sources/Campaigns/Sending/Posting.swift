@@ -20,7 +20,7 @@ package struct Posting: Sendable {
 
     /// The message as it leaves; `date` is the signatures' time, the same for the same message.
     package func outgoing(_ message: MailMessage) throws -> OutgoingMessage {
-        var outgoing = OutgoingMessage(message, key: message.messageID.text)
+        var outgoing = OutgoingMessage(message)
         if let paths {
             outgoing.sender = paths.path(of: message.messageID, to: message.to.address)
         }

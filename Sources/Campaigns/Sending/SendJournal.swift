@@ -40,15 +40,15 @@ final class SendJournal: Sendable {
     deinit { Glibc.close(descriptor) }
 
     /// Notes that a message is about to be handed over.
-    func tries(_ messageID: String) throws(Problem) { try write("try \(messageID)") }
+    func tries(_ message: JournalName) throws(Problem) { try write("try \(message)") }
 
     /// Notes what became of a message.
-    func ended(_ messageID: String, as fate: MessageFate) throws(Problem) {
-        try write("end \(messageID) \(fate.journalState) \(fate.detail ?? "")")
+    func ended(_ message: JournalName, as fate: MessageFate) throws(Problem) {
+        try write("end \(message) \(fate.journalState) \(fate.detail ?? "")")
     }
 
     /// Notes that a message whose text had begun to leave was not handed over after all.
-    func gaveUp(_ messageID: String) throws(Problem) { try write("not \(messageID)") }
+    func gaveUp(_ message: JournalName) throws(Problem) { try write("not \(message)") }
 
     /// Whether so much has been noted that it should begin anew once all of it is in the ledger.
     var isLong: Bool { written.load(ordering: .relaxed) > 8 << 20 }
@@ -84,10 +84,16 @@ extension SendJournal {
         let file: URL
         /// Held as long as this is looked at: no other sender settles the same.
         let lock: Lock
-        /// By Message-ID: nil means tried, fate unknown.
-        let fates: [String: MessageFate?]
+        let notes: [MessageKey.Digest: Note]
         /// Whether the machine was restarted since: the last lines may be missing.
         let isFromBeforeReboot: Bool
+    }
+
+    /// What a journal tells of a message that was tried.
+    struct Note: Sendable {
+        let messageID: String
+        /// nil where nothing tells.
+        let fate: MessageFate?
     }
 
     /// The lock of a journal whose sender is gone, until it is let go.
@@ -125,42 +131,40 @@ extension SendJournal {
             names.filter { $0.hasSuffix(".journal") }.map { String($0.dropLast(8)) })
     }
 
-    /// Whether a sender was of this machine, so that its journal would have to be here.
-    static func isLocal(_ sender: String) -> Bool { sender.hasPrefix("\(host).") }
-
     private static func remains(of file: URL) -> Remains? {
         guard let lock = Lock.take(file),
             let bytes = FileManager.default.contents(atPath: file.path)
         else { return nil }
         let sender = file.deletingPathExtension().lastPathComponent
         return Remains(
-            sender: sender, file: file, lock: lock, fates: fates(in: bytes),
+            sender: sender, file: file, lock: lock, notes: notes(in: bytes),
             isFromBeforeReboot: !sender.hasPrefix("\(host).\(bootID)."))
     }
 
     /// What the journal of a sender tells that stands still; nil if there is none.
-    static func fates(of sender: String, in folder: URL) -> [String: MessageFate?]? {
+    static func notes(of sender: String, in folder: URL) -> [MessageKey.Digest: Note]? {
         let file = folder.appendingPathComponent("\(sender).journal")
-        return FileManager.default.contents(atPath: file.path).map(fates)
+        return FileManager.default.contents(atPath: file.path).map(notes)
     }
 
-    private static func fates(in bytes: Data) -> [String: MessageFate?] {
+    private static func notes(in bytes: Data) -> [MessageKey.Digest: Note] {
         // A last line may be cut anywhere, also inside a letter.
         let text = String(decoding: bytes, as: UTF8.self)
-        var fates: [String: MessageFate?] = [:]
+        var notes: [MessageKey.Digest: Note] = [:]
         for line in text.split(separator: "\n") {
-            let words = line.split(separator: " ", maxSplits: 3).map(String.init)
-            guard words.count >= 2 else { continue }
+            let words = line.split(separator: " ", maxSplits: 4).map(String.init)
+            guard words.count >= 3 else { continue }
+            let digest = MessageKey.Digest(words[1])
             if words[0] == "not" {
-                fates[words[1]] = nil
+                notes[digest] = nil
                 continue
             }
             let fate =
-                words.count >= 3
-                ? MessageFate(journalState: words[2], words.count > 3 ? words[3] : nil) : nil
-            fates[words[1]] = .some(fate)
+                words.count >= 4
+                ? MessageFate(journalState: words[3], words.count > 4 ? words[4] : nil) : nil
+            notes[digest] = Note(messageID: words[2], fate: fate)
         }
-        return fates
+        return notes
     }
 
     private static let host = ProcessInfo.processInfo.hostName.map {

@@ -79,30 +79,32 @@ final class SendRound: Sendable {
     }
 
     private func handOver(_ message: OutgoingMessage, _ letter: Letter) {
-        let id = message.key
+        let name = JournalName(letter.key, message.messageID.text)
         var message = message
         message.handOver = HandOver(
             isAllowed: { [self] in !isStopped && mayHandOver() },
-            begins: { [journal] () throws(Problem) in try journal.tries(id) })
+            begins: { [journal] () throws(Problem) in try journal.tries(name) })
         state.withLock { $0.inTheAir += 1 }
         transport.deliver(message) { [self] delivery in
-            ended(letter, id, delivery)
+            ended(letter, name, delivery)
         }
     }
 
-    private func ended(_ letter: Letter, _ id: String, _ delivery: Delivery) {
+    private func ended(_ letter: Letter, _ name: JournalName, _ delivery: Delivery) {
         do {
             if let fate = MessageFate(delivery) {
-                try journal.ended(id, as: fate)
-                settle(SettledMessage(letter, id, fate))
+                try journal.ended(name, as: fate)
+                settle(SettledMessage(letter, name.messageID, fate))
             } else {
-                try journal.gaveUp(id)
+                try journal.gaveUp(name)
                 keep(untried: letter.key)
                 if case .unreachable(let problem) = delivery { stop(problem) }
             }
         } catch {
             // What the journal cannot note, the ledger still can.
-            if let fate = MessageFate(delivery) { settle(SettledMessage(letter, id, fate)) }
+            if let fate = MessageFate(delivery) {
+                settle(SettledMessage(letter, name.messageID, fate))
+            }
             stop(error)
         }
         land()

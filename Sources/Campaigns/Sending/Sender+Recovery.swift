@@ -7,14 +7,15 @@ extension Sender {
     /// is folded, what was never tried is due again, what was in hand is unknown (or due again on a
     /// transport that takes the same message twice without harm).
     ///
-    /// Of this machine's senders the journals tell. A machine that is gone took them along: all that
-    /// it had claimed may have been in hand; it is waited for, for it knows better.
+    /// Of the senders of this state folder the journals tell. Another machine, or another folder, has
+    /// those of its senders: it is waited for, for it knows better; once it is gone, all that they had
+    /// claimed may have been in hand.
     func recover(into figures: inout SendFigures, on connection: Connection) async throws {
         for remains in SendJournal.abandoned(in: journals) {
             try await recover(
                 remains.sender, "the sender was killed while it handed it over", into: &figures,
                 on: connection
-            ) { judge($0, by: remains.fates, reboot: remains.isFromBeforeReboot) }
+            ) { judge($0, by: remains.notes, reboot: remains.isFromBeforeReboot) }
             // The ledger has it all now; a journal that stays is only read again.
             try? FileManager.default.removeItem(at: remains.file)
         }
@@ -27,44 +28,47 @@ extension Sender {
             let sender = try row.text("sender")
             if living.contains(sender) {
                 guard try row.bool("is_lost"),
-                    let fates = SendJournal.fates(of: sender, in: journals)
+                    let notes = SendJournal.notes(of: sender, in: journals)
                 else { continue }
                 let detail = "the sender stood still while it handed it over"
                 try await recover(sender, detail, into: &figures, on: connection) {
-                    judge($0, by: fates, reboot: false)
+                    judge($0, by: notes, reboot: false)
                 }
-            } else if try SendJournal.isLocal(sender) || row.bool("is_gone") {
-                // Its journal is lost: nobody can know what it tried.
+            } else if try row.bool("is_gone") {
+                // Its journal is lost, or in another folder: nobody here can know what it tried.
                 let detail = "the sender is gone, and its journal with it"
-                try await recover(sender, detail, into: &figures, on: connection) { _ in .inHand }
+                try await recover(sender, detail, into: &figures, on: connection) { _ in
+                    .inHand(nil)
+                }
             }
         }
         try await connection.execute(.senderLeaseClear)
     }
 
-    /// How many times its lease a sender of another machine is waited for.
+    /// How many times its lease a sender without a journal here is waited for.
     private static let patience = 10.0
 
-    /// What a journal tells of a message under any of its names.
+    /// What a journal tells of a message under any of its keys.
     private func judge(
-        _ messageIDs: [String], by fates: [String: MessageFate?], reboot: Bool
+        _ keys: [MessageKey], by notes: [MessageKey.Digest: SendJournal.Note], reboot: Bool
     ) -> Remnant {
-        switch messageIDs.compactMap({ fates[$0] }).first {
-        case .some(.some(let fate)): .fate(fate)
-        case .some(.none): .inHand
-        case .none: reboot ? .inHand : .untried
+        guard let note = keys.lazy.compactMap({ notes[$0.digest] }).first else {
+            return reboot ? .inHand(nil) : .untried
         }
+        guard let fate = note.fate else { return .inHand(note.messageID) }
+        return .fate(fate, note.messageID)
     }
 
     private enum Remnant {
-        case fate(MessageFate)
-        case inHand
+        case fate(MessageFate, String)
+        /// The Message-ID, if a journal has it.
+        case inHand(String?)
         case untried
     }
 
     private func recover(
         _ sender: String, _ unknown: String, into figures: inout SendFigures,
-        on connection: Connection, _ judge: ([String]) -> Remnant
+        on connection: Connection, _ judge: ([MessageKey]) -> Remnant
     ) async throws {
         let held = try await connection.execute(.outboxHeld, [.text(sender)]).map(Claim.init)
         guard !held.isEmpty else { return }
@@ -72,17 +76,17 @@ extension Sender {
         var settled: [SettledMessage] = []
         var untried: [MessageKey] = []
         for claim in held {
-            let messageID = composer.messageID(of: claim.key).text
-            switch judge(composer.messageIDs(of: claim.key)) {
-            case .fate(let fate):
+            switch judge(composer.keys(of: claim.key)) {
+            case .fate(let fate, let messageID):
                 settled.append(
                     SettledMessage(
                         key: claim.key, attempts: claim.attempts, messageID: messageID,
                         fate: fate))
-            case .inHand where !transport.isIdempotent:
+            case .inHand(let messageID) where !transport.isIdempotent:
+                let known = messageID ?? composer.messageID(of: claim.key).text
                 settled.append(
                     SettledMessage(
-                        key: claim.key, attempts: claim.attempts, messageID: messageID,
+                        key: claim.key, attempts: claim.attempts, messageID: known,
                         fate: .unknown(detail: unknown)))
             case .inHand, .untried:
                 untried.append(claim.key)

@@ -1,5 +1,6 @@
 package import Foundation
 import Postgres
+import Problems
 
 /// What a run said at an instant: its beginning and end, those of its steps, and how far it is.
 package struct LogLine: Sendable, Equatable {
@@ -62,7 +63,7 @@ package struct LogLine: Sendable, Equatable {
             JSONValue.instant(at, in: zone).plain, level.rawValue, "run=\(runID)", "job=\(job)",
             step.map { "step=\($0)" }, message, hint.map { "(\($0))" },
         ]
-        return words.compactMap { $0?.replacing("\n", with: " ") }.joined(separator: " ")
+        return words.compactMap { $0?.onOneLine }.joined(separator: " ")
     }
 }
 

@@ -29,9 +29,10 @@ struct StoredRun {
     }
 
     /// What it was asked for.
-    func options(sends: Bool) -> RunOptions {
-        RunOptions(
-            date: date, tick: tick.map { Tick(job: job, date: date, at: $0) }, only: only,
-            sends: sends, cause: cause)
+    func options(sends: Bool, of job: Job, in workspace: Workspace) -> RunOptions {
+        var due = tick.map { Tick(job: job.name, date: date, at: $0) }
+        // What a blackout held back that day stays so.
+        due?.held = workspace.calendar(of: job)?.held(on: date)
+        return RunOptions(date: date, tick: due, only: only, sends: sends, cause: cause)
     }
 }

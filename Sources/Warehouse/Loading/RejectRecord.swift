@@ -51,11 +51,17 @@ struct RejectRecord: Sendable {
     /// A value in COPY's text format.
     private static func cell(_ value: String?) -> String {
         guard let value else { return "\\N" }
-        return
-            value
-            .replacing("\\", with: "\\\\")
-            .replacing("\t", with: "\\t")
-            .replacing("\n", with: "\\n")
-            .replacing("\r", with: "\\r")
+        var cell = ""
+        // By scalars: to Swift a line end of two is one character, and neither of the two.
+        for scalar in value.unicodeScalars {
+            switch scalar {
+            case "\\": cell += "\\\\"
+            case "\t": cell += "\\t"
+            case "\n": cell += "\\n"
+            case "\r": cell += "\\r"
+            default: cell.unicodeScalars.append(scalar)
+            }
+        }
+        return cell
     }
 }

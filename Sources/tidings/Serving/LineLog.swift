@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Problems
 import Running
 
 /// Log lines on stderr, as text or as JSON objects.
@@ -27,7 +28,7 @@ struct LineLog: LogHandler {
         switch format {
         case .text:
             let words = pairs.map { "\($0.0)=\($0.1)" }
-            let text = event.message.description.replacing("\n", with: " ")
+            let text = event.message.description.onOneLine
             Console.error(([at, "\(event.level)"] + words + [text]).joined(separator: " "))
         case .json:
             let head = JSONValue.object([

@@ -88,6 +88,33 @@ struct RunnerRepairTests {
             try await database.texts("SELECT count(*) FROM tidings.segment_entry") == ["4"])
     }
 
+    @Test func `what a blackout holds back stays so when the run is gone on with`() async throws {
+        let shop = try Shop(jobs: [
+            "schedule: {every: hour, blackout: {from: 2026-11-21, to: 2026-11-21, holds: extracts}}\n"
+                + Shop.nightly
+        ])
+        try shop.writeMembers()
+        try shop.writeOrders()
+        let database = try await Shop.database()
+        let scheduler = Scheduler(try shop.read(), on: try await database.connect())
+        _ = try await scheduler.advance(to: Shop.noon)
+        let later = Shop.noon.addingTimeInterval(3600)
+        _ = try await scheduler.advance(to: later)
+        let tick = try #require(try await scheduler.ready(at: later).first)
+        let killed = try await shop.runner(on: database)
+        let run = try await killed.begin(
+            try killed.jobs(named: [])[0], RunOptions(tick: tick),
+            RunRecord(killed.connections.record))
+        await run.lease?.letGo()
+        await killed.connections.lock.close()
+        await killed.connections.data.close()
+        await killed.connections.record.close()
+        let report = try await shop.runner(on: database).resume(run.report.runID)
+        #expect(
+            report.outcomes == ["buyers succeeded", "reachable succeeded", "good succeeded"])
+        #expect(try await database.texts("SELECT count(*) FROM tidings.customer") == ["0"])
+    }
+
     @Test func `a paused job is refused, and all are while all is paused`() async throws {
         let shop = try Shop(jobs: ["description: one", "description: two"])
         let database = try await Shop.database()

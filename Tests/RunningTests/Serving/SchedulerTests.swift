@@ -107,6 +107,31 @@ struct SchedulerTests {
         #expect(try await database.texts("SELECT count(*) FROM tidings.tick") == ["60"])
     }
 
+    @Test func `a run by hand holds up the ticks of its job, and no more once it was killed`()
+        async throws
+    {
+        let shop = try Shop(jobs: ["schedule: {every: hour}"])
+        let database = try await Shop.database()
+        let scheduler = Scheduler(try shop.read(), on: try await database.connect())
+        _ = try await scheduler.advance(to: Shop.noon)
+        let byHand = try await shop.runner(on: database)
+        let run = try await byHand.begin(
+            try byHand.jobs(named: [])[0], RunOptions(), RunRecord(byHand.connections.record))
+        _ = try await scheduler.advance(to: Self.hours(1))
+        #expect(try await scheduler.ready(at: Self.hours(1)).isEmpty)
+        await run.lease?.letGo()
+        await byHand.connections.lock.close()
+        let record = RunRecord(try await database.connect())
+        while try await !record.running().isEmpty { await Task.yield() }
+        _ = try await scheduler.advance(to: Self.hours(2))
+        #expect(try await scheduler.ready(at: Self.hours(2)).count == 1)
+        #expect(
+            try await Self.ticks(database) == [
+                "job-0 13:00 skipped: the run before was not over (overlap: skip)",
+                "job-0 14:00 due",
+            ])
+    }
+
     @Test func `a run whose process is gone is found and gone on with under its number`()
         async throws
     {

@@ -39,6 +39,21 @@ struct RejectRecordTests {
             ])
     }
 
+    @Test func `a reject under a header of two lines is kept, and the good rows land`()
+        async throws
+    {
+        let store = try await Storehouse.open()
+        var feed = Feed.csv(
+            into: .customers, .field("id"), .field("birthday", "Born\r\non"))
+        feed.input = .csv(file: FilePattern("feed.csv"), CSVFormat(delimiter: .byte(0x2C)))
+        try store.write(
+            bytes: Array("id,\"Born\r\non\"\r\n1,1980-02-03\r\n2,31.31\r\n".utf8),
+            to: "feed.csv")
+        #expect(try await store.load(feed) == .rows(inserted: 1, rejected: 1, isFirst: true))
+        let rejects = try await store.record.execute(.rejectList, [1, nil])
+        #expect(try rejects.map { try $0.text("column_name") } == ["Born\r\non"])
+    }
+
     @Test func `rejects of a feed can be asked for by its name`() async throws {
         let store = try await Storehouse.open()
         _ = try await store.load(feed, "id,mail", "1,x", "2,y")
