@@ -16,6 +16,7 @@ extension Statement {
     static let bookedMovable = Statement("booked_movable", PackageResources.booked_movable_sql)
     static let bookedTable = Statement("booked_table", PackageResources.booked_table_sql)
     static let bookedTurn = Statement("booked_turn", PackageResources.booked_turn_sql)
+    static let bounceLift = Statement("bounce_lift", PackageResources.bounce_lift_sql)
     static let bounceRefused = Statement("bounce_refused", PackageResources.bounce_refused_sql)
     static let campaignRename = Statement("campaign_rename", PackageResources.campaign_rename_sql)
     static let campaignSince = Statement("campaign_since", PackageResources.campaign_since_sql)
@@ -168,27 +169,28 @@ extension Statement {
     package static let campaigns: [Statement] = [
         .addressPeople, .backtestBooked, .backtestFigures, .backtestNamed, .backtestTime,
         .backtestTurns, .bookedAnalyze, .bookedForget, .bookedGather, .bookedGathered,
-        .bookedMovable, .bookedTable, .bookedTurn, .bounceRefused, .campaignRename, .campaignSince,
-        .candidateAllocate, .candidateAnalyze, .candidateClear, .candidateDuplicateAddress,
-        .candidateEligible, .candidateExpired, .candidateFigures, .candidateFill, .candidateGuard,
-        .candidateHoldOut, .candidateListed, .candidateMissingValue, .candidateNoVoucher,
-        .candidatePlace, .candidateQuiet, .candidateSettled, .candidateTable, .candidateTurns,
-        .customerLocale, .deliveryFigures, .displacedDrop, .displacedGather, .displacedMove,
-        .displacedOutbox, .displacedOutboxDrop, .displacedWrite, .eventFollow, .eventRename,
-        .explainCandidate, .explainCaps, .explainReason, .gatheredTable, .handOffCandidates,
-        .handOffExpired, .handOffList, .handOffStock, .messageFold, .messageProductClear,
-        .messageProductRename, .messageProductWrite, .messageRename, .messageUnknown, .messageWrite,
-        .namedAnalyze, .namedClear, .namedSettled, .namedTable, .outboxAgain, .outboxCancel,
-        .outboxClaim, .outboxDone, .outboxDue, .outboxHeld, .outboxKeep, .outboxNext,
-        .outboxRelease, .outboxRename, .outboxSenders, .outboxWrite, .pacePrune, .paceRead,
-        .paceWrite, .pauseLift, .pauseList, .pauseSet, .planningLock, .preferenceCandidates,
-        .preferenceList, .previewLetter, .productValues, .reportGroups, .returnedEvents,
-        .returnedMessages, .returnedRemember, .senderLeaseClear, .senderLeaseEnd, .senderLeaseLose,
-        .senderLeaseRenew, .senderLeaseTake, .subscribeWrite, .suppressionAdd, .suppressionAny,
-        .suppressionList, .suppressionRemove, .suppressionRestore, .triggerBirthday,
-        .triggerConfirm, .triggerNewProducts, .triggerOnce, .triggerOrder, .triggerRestock,
-        .triggerSegmentEnters, .triggerSegmentIn, .triggerSegmentLeaves, .triggerTier,
-        .unknownSettle, .unsubscribeWrite, .voucherBind, .voucherGenerate, .voucherPools,
-        .voucherRelease, .voucherReturn, .voucherSpans, .waitingClose,
+        .bookedMovable, .bookedTable, .bookedTurn, .bounceLift, .bounceRefused, .campaignRename,
+        .campaignSince, .candidateAllocate, .candidateAnalyze, .candidateClear,
+        .candidateDuplicateAddress, .candidateEligible, .candidateExpired, .candidateFigures,
+        .candidateFill, .candidateGuard, .candidateHoldOut, .candidateListed,
+        .candidateMissingValue, .candidateNoVoucher, .candidatePlace, .candidateQuiet,
+        .candidateSettled, .candidateTable, .candidateTurns, .customerLocale, .deliveryFigures,
+        .displacedDrop, .displacedGather, .displacedMove, .displacedOutbox, .displacedOutboxDrop,
+        .displacedWrite, .eventFollow, .eventRename, .explainCandidate, .explainCaps,
+        .explainReason, .gatheredTable, .handOffCandidates, .handOffExpired, .handOffList,
+        .handOffStock, .messageFold, .messageProductClear, .messageProductRename,
+        .messageProductWrite, .messageRename, .messageUnknown, .messageWrite, .namedAnalyze,
+        .namedClear, .namedSettled, .namedTable, .outboxAgain, .outboxCancel, .outboxClaim,
+        .outboxDone, .outboxDue, .outboxHeld, .outboxKeep, .outboxNext, .outboxRelease,
+        .outboxRename, .outboxSenders, .outboxWrite, .pacePrune, .paceRead, .paceWrite, .pauseLift,
+        .pauseList, .pauseSet, .planningLock, .preferenceCandidates, .preferenceList,
+        .previewLetter, .productValues, .reportGroups, .returnedEvents, .returnedMessages,
+        .returnedRemember, .senderLeaseClear, .senderLeaseEnd, .senderLeaseLose, .senderLeaseRenew,
+        .senderLeaseTake, .subscribeWrite, .suppressionAdd, .suppressionAny, .suppressionList,
+        .suppressionRemove, .suppressionRestore, .triggerBirthday, .triggerConfirm,
+        .triggerNewProducts, .triggerOnce, .triggerOrder, .triggerRestock, .triggerSegmentEnters,
+        .triggerSegmentIn, .triggerSegmentLeaves, .triggerTier, .unknownSettle, .unsubscribeWrite,
+        .voucherBind, .voucherGenerate, .voucherPools, .voucherRelease, .voucherReturn,
+        .voucherSpans, .waitingClose,
     ]
 }

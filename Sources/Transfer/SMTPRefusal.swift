@@ -1,7 +1,8 @@
 /// Whose fault it is that a mail server will never take a message.
 ///
-/// Read from the enhanced status code (RFC 3463), else from the words that servers commonly use,
-/// else from how far the message had come.
+/// Read from the enhanced status code (RFC 3463), else from the words that servers commonly use. A
+/// reply that says neither is no proof against an address: a relay that is set up wrong refuses every
+/// recipient.
 package enum SMTPRefusal: String, Hashable, Sendable, CaseIterable {
     /// There is no such mailbox or domain: the address is of no use any more.
     case address
@@ -16,8 +17,7 @@ package enum SMTPRefusal: String, Hashable, Sendable, CaseIterable {
     init(of reply: SMTPReply, isAtRecipient: Bool) {
         self =
             Self.byStatus(reply.status) ?? Self.byWords(reply.text.lowercased(), isAtRecipient)
-            ?? (isAtRecipient && [550, 551, 553].contains(reply.code) && reply.status == nil
-                ? .address : .policy)
+            ?? .policy
     }
 
     /// What a report says of a recipient, with the server's code and words.
@@ -42,7 +42,10 @@ package enum SMTPRefusal: String, Hashable, Sendable, CaseIterable {
 
     private static func byWords(_ text: String, _ isAtRecipient: Bool) -> SMTPRefusal? {
         func says(_ words: String...) -> Bool { words.contains { text.contains($0) } }
-        if says("spam", "block", "blacklist", "reputation", "policy", "denied", "dmarc", "spf") {
+        if says(
+            "spam", "block", "blacklist", "reputation", "policy", "denied", "dmarc", "spf", "relay",
+            "rcpthosts", "authenticat", "too many", "rate limit", "try again")
+        {
             return .policy
         }
         if says("too large", "too big", "size exceeds", "exceeds size", "message size") {
@@ -51,11 +54,14 @@ package enum SMTPRefusal: String, Hashable, Sendable, CaseIterable {
         if says("sender") { return .sender }
         let isMissing = says(
             "user unknown", "unknown user", "no such user", "no such recipient", "no mailbox",
-            "mailbox unavailable", "mailbox not found", "does not exist", "invalid recipient",
-            "recipient rejected", "unknown recipient", "no longer exists", "account disabled",
-            "account has been disabled", "not a valid mailbox", "unrouteable address",
-            "unroutable address", "domain name not found", "domain not found", "no such domain",
-            "user doesn't exist")
+            "no such mailbox", "no such address", "no such account", "mailbox unavailable",
+            "mailbox not found", "mailbox disabled", "does not exist", "doesn't exist",
+            "no longer exists", "invalid recipient", "invalid mailbox", "recipient rejected",
+            "recipient not found", "recipient has been disabled", "unknown recipient",
+            "unknown address", "address unknown", "unknown local part", "user not found",
+            "account disabled", "account has been disabled", "account is disabled",
+            "not a valid mailbox", "unrouteable address", "unroutable address",
+            "domain name not found", "domain not found", "no such domain")
         return isMissing && isAtRecipient ? .address : nil
     }
 }

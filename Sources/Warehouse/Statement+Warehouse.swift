@@ -28,8 +28,6 @@ extension Statement {
         "customer_answers", PackageResources.customer_answers_sql)
     static let customerCandidates = Statement(
         "customer_candidates", PackageResources.customer_candidates_sql)
-    static let customerCandidatesAnswered = Statement(
-        "customer_candidates_answered", PackageResources.customer_candidates_answered_sql)
     static let customerConsents = Statement(
         "customer_consents", PackageResources.customer_consents_sql)
     static let customerConsentsChanged = Statement(
@@ -182,29 +180,27 @@ extension Statement {
         .changeProducts, .changePrune, .changeRates, .changeTransaction, .consentDelta,
         .consentDuplicates, .consentGone, .consentInsert, .consentLeave, .consentMissing,
         .consentStage, .cursorGet, .cursorSet, .customerAnswers, .customerCandidates,
-        .customerCandidatesAnswered, .customerConsents, .customerConsentsChanged,
-        .customerConsentsFill, .customerDelta, .customerDuplicates, .customerGone, .customerGuests,
-        .customerInsert, .customerMissing, .customerStage, .customerUpdate, .deltaCount, .erasedAny,
-        .erasedForget, .erasedHold, .erasedWrite, .eventDelta, .eventDeltaCount, .eventDuplicates,
-        .eventInsert, .eventPeople, .eventStage, .eventUnresolved, .fillSettings, .hashKeyGet,
-        .hashKeyMake, .homeClear, .homeDoubt, .homeHere, .homeLeave, .homeSettle, .loadBegin,
-        .loadEnd, .loadLast, .loadOfDate, .loadOfFile, .loadSettings, .loadValidators, .messageIds,
-        .orderBefore, .orderBeforePrune, .orderLineBefore, .orderLineBeforePrune,
-        .orderDelta,
-        .orderDeltaCount, .orderDeltaKey, .orderDeltaLineKey,
+        .customerConsents, .customerConsentsChanged, .customerConsentsFill, .customerDelta,
+        .customerDuplicates, .customerGone, .customerGuests, .customerInsert, .customerMissing,
+        .customerStage, .customerUpdate, .deltaCount, .erasedAny, .erasedForget, .erasedHold,
+        .erasedWrite, .eventDelta, .eventDeltaCount, .eventDuplicates, .eventInsert, .eventPeople,
+        .eventStage, .eventUnresolved, .fillSettings, .hashKeyGet, .hashKeyMake, .homeClear,
+        .homeDoubt, .homeHere, .homeLeave, .homeSettle, .loadBegin, .loadEnd, .loadLast,
+        .loadOfDate, .loadOfFile, .loadSettings, .loadValidators, .messageIds, .orderBefore,
+        .orderBeforePrune, .orderDelta, .orderDeltaCount, .orderDeltaKey, .orderDeltaLineKey,
         .orderDeltaLines, .orderDiffering, .orderDuplicates, .orderGone, .orderHeads,
-        .orderHeadsJoin, .orderInsert, .orderLeave, .orderLineAdd, .orderLineClear, .orderLineFill,
-        .orderLineInsert, .orderLineLeave, .orderLineMove, .orderLines, .orderMissing,
-        .orderMissingLines, .orderMove, .orderRowRuns, .orderSame, .orderStage, .orderStagedLines,
-        .orderUpdate, .personAddresses, .productDelta, .productDuplicates, .productInsert,
-        .productMissing, .productStage, .productUpdate, .rateDelta, .rateDuplicates, .rateInsert,
-        .rateMissing, .rateStage, .rateUpdate, .rejectClear, .rejectForget, .rejectFrameWrite,
-        .rejectHolding, .rejectList, .rejectPage, .rejectSets, .replayLines, .replayRows,
-        .replaySettle, .schemaApplied, .schemaExists, .schemaLock, .schemaPrepare, .schemaRecord,
-        .schemaUnlock, .stockArrivals, .stockDelta, .stockDuplicates, .stockInsert, .stockMissing,
-        .stockStage, .stockUpdate, .tableIndexes, .tableRows, .voucherDelta, .voucherDuplicates,
-        .voucherInsert, .voucherMissing, .voucherStage, .voucherUpdate, .waitingDelta,
-        .waitingDuplicates, .waitingGone, .waitingInsert, .waitingMissing, .waitingStage,
-        .waitingUpdate,
+        .orderHeadsJoin, .orderInsert, .orderLeave, .orderLineAdd, .orderLineBefore,
+        .orderLineBeforePrune, .orderLineClear, .orderLineFill, .orderLineInsert, .orderLineLeave,
+        .orderLineMove, .orderLines, .orderMissing, .orderMissingLines, .orderMove, .orderRowRuns,
+        .orderSame, .orderStage, .orderStagedLines, .orderUpdate, .personAddresses, .productDelta,
+        .productDuplicates, .productInsert, .productMissing, .productStage, .productUpdate,
+        .rateDelta, .rateDuplicates, .rateInsert, .rateMissing, .rateStage, .rateUpdate,
+        .rejectClear, .rejectForget, .rejectFrameWrite, .rejectHolding, .rejectList, .rejectPage,
+        .rejectSets, .replayLines, .replayRows, .replaySettle, .schemaApplied, .schemaExists,
+        .schemaLock, .schemaPrepare, .schemaRecord, .schemaUnlock, .stockArrivals, .stockDelta,
+        .stockDuplicates, .stockInsert, .stockMissing, .stockStage, .stockUpdate, .tableIndexes,
+        .tableRows, .voucherDelta, .voucherDuplicates, .voucherInsert, .voucherMissing,
+        .voucherStage, .voucherUpdate, .waitingDelta, .waitingDuplicates, .waitingGone,
+        .waitingInsert, .waitingMissing, .waitingStage, .waitingUpdate,
     ]
 }

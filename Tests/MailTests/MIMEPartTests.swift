@@ -36,6 +36,18 @@ struct MIMEPartTests {
         #expect(types.joined(separator: " ") + "\n" == String(decoding: said, as: UTF8.self))
     }
 
+    @Test func `parts that are made to harm are not followed to their end`() {
+        let deep = (0..<12_000).map {
+            "Content-Type: multipart/mixed; boundary=b\($0)\r\n\r\n--b\($0)\r\n"
+        }
+        #expect(MIMEPart(Array(deep.joined().utf8)[...]).all.count == 10)
+        let wide =
+            "Content-Type: multipart/mixed; boundary=b\r\n\r\n"
+            + String(repeating: "--b\r\n\r\n", count: 100_000)
+        #expect(MIMEPart(Array(wide.utf8)[...]).all.count == 100)
+        #expect(ReturnedMail(Array(deep.joined().utf8)).kind == .other)
+    }
+
     @Test(arguments: [
         ("base64", "SGVs\r\nbG8=\r\n", "Hello"), ("quoted-printable", "a=3D=\r\nb=XY", "a=b=XY"),
         ("7bit", "plain", "plain"),

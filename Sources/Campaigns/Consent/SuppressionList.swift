@@ -63,12 +63,21 @@ package struct SuppressionList: Sendable {
             ).affected
     }
 
-    /// Takes addresses off the list and returns how many were on it.
-    package func remove(_ addresses: [String]) async throws -> Int {
+    /// Lets addresses be mailed again that were on the list, or bounced. Not those whose owner
+    /// complained or unsubscribed.
+    ///
+    /// - Returns: how many were on the list, and how many others had bounced.
+    package func remove(_ addresses: [String]) async throws -> (listed: Int, bounced: Int) {
         let hash = try await PersonHash.read(on: connection)
-        return try await connection.execute(
-            .suppressionRemove, hash.pads + [.textArray(addresses)]
-        ).affected
+        return try await connection.transaction { connection in
+            let listed = try await connection.execute(
+                .suppressionRemove, hash.pads + [.textArray(addresses)]
+            ).affected
+            let bounced = try await connection.execute(.bounceLift, [.textArray(addresses)])
+            try await ChangeLog(connection).note(
+                bounced.map { try $0.text("customer_id") }, .event)
+            return (listed, Set(try bounced.map { try $0.text("address") }).count)
+        }
     }
 
     /// The entries, the latest first; nil means all.

@@ -52,7 +52,7 @@ package struct CampaignExplainer: Sendable {
             caps: try await caps(of: customer, campaign, connection))
     }
 
-    /// Asks the statement that planning passes ask.
+    /// Asks what planning passes ask.
     private func refusal(
         of customer: String, _ campaign: Campaign, _ connection: Connection
     ) async throws -> String? {
@@ -64,7 +64,7 @@ package struct CampaignExplainer: Sendable {
             [
                 .text(customer), .text(campaign.name), .text(campaign.topic), .boolean(isRequest),
             ])
-        try await connection.execute(.candidateEligible, [.json(workspace.topicsJSON)])
+        try await Eligibility(workspace: workspace).suppress(on: connection)
         let reason = try await connection.execute(.explainReason).first?.textOrNil("reason")
         try await connection.run(
             script: Statement(name: "explain_reason", sql: "DROP TABLE pg_temp.candidate"))

@@ -125,10 +125,17 @@ package struct Sender: Sendable {
             if letters.isEmpty {
                 letters = try await self.letters(batch.size, claims, journal, hold, on: connection)
             }
-            if !outcome.held.isEmpty || letters.isEmpty && pace.room(at: clock()) == 0 {
-                figures.heldUntil = clock().addingTimeInterval(SendFigures.holdSeconds)
-            }
+            if !outcome.held.isEmpty { figures.heldUntil = later }
         }
+        if try await hasNoRoom(on: connection) { figures.heldUntil = later }
+    }
+
+    private var later: Date { clock().addingTimeInterval(SendFigures.holdSeconds) }
+
+    /// Whether a budget is used up, and something is due all the same.
+    private func hasNoRoom(on connection: Connection) async throws -> Bool {
+        guard pace.room(at: clock()) == 0 else { return false }
+        return try await Self.nextDue(on: connection).map { $0 <= clock() } ?? false
     }
 
     /// What the ledger has to do while messages are on their way, in one go: a connection is for one

@@ -74,6 +74,7 @@ struct MIMEPart {
         var position = body.startIndex
         while position < body.endIndex {
             let end = body[position...].firstIndex(of: 10) ?? body.endIndex
+            guard parts.count < Self.most else { return parts }
             if body[position..<end].starts(with: mark),
                 Self.isDelimiter(body[position..<end].dropFirst(mark.count))
             {
@@ -96,8 +97,22 @@ struct MIMEPart {
         rest.starts(with: "--".utf8) || rest.allSatisfy { $0 == 32 || $0 == 9 || $0 == 13 }
     }
 
-    /// This part and all below it.
-    var all: [MIMEPart] { [self] + parts.flatMap(\.all) }
+    /// This part and those below it. What is deeper than any report, or has more parts, is not looked
+    /// at further: anybody may send it.
+    var all: [MIMEPart] {
+        var found: [MIMEPart] = []
+        collect(into: &found, depth: 0)
+        return found
+    }
+
+    private func collect(into found: inout [MIMEPart], depth: Int) {
+        guard depth < Self.deepest, found.count < Self.most else { return }
+        found.append(self)
+        for part in parts { part.collect(into: &found, depth: depth + 1) }
+    }
+
+    private static let deepest = 10
+    private static let most = 100
 
     /// The text, its transfer encoding taken off.
     var text: String {

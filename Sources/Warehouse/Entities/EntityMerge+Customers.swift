@@ -8,9 +8,6 @@ extension EntityMerge {
         duplicates: [MergeCommand(.customerDuplicates, when: .repeated)],
         delta: [
             MergeCommand(.customerCandidates, when: .comparingSome),
-            MergeCommand(
-                .customerCandidatesAnswered, .job, .feed, .topics,
-                when: .comparingSome, .withConsents),
             MergeCommand(.customerAnswers, .topics, when: .comparingSome),
             MergeCommand(.customerDelta, .mapped, when: .comparing),
         ] + MergeCommand.allNew("stage_customers"),

@@ -106,8 +106,11 @@ struct TableRows: Sendable {
             answers.append(
                 contentsOf: UnsafeRawBufferPointer(rebasing: bytes[walk.range(2..<3)]))
             answers.append(contentsOf: topic)
-            answers.append(raw: Int32(1))
-            answers.append(list[offset])
+            // The answer, and the flag that it came as.
+            for _ in 1...2 {
+                answers.append(raw: Int32(1))
+                answers.append(list[offset])
+            }
             offset += 1
             answers.append(contentsOf: consents.constants)
             answers.append(
@@ -116,7 +119,7 @@ struct TableRows: Sendable {
     }
 
     private static let consentColumns = [
-        "customer_id", "topic", "given", "given_at", "is_dated", "load_id", "line",
+        "customer_id", "topic", "given", "flag", "given_at", "is_dated", "load_id", "line",
     ]
 
     /// A `timestamptz`: microseconds since 2000.

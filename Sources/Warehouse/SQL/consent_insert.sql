@@ -1,12 +1,17 @@
--- Writes new and changed answers; without a time of their own they count from now.
+-- Writes new and changed answers. One without a time of its own is as old as this load if it is
+-- another than the last without one, else of any age: see customer_consents_changed.
 -- $1 the load, $2 now.
 INSERT INTO tidings.consent AS k (
-    customer_id, topic, given, given_at, is_dated, consent_source, load_id, line)
+    customer_id, topic, given, given_at, is_dated, flag, consent_source, load_id, line)
 SELECT s.customer_id, s.topic, s.given, coalesce(s.given_at, $2::timestamptz),
-    s.given_at IS NOT NULL, s.consent_source, $1::bigint, s.line
+    s.given_at IS NOT NULL, CASE WHEN s.given_at IS NULL THEN s.given END, s.consent_source,
+    $1::bigint, s.line
 FROM pg_temp.stage_consents s
 JOIN pg_temp.delta d ON d.customer_id = s.customer_id AND d.topic = s.topic
 ON CONFLICT (customer_id, topic) DO UPDATE
-SET given = excluded.given, given_at = excluded.given_at,
-    is_dated = excluded.is_dated OR k.given <> excluded.given,
+SET given = excluded.given AND (excluded.is_dated OR k.given OR k.flag IS NOT NULL),
+    given_at = CASE WHEN excluded.is_dated OR k.flag IS NOT NULL
+        THEN excluded.given_at ELSE k.given_at END,
+    is_dated = excluded.is_dated OR k.is_dated OR k.flag IS NOT NULL,
+    flag = coalesce(excluded.flag, k.flag),
     consent_source = excluded.consent_source, load_id = excluded.load_id, line = excluded.line

@@ -46,6 +46,9 @@ CREATE TABLE tidings.consent (
     -- Whether given_at tells when it was given: an answer that came undated the first time may be
     -- of any age, so it lifts no unsubscribe; one that was seen to change is as old as its load.
     is_dated boolean NOT NULL DEFAULT true,
+    -- What a feed said last without a date: a flag that a shop repeats every night is news only when
+    -- it changes. Null: no feed did.
+    flag boolean,
     consent_source text,
     load_id bigint NOT NULL,
     line bigint NOT NULL,
@@ -215,6 +218,7 @@ CREATE TABLE tidings.voucher (
     line bigint NOT NULL,
     PRIMARY KEY (pool, code)
 );
+CREATE INDEX voucher_free ON tidings.voucher (pool, valid_until, code) WHERE bound_at IS NULL;
 
 -- How many units of the workspace's currency one unit of a currency is worth on a day.
 CREATE TABLE tidings.rate (

@@ -61,7 +61,8 @@ struct Suppressions: AsyncParsableCommand {
     }
 
     struct Remove: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Take addresses off the list.")
+        static let configuration = CommandConfiguration(
+            abstract: "Take addresses off the list, and forget that they bounced.")
         @OptionGroup var workspace: WorkspaceOptions
         @Argument(help: "The addresses.")
         var addresses: [String]
@@ -69,7 +70,8 @@ struct Suppressions: AsyncParsableCommand {
         func run() async throws {
             let known = try addresses.map { try Suppressions.checked($0) }
             try await Suppressions.with(workspace) { list, _ in
-                Console.out("\(try await list.remove(known)) removed.")
+                let (listed, bounced) = try await list.remove(known)
+                Console.out("\(listed) removed, \(bounced) had bounced and may be mailed again.")
             }
         }
     }

@@ -45,8 +45,32 @@ import Testing
         #expect(
             try await shop.rows("SELECT s::text AS row FROM tidings.suppression s", "row")
                 .allSatisfy { !$0.contains("example") })
-        #expect(try await list.remove(["Ada@Example.com", "c@x.example"]) == 1)
+        #expect(try await list.remove(["Ada@Example.com", "c@x.example"]) == (1, 0))
         #expect(try await list.list(limit: 5).map(\.customer) == [nil])
+    }
+
+    @Test func `an address that bounced can be mailed again, one that complained cannot`()
+        async throws
+    {
+        let shop = try await Shop.open()
+        for id in ["ada", "bea"] {
+            try await shop.customer(id, ["birth_month": "11", "birth_day": "21"])
+        }
+        for (id, kind) in [("ada", "bounced"), ("bea", "complained")] {
+            try await shop.run(
+                """
+                INSERT INTO tidings.event (customer_id, kind, happened_at, topic, campaign, address)
+                VALUES ('\(id)', '\(kind)', '2026-11-01', '', '', '\(id)@example.com')
+                """)
+        }
+        let addresses = ["Ada@example.com", "bea@example.com"]
+        #expect(try await SuppressionList(shop.connection).remove(addresses) == (0, 1))
+        try await shop.plan(.of(.birthday(.init())), on: "2026-11-21")
+        #expect(
+            try await shop.decisions(of: "card") == ["ada planned", "bea suppressed complained"])
+        #expect(
+            try await shop.rows("SELECT DISTINCT customer_id FROM tidings.change", "customer_id")
+                .contains("ada"))
     }
 
     @Test func `an exported list comes back by its hashes`() async throws {
@@ -59,7 +83,7 @@ import Testing
             "email,hash,reason\n\"\",\(hash),bounced\n", reason: .unsubscribed)
         #expect(file.entries == [.hash(hash, .bounced)])
         #expect(try await list.add(file.entries, from: "y", at: Self.now) == 1)
-        #expect(try await list.remove(["a@x.example"]) == 1)
+        #expect(try await list.remove(["a@x.example"]) == (1, 0))
     }
 
     @Test func `a file is one address a line, or CSV with a header`() throws {

@@ -95,6 +95,48 @@ struct EntityMergeConsentsTests {
             ])
     }
 
+    private let members = Feed.csv(
+        "members", into: .customers, .field("id"), .field("city"), .field("consent.news"))
+    private let memberHeader = "id,city,consent.news"
+    private let dated =
+        "SELECT given, given_at, is_dated FROM tidings.consent WHERE customer_id = '1'"
+
+    @Test func `a dated no outdoes an undated yes, which repeated changes nothing`() async throws {
+        let store = try await Storehouse.open()
+        _ = try await store.load(members, memberHeader, "1,Bath,yes", "2,Bath,yes")
+        // It is older than the load of the flag, whose age nobody knows.
+        _ = try await store.load(feed, header, "1,news,no,2026-05-01T10:00Z,form")
+        let said = ["f 2026-05-01 10:00:00+00 t"]
+        #expect(try await store.rows(dated) == said)
+        _ = try await store.load(members, memberHeader, "1,Bath,yes", "2,Bath,yes")
+        #expect(try await store.rows(dated) == said)
+        // Another field of the same row changes, the flag does not.
+        let moved = try await store.load(members, memberHeader, "1,Wells,yes", "2,Wells,yes")
+        #expect(moved == .rows(updated: 2))
+        #expect(try await store.rows(dated) == said)
+        _ = try await store.load(
+            members, memberHeader, "1,Wells,no", "2,Wells,yes", at: "2026-11-22T02:00:00Z")
+        _ = try await store.load(
+            members, memberHeader, "1,Wells,yes", "2,Wells,yes", at: "2026-11-23T02:00:00Z")
+        // Now it is the shop's box that was ticked.
+        #expect(try await store.rows(dated) == ["t 2026-11-23 02:00:00+00 t"])
+    }
+
+    @Test(arguments: [
+        ("no", "yes", "f 2026-05-01 10:00:00+00 t"), ("yes", "no", "f 2026-05-01 10:00:00+00 t"),
+        ("yes", "yes", "t 2026-05-01 10:00:00+00 t"),
+    ])
+    func `a flag that comes after a dated answer counts as a no alone`(
+        answer: String, flag: String, expected: String
+    ) async throws {
+        let store = try await Storehouse.open()
+        _ = try await store.load(feed, header, "1,news,\(answer),2026-05-01T10:00Z,form")
+        _ = try await store.load(members, memberHeader, "1,Bath,\(flag)")
+        #expect(try await store.rows(dated) == [expected])
+        _ = try await store.load(members, memberHeader, "1,Wells,\(flag)")
+        #expect(try await store.rows(dated) == [expected])
+    }
+
     @Test func `an undated answer is dated once it was seen to change`() async throws {
         let store = try await Storehouse.open()
         let members = Feed.csv("members", into: .customers, .field("id"), .field("consent.news"))

@@ -73,7 +73,7 @@ struct EmptyTablesTests {
                 """
                 SELECT customer_id, given, is_dated, given_at = '2026-01-01Z' AS is_old
                 FROM tidings.consent WHERE customer_id IN ('1', '2', '3') ORDER BY customer_id
-                """) == ["1 t t t", "2 f t f", "3 f f f"])
+                """) == ["1 t t t", "2 f t t", "3 f f f"])
         #expect(try await store.rows("SELECT count(*) FROM tidings.consent") == ["12000"])
     }
 
