@@ -42,28 +42,23 @@ enum ByteWords {
     /// Where, in a text that a NUL ends, the next byte stands that is above ASCII, below a blank,
     /// or one of three.
     ///
-    /// - Parameter text: Sixteen bytes may be read wherever it goes on.
+    /// - Parameter text: Eight bytes may be read wherever it goes on.
     @inline(__always)
     static func next(
         in text: UnsafePointer<UInt8>, _ one: UInt8, _ two: UInt8, _ three: UInt8
     ) -> UnsafePointer<UInt8> {
-        typealias Words = SIMD2<UInt64>
-        let ones = Words(repeating: ones)
-        let blanks = ones &* 0x20
-        let first = ones &* Words(repeating: UInt64(one))
-        let second = ones &* Words(repeating: UInt64(two))
-        let third = ones &* Words(repeating: UInt64(three))
         var at = text
         while true {
-            let words = Words(load(at), load(at + 8))
-            let (one, two, three) = (words ^ first, words ^ second, words ^ third)
+            let word = load(at)
+            let low = (word &- ones &* 0x20) & ~word
+            let first = word ^ ones &* UInt64(one)
+            let second = word ^ ones &* UInt64(two)
+            let third = word ^ ones &* UInt64(three)
             let found =
-                words | ((words &- blanks) & ~words) | ((one &- ones) & ~one)
-                | ((two &- ones) & ~two) | ((three &- ones) & ~three)
-            let (low, high) = (found[0] & highs, found[1] & highs)
-            if low != 0 { return at + low.trailingZeroBitCount >> 3 }
-            if high != 0 { return at + 8 + high.trailingZeroBitCount >> 3 }
-            at += 16
+                (low | word | (first &- ones) & ~first | (second &- ones) & ~second
+                    | (third &- ones) & ~third) & highs
+            if found != 0 { return at + found.trailingZeroBitCount >> 3 }
+            at += 8
         }
     }
 

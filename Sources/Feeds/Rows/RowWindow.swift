@@ -1,13 +1,13 @@
 /// A window on a stream: a buffer that slides along and grows only for a row that does not fit.
 ///
-/// Sixteen zero bytes always stand behind the last: who looks at many at once, or for a byte that
+/// Eight zero bytes always stand behind the last: who looks at eight at once, or for a byte that
 /// must come, need not look where the end is.
 final class RowWindow {
     private let stream: any ByteStream
     private var base: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     private let firstCapacity: Int
-    private static let padding = 16
+    private static let padding = 8
     private var start = 0
     private var end = 0
     /// Whether the stream is read to its end.

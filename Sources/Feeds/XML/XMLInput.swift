@@ -1,7 +1,7 @@
 /// The text of an XML file, a window of it at a time, and where each of its bytes stands.
 ///
-/// Part of this module's unsafe core: ``at`` never passes ``end``, behind which zero bytes stand.
-/// What scans ends at the first of them, for no text goes over a NUL.
+/// Part of this module's unsafe core: ``at`` never passes ``end``, behind which eight zero bytes
+/// stand. What scans ends at the first of them, for no text goes over a NUL.
 final class XMLInput {
     /// The next byte; who reads it moves it on.
     var at: UnsafePointer<UInt8>
