@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// How a body travels over a wire made for ASCII lines of 76 (RFC 2045, 6.7 and 6.8).
 enum BodyEncoding: String {
     case quotedPrintable = "quoted-printable"
@@ -15,15 +17,19 @@ enum BodyEncoding: String {
     /// Without branches and with small counts, so that the compiler takes many bytes at a time.
     private static func countPlain(_ body: UnsafeBufferPointer<UInt8>) -> Int {
         var count = 0
-        for start in stride(from: 0, to: body.count, by: 128) {
+        var index = 0
+        while index < body.count {
+            let end = min(index &+ 128, body.count)
             var plain: UInt8 = 0
-            for index in start..<min(start + 128, body.count) {
+            while index < end {
                 let byte = body[index]
                 plain &+= byte &- space < 0x5F ? 1 : 0
                 plain &-= byte == equals ? 1 : 0
-                plain &+= byte == cr || byte == lf ? 1 : 0
+                plain &+= byte == cr ? 1 : 0
+                plain &+= byte == lf ? 1 : 0
+                index &+= 1
             }
-            count += Int(plain)
+            count &+= Int(plain)
         }
         return count
     }
@@ -49,10 +55,14 @@ enum BodyEncoding: String {
         bytes.reserveCapacity(text.utf8.count + text.utf8.count / 32)
         var text = text
         text.withUTF8 { text in
-            // Lines are taken whole.
+            // Lines are taken whole; few texts hold a return.
+            let hasReturns = position(of: cr, in: text[...]) != nil
             var start = 0
             while start < text.count {
-                let end = text[start...].firstIndex { $0 == lf || $0 == cr } ?? text.count
+                let lineFeed = position(of: lf, in: text[start...]) ?? text.count
+                let end =
+                    hasReturns
+                    ? position(of: cr, in: text[start..<lineFeed]) ?? lineFeed : lineFeed
                 bytes.append(contentsOf: text[start..<end])
                 guard end < text.count else { return }
                 bytes.append(cr)
@@ -62,6 +72,15 @@ enum BodyEncoding: String {
             }
         }
         return bytes
+    }
+
+    private static func position(
+        of byte: UInt8, in bytes: Slice<UnsafeBufferPointer<UInt8>>
+    ) -> Int? {
+        guard let base = bytes.base.baseAddress,
+            let found = memchr(base + bytes.startIndex, Int32(byte), bytes.count)
+        else { return nil }
+        return UnsafeRawPointer(found) - UnsafeRawPointer(base)
     }
 
     private static func appendQuotedPrintable(_ body: [UInt8], to bytes: inout [UInt8]) {

@@ -220,8 +220,11 @@ extension HTMLText {
         var breaks = 0
         var lineEnds = 0
         var hasSpace = false
-        for byte in bytes {
-            switch byte {
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            let start = index
+            index += 1
+            switch bytes[start] {
             case 1: breaks = max(breaks, 1)
             case 2: breaks = 2
             case 3: lineEnds += 1
@@ -236,7 +239,11 @@ extension HTMLText {
                     }
                 }
                 (breaks, lineEnds, hasSpace) = (0, 0, false)
-                result.append(byte)
+                // A word is taken whole.
+                while index < bytes.endIndex, bytes[index] > 0x20, bytes[index] != 0x7F {
+                    index += 1
+                }
+                result += bytes[start..<index]
             }
         }
         if !result.isEmpty { result.append(UInt8(ascii: "\n")) }

@@ -89,7 +89,9 @@ package struct Template: Sendable {
     package func missing(in values: [String: TemplateValue]) -> [String] {
         requiredNames.filter { path in
             var value: TemplateValue? = .group(values)
-            for name in path.split(separator: ".") { value = value?.child(String(name)) }
+            for name in path.utf8.split(separator: UInt8(ascii: ".")) {
+                value = value?.child(String(Substring(name)))
+            }
             return value?.isEmpty ?? true
         }
     }

@@ -1,5 +1,5 @@
 /// A template with its names bound: what a renderer walks.
-indirect enum TemplateNode: Sendable {
+enum TemplateNode: Sendable {
     case literal([UInt8])
     case value(Reference)
     /// Shown when there is something; once for each item of a list.

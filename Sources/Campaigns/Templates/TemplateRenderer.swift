@@ -37,8 +37,9 @@ struct TemplateRenderer {
     }
 
     private mutating func append(_ nodes: [TemplateNode]) {
-        for node in nodes {
-            switch node {
+        // By index: a node is looked at where it stands.
+        for index in nodes.indices {
+            switch nodes[index] {
             case .literal(let text): bytes += text
             case .value(let reference):
                 switch value(reference) {
