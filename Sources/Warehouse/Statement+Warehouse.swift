@@ -72,7 +72,7 @@ extension Statement {
     static let loadOfDate = Statement("load_of_date", PackageResources.load_of_date_sql)
     static let loadOfFile = Statement("load_of_file", PackageResources.load_of_file_sql)
     static let fillSettings = Statement("fill_settings", PackageResources.fill_settings_sql)
-    static let loadSettings = Statement("load_settings", PackageResources.load_settings_sql)
+    package static let loadSettings = Statement("load_settings", PackageResources.load_settings_sql)
     static let loadValidators = Statement("load_validators", PackageResources.load_validators_sql)
     static let messageIds = Statement("message_ids", PackageResources.message_ids_sql)
     static let orderBefore = Statement("order_before", PackageResources.order_before_sql)

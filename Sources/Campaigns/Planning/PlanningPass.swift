@@ -55,7 +55,8 @@ package struct PlanningPass: Sendable {
 
     func begin(on connection: Connection) async throws {
         for statement: Statement in [
-            .planningLock, .namedTable, .candidateTable, .bookedTable, .gatheredTable,
+            .planningLock, .loadSettings, .namedTable, .candidateTable, .bookedTable,
+            .gatheredTable,
         ] {
             try await connection.execute(statement)
         }

@@ -41,18 +41,17 @@ FROM (
         SELECT w.customer_id, w.topic,
             max(v.happened_at) FILTER (WHERE v.kind = 'unsubscribed') AS last_at,
             max(v.happened_at) FILTER (WHERE v.kind = 'subscribed') AS subscribed_at
-        FROM (
-            SELECT DISTINCT customer_id, topic FROM pg_temp.candidate WHERE state IS NULL
-        ) w
+        FROM pg_temp.candidate w
         JOIN tidings.event v ON v.customer_id = w.customer_id
             AND v.kind IN ('unsubscribed', 'subscribed') AND v.topic IN ('', w.topic)
+        WHERE w.state IS NULL
         GROUP BY w.customer_id, w.topic
     ) u ON u.customer_id = k.customer_id AND u.topic = k.topic
     LEFT JOIN (
         SELECT w.address, bool_or(v.kind = 'bounced') AS bounced,
             bool_or(v.kind = 'complained') AS complained
         FROM (
-            SELECT DISTINCT lower(c.email) AS address
+            SELECT lower(c.email) AS address
             FROM pg_temp.candidate k
             JOIN tidings.customer c ON c.customer_id = k.customer_id
             WHERE k.state IS NULL

@@ -1,7 +1,7 @@
 -- Writes the decisions. A row that was suppressed for a passing reason is decided anew; the same
--- decision again writes nothing. $1 run, $2 the logical date, $3 now, $4 template, $5 the variants
--- as JSON (name, template, from, until: the parts of 10000 that are theirs), $6 what is hashed
--- before the customer's id.
+-- decision again writes nothing. In the order of the key: neighbours share a page of its index.
+-- $1 run, $2 the logical date, $3 now, $4 template, $5 the variants as JSON (name, template, from,
+-- until: the parts of 10000 that are theirs), $6 what is hashed before the customer's id.
 INSERT INTO tidings.message AS m (
     customer_id, campaign, occurrence, topic, priority, state, reason, detail, run_id,
     decided_for, planned_at, send_at, deferred_from, expires_at, template, variant, content)
@@ -15,6 +15,7 @@ LEFT JOIN jsonb_to_recordset($5::jsonb) AS v(
     ON ('x' || substr(md5($6::text || k.customer_id), 1, 8))::bit(32)::bigint * 10000 / 4294967296
         BETWEEN v."from" AND v.until - 1
 WHERE NOT k.is_foreseen
+ORDER BY k.customer_id
 ON CONFLICT (customer_id, campaign, occurrence) DO UPDATE
 SET state = excluded.state, reason = excluded.reason, detail = excluded.detail,
     topic = excluded.topic, priority = excluded.priority, run_id = excluded.run_id,
