@@ -1,6 +1,7 @@
 package import Definitions
 package import Foundation
 package import Postgres
+import Warehouse
 
 /// One decision about every campaign that is due, by priority, then by name.
 ///

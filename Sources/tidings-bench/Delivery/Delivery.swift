@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Problems
 
 struct Delivery: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -8,8 +7,8 @@ struct Delivery: AsyncParsableCommand {
         discussion: """
             Both hand messages of about 8 kB over the same number of connections to Postfix's \
             smtp-sink on this machine. smtp-source sends one constant message and keeps no ledger; \
-            Tidings claims, judges, renders, journals, delivers and records each. With --delay all \
-            runs in a network namespace of its own, whose loopback is slow; that takes root.
+            Tidings claims, judges, renders, journals, delivers and records each. With --delay both \
+            reach it by way of a relay that holds back what it is told.
             """)
 
     @Option(help: "How many messages.")
@@ -21,14 +20,11 @@ struct Delivery: AsyncParsableCommand {
     @Option(help: "How often all is measured; medians are printed.")
     var `repeat` = 3
 
-    @Option(help: "Milliseconds that each packet on loopback takes longer.")
+    @Option(help: "Milliseconds that the sink is away: what is said takes so long, each way.")
     var delay = 0
 
     @Option(help: "Sign with DKIM: rsa or ed25519.")
     var dkim: SigningKind?
-
-    @Flag(help: .hidden)
-    var isInside = false
 
     enum SigningKind: String, ExpressibleByArgument { case rsa, ed25519 }
 
@@ -39,7 +35,6 @@ struct Delivery: AsyncParsableCommand {
     }
 
     func run() async throws {
-        if delay > 0, !isInside { try enterNamespace() }
         let benchmark = DeliveryBenchmark(
             messages: messages, connections: connections, repetitions: self.repeat,
             delay: delay, dkim: dkim, program: "/proc/self/exe")
@@ -47,24 +42,5 @@ struct Delivery: AsyncParsableCommand {
             FileHandle.standardError.write(Data((line + "\n").utf8))
         }
         print(report.text)
-    }
-
-    /// Begins again where loopback is slow and nobody else is.
-    private func enterNamespace() throws {
-        let unshare = try MeasuredProcess.find("unshare", package: "util-linux")
-        _ = try MeasuredProcess.find("tc", package: "iproute2")
-        let script = """
-            ip link set lo up && tc qdisc add dev lo root netem delay \(delay)ms limit 100000 \
-            && exec "$0" "$@"
-            """
-        let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let words =
-            [unshare, "--net", "sh", "-c", script, program]
-            + ProcessInfo.processInfo.arguments.dropFirst() + ["--is-inside"]
-        var arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-        execv(unshare, &arguments)
-        throw Problem(
-            .failed, "a network namespace cannot be entered",
-            hint: "--delay needs root, util-linux and iproute2.")
     }
 }

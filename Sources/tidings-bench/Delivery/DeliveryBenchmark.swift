@@ -27,6 +27,9 @@ struct DeliveryBenchmark {
         try workspace.write()
         let sink = try MailSinkProcess(in: root)
         defer { sink.stop() }
+        let relay = delay > 0 ? try DelayRelay(to: sink.port, delay: .milliseconds(delay)) : nil
+        defer { relay?.stop() }
+        let server = relay?.address ?? "127.0.0.1:\(sink.port)"
         let cluster = try await EmbeddedCluster.start(in: root.appending(path: ".tidings"))
         do {
             try await cluster.createDatabase("bench")
@@ -36,13 +39,13 @@ struct DeliveryBenchmark {
                 let floor = try await MeasuredProcess.run([
                     source, "-d", "-s", "\(connections)", "-m", "\(messages)", "-l",
                     "\(Self.bytes)", "-f", "hello@lantern.example", "-t", "reader@reader.example",
-                    sink.address,
+                    server,
                 ])
                 guard floor.status == 0 else { throw Self.failed(source, floor.output) }
                 try await fill(cluster.uri(database: "bench"))
                 let own = try await MeasuredProcess.run([
                     program, "deliver", "--workspace", root.path, "--database",
-                    cluster.uri(database: "bench"), "--sink", "smtp://\(sink.address)",
+                    cluster.uri(database: "bench"), "--sink", "smtp://\(server)",
                     "--connections", "\(connections)",
                 ])
                 guard own.status == 0 else {
@@ -68,7 +71,7 @@ struct DeliveryBenchmark {
     private var name: String {
         let signed = dkim.map { ", signed with \($0.rawValue)" } ?? ""
         return "\(messages) messages, \(connections) connections"
-            + (delay > 0 ? ", \(delay) ms slower" : "") + signed
+            + (delay > 0 ? ", \(delay) ms away" : "") + signed
     }
 
     private func fill(_ database: String) async throws {
