@@ -56,7 +56,7 @@ let package = Package(
         .systemLibrary(name: "CResolv"),
 
         module("Problems"),
-        module("Definitions", ["Problems", yams], embedding: ["Formats", "Classes"]),
+        module("Definitions", ["Problems", yams], embedding: ["Formats", "Classes", "Schemas"]),
         module("Postgres", ["Problems", "CPostgres"]),
         module("Transfer", ["Problems", "CCurl", "CResolv"]),
         module(

@@ -25,7 +25,7 @@ struct Tidings: AsyncParsableCommand {
             Messages.self, Report.self, Caps.self, Vouchers.self, Suppressions.self, Preview.self,
             SendTest.self, Erase.self, Export.self, DB.self, Formats.self, Classes.self,
             Doctor.self, Schedule.self, Serve.self, Unit.self, Containerfile.self, Completion.self,
-            Manual.self,
+            Manual.self, EditorSchema.self,
         ])
 }
 
