@@ -132,7 +132,7 @@ let package = Package(
                 "Problems", "Definitions", "Postgres", "Transfer", "Warehouse", "Campaigns", "Mail",
                 "Running", "TestKit",
             ]),
-        tests("TidingsTests", ["tidings", "Warehouse", "Running"]),
+        tests("TidingsTests", ["tidings", "Definitions", "Warehouse", "Running", logging]),
         tests(
             "TidingsBenchTests", ["Problems", "Postgres", "Warehouse", "TestKit", "tidings-bench"]),
         tests("WarehouseTests", ["Problems", "Definitions", "Postgres", "Warehouse", "TestKit"]),

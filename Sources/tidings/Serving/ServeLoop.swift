@@ -14,6 +14,8 @@ struct ServeLoop: Service {
     let log: Logger
     /// What one round does, over a session of the part's own; how long to wait then.
     let round: @Sendable (Connection) async throws -> Duration
+    /// Ends a wait early.
+    var nudge = Nudge()
     /// What ends with the part.
     var finish: @Sendable () async -> Void = {}
 
@@ -37,8 +39,7 @@ struct ServeLoop: Service {
                 let pause = try await round(open)
                 health.beat(part, reachedDatabase: true)
                 delay = .seconds(1)
-                // It ends early only when the process is to end.
-                try? await Task.sleep(for: pause)
+                await nudge.wait(atMost: pause)
             } catch {
                 guard !Task.isCancelled else { break }
                 health.beat(part, reachedDatabase: false)

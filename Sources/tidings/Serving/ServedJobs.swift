@@ -17,14 +17,17 @@ final class ServedJobs: Sendable {
     private let limit: Int
     private let log: Logger
     private let perform: @Sendable (Worker.Work) async throws -> RunReport?
+    private let ended: @Sendable () -> Void
 
+    /// - Parameter ended: called when a run is over and there is room for another.
     init(
-        atOnce limit: Int, log: Logger,
+        atOnce limit: Int, log: Logger, ended: @escaping @Sendable () -> Void,
         perform: @escaping @Sendable (Worker.Work) async throws -> RunReport?
     ) {
         self.limit = limit
         self.log = log
         self.perform = perform
+        self.ended = ended
     }
 
     /// Begins what there is room for, one run of a job at a time.
@@ -36,11 +39,13 @@ final class ServedJobs: Sendable {
             }
             guard hasRoom else { continue }
             let task = Task { [self] in
-                await run(piece)
+                let hasRun = await run(piece)
                 state.withLock { state in
                     state.busy.remove(piece.job)
                     state.tasks[piece.job] = nil
                 }
+                // What could not be begun is left for a while: it would be so at once again.
+                if hasRun { ended() }
             }
             state.withLock { state in
                 // It may be over already.
@@ -56,9 +61,10 @@ final class ServedJobs: Sendable {
         for task in tasks { await task.value }
     }
 
-    private func run(_ piece: Worker.Work) async {
+    /// Does it and tells of it; whether there was a run.
+    private func run(_ piece: Worker.Work) async -> Bool {
         do {
-            guard let report = try await perform(piece) else { return }
+            guard let report = try await perform(piece) else { return false }
             let metadata: Logger.Metadata = [
                 "job": .string(report.job), "run": .stringConvertible(report.runID),
                 "for": .string(report.date.description),
@@ -70,11 +76,13 @@ final class ServedJobs: Sendable {
             } else {
                 log.error("\(outcome)", metadata: metadata)
             }
+            return true
         } catch is CancellationError {
             log.info("is left to be resumed", metadata: ["job": .string(piece.job)])
         } catch {
             log.error(
                 "\(Problem.from(error).summary)", metadata: ["job": .string(piece.job)])
         }
+        return false
     }
 }

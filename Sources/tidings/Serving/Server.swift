@@ -24,6 +24,8 @@ struct Server: Sendable {
     let clock: ServeClock
     let manager: ServiceManager
     let log: Logger
+    /// Tells the worker that a tick came or a run is over.
+    private let work = Nudge()
 
     /// Serves until the task is cancelled, then finishes what is in hand.
     func run(_ endpoints: any Service) async throws {
@@ -54,12 +56,13 @@ struct Server: Sendable {
     }
 
     func loop(
-        _ part: ServeHealth.Part, finish: @escaping @Sendable () async -> Void = {},
+        _ part: ServeHealth.Part, nudge: Nudge = Nudge(),
+        finish: @escaping @Sendable () async -> Void = {},
         _ round: @escaping @Sendable (Connection) async throws -> Duration
     ) -> ServeLoop {
         ServeLoop(
             part: part, health: health, database: session.database, log: log, round: round,
-            finish: finish)
+            nudge: nudge, finish: finish)
     }
 
     private var scheduler: ServeLoop {
@@ -72,8 +75,16 @@ struct Server: Sendable {
             }
             let scheduler = Scheduler(definitions.current.workspace, on: connection)
             for gone in try await scheduler.advance(to: clock.now()) { tell(gone) }
-            return .milliseconds(500)
+            work.give()
+            return Self.untilNextSecond(after: .now)
         }
+    }
+
+    /// Until the next whole second, at which ticks come; half a second at most.
+    static func untilNextSecond(after now: Date) -> Duration {
+        let part = now.timeIntervalSince1970.truncatingRemainder(dividingBy: 1)
+        // A little later: whoever is woken just before it would see nothing.
+        return .milliseconds(min(500, Int((1 - part) * 1000) + 2))
     }
 
     private func reload() {
@@ -100,7 +111,7 @@ struct Server: Sendable {
     }
 
     private var worker: ServeLoop {
-        let jobs = ServedJobs(atOnce: jobsAtOnce, log: log) { work in
+        let jobs = ServedJobs(atOnce: jobsAtOnce, log: log, ended: work.give) { work in
             try await served.running(
                 sends: false, lease: lease, leavesOpen: true, progress: log.progress(clock),
                 clock: clock.now
@@ -108,7 +119,7 @@ struct Server: Sendable {
                 try await Worker.perform(work, with: $0)
             }
         }
-        return loop(.worker, finish: { await jobs.finish() }) { connection in
+        return loop(.worker, nudge: work, finish: { await jobs.finish() }) { connection in
             jobs.begin(
                 try await Worker(definitions.current.workspace, on: connection)
                     .work(at: clock.now()))
@@ -123,8 +134,10 @@ struct Server: Sendable {
             let served = self.served
             if visit.isDue() { try await readReturns(of: served, on: connection) }
             let due = try await Sender.nextDue(on: connection)
-            // What a killed sender left is looked for whether something is due or not.
-            guard due.map({ $0 <= clock.now() }) ?? false || sweep.isDue() else {
+            // What a killed sender left is looked for whether something is due or not, unless
+            // nobody is named who could send it.
+            let sends = served.workspace.mail.from != nil
+            guard due.map({ $0 <= clock.now() }) ?? false || (sends && sweep.isDue()) else {
                 return .milliseconds(500)
             }
             let allowed = try await HeldMail(served.workspace, at: clock.now())
