@@ -6,21 +6,29 @@ package import ServiceLifecycle
 /// What a serving process answers: to who watches it, and to customers who follow a mail's links.
 ///
 /// - `/healthz`: 200 as long as no part hangs;
-/// - `/readyz`: 200 once all parts run and reach the database, else 503;
+/// - `/readyz`: 200 once all parts run and reach the database, else 503; the lines below say what is
+///   not so, or what else is to be known;
 /// - `/metrics`: Prometheus's text format.
 package struct HealthEndpoints: Sendable {
     private let isAlive: @Sendable () -> Bool
-    private let isReady: @Sendable () -> Bool
+    private let troubles: @Sendable () -> [String]
+    private let notes: @Sendable () -> [String]
     private let metrics: @Sendable () async throws -> String
     private let pages: CustomerPages?
 
-    /// - Parameter pages: what links in mails lead to; nil for a workspace whose mails have none.
+    /// - Parameters:
+    ///   - troubles: what keeps the process from being ready, a line each.
+    ///   - notes: what is to be known of one that is.
+    ///   - pages: what links in mails lead to; nil for a workspace whose mails have none.
     package init(
-        isAlive: @escaping @Sendable () -> Bool, isReady: @escaping @Sendable () -> Bool,
+        isAlive: @escaping @Sendable () -> Bool,
+        troubles: @escaping @Sendable () -> [String],
+        notes: @escaping @Sendable () -> [String],
         metrics: @escaping @Sendable () async throws -> String, pages: CustomerPages?
     ) {
         self.isAlive = isAlive
-        self.isReady = isReady
+        self.troubles = troubles
+        self.notes = notes
         self.metrics = metrics
         self.pages = pages
     }
@@ -37,7 +45,10 @@ package struct HealthEndpoints: Sendable {
 
     func add(to router: Router<BasicRequestContext>) {
         router.get("healthz") { _, _ in Self.answer(isAlive()) }
-        router.get("readyz") { _, _ in Self.answer(isReady()) }
+        router.get("readyz") { _, _ in
+            let troubles = troubles()
+            return Self.answer(troubles.isEmpty, lines: troubles.isEmpty ? notes() : troubles)
+        }
         router.get("metrics") { _, _ -> Response in
             // A database that is away has no numbers; the other answers tell of it.
             guard let text = try? await metrics() else { return Self.answer(false) }
@@ -47,10 +58,11 @@ package struct HealthEndpoints: Sendable {
         }
     }
 
-    private static func answer(_ isWell: Bool) -> Response {
-        Response(
+    private static func answer(_ isWell: Bool, lines: [String] = []) -> Response {
+        let text = ([isWell ? "ok" : "not ready"] + lines).joined(separator: "\n") + "\n"
+        return Response(
             status: isWell ? .ok : .serviceUnavailable,
             headers: [.contentType: "text/plain; charset=utf-8"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: isWell ? "ok\n" : "not ready\n")))
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
     }
 }

@@ -12,11 +12,12 @@ package struct RunRecord: Sendable {
     }
 
     /// Opens the next attempt at a job; the caller holds the job's lock, so that what is open was
-    /// killed. A run for a tick takes the tick.
+    /// killed. A run for a tick takes the tick, and each has its lease from the first instant on:
+    /// one without would belong to nobody.
     func begin(
         _ job: String, for date: LocalDate, _ options: RunOptions, retryOf runID: Int?,
-        at now: Date
-    ) async throws -> RunReport {
+        at now: Date, hold: (Int, Connection) async throws -> RunLease
+    ) async throws -> (RunReport, RunLease) {
         try await connection.transaction { connection in
             try await connection.execute(.runAbandoned, [.text(job), .instant(now)])
             let opened = try await connection.execute(
@@ -33,7 +34,7 @@ package struct RunRecord: Sendable {
             if options.cause == .tick, let tick = options.tick {
                 try await Ticks(connection).take(tick, for: report.runID)
             }
-            return report
+            return (report, try await hold(report.runID, connection))
         }
     }
 
@@ -75,8 +76,10 @@ package struct RunRecord: Sendable {
         for row in try await connection.execute(.stepDone, [.int(runID)]) {
             guard let kind = StepKind(rawValue: try row.text("kind")) else { continue }
             done.steps.insert(StepName(kind: kind, name: try row.text("step")))
-            if try row.bool("is_first_load") { done.hasFirstLoad = true }
         }
+        done.hasFirstLoad =
+            try await connection.execute(.runFirstLoad, [.int(runID)]).first?
+            .bool("is_first_load") ?? false
         return done
     }
 
@@ -109,8 +112,8 @@ package struct RunRecord: Sendable {
     }
 
     /// The runs of ticks that nobody runs any more, with their jobs.
-    package func orphans(at now: Date) async throws -> [(runID: Int, job: String)] {
-        try await connection.execute(.runOrphans, [.instant(now)]).map {
+    package func orphans() async throws -> [(runID: Int, job: String)] {
+        try await connection.execute(.runOrphans).map {
             (try $0.int("run_id"), try $0.text("job"))
         }
     }

@@ -21,9 +21,10 @@ extension Runner {
                 throw Self.paused(job.name)
             }
             try await take(job.name)
-            run.report = try await record.begin(
-                job.name, for: date, options, retryOf: runID, at: now)
-            try await hold(&run)
+            let (report, lease) = try await record.begin(
+                job.name, for: date, options, retryOf: runID, at: now, hold: hold)
+            (run.report, run.lease) = (report, lease)
+            lease.keepUp()
             progress.began(run.report)
             if let runID { run.done = try await record.doneSteps(of: runID) }
             try await checkAfter(job, for: date, earlier: earlier, record)
@@ -55,7 +56,8 @@ extension Runner {
                 runID: runID, job: job.name, date: stored.date, attempt: stored.attempt,
                 startedAt: stored.startedAt, options))
         run.done = try await record.doneSteps(of: runID)
-        try await hold(&run)
+        run.lease = try await hold(runID, on: connections.lock)
+        run.lease?.keepUp()
         progress.began(run.report)
         return try await carryOn(run, record)
     }
@@ -106,13 +108,11 @@ extension Runner {
         }
     }
 
-    /// Takes a run's lease and keeps it up.
-    private func hold(_ run: inout JobRun) async throws {
-        let lease = try await RunLease.take(
-            run.report.runID, length: lease, sessions: connections.sessions,
-            on: connections.lock)
-        lease.keepUp()
-        run.lease = lease
+    /// Takes a run's lease; the session of the lock renews it.
+    private func hold(_ runID: Int, on connection: Connection) async throws -> RunLease {
+        try await RunLease.take(
+            runID, length: lease, sessions: connections.sessions, on: connection,
+            renewedOn: connections.lock)
     }
 
     /// A job waits for another's run of the same date: done before, or in this very command.

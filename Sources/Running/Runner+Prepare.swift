@@ -11,9 +11,12 @@ extension Runner {
     /// fails leaves alone what does not need it, but nothing is derived from half of a night's data.
     func prepare(_ run: inout JobRun, atomicity: Atomicity) async throws {
         try await extract(&run, atomicity)
+        try checkOpen()
         let evaluation = Evaluation(of: run, in: workspace, at: clock())
         await evaluateTiers(of: &run, evaluation, atomicity)
+        try checkOpen()
         try await evaluateSegments(of: &run, evaluation, atomicity)
+        try checkOpen()
         await writeExports(of: &run, evaluation, atomicity)
     }
 
@@ -136,6 +139,7 @@ extension Runner {
         let files = try FeedFiles(
             workspace, job: job.name, feeds: job.feeds, logicalDate: date.description)
         for feed in job.feeds where run.includes(StepName(kind: .feed, name: feed.name)) {
+            guard !isToEnd else { break }
             guard run.canDo(StepName(kind: .feed, name: feed.name)) else {
                 cancel(feed.name, .feed, of: &run)
                 continue

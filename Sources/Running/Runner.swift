@@ -110,9 +110,12 @@ package struct Runner: Sendable {
     }
 
     /// A safe edge for a process that is to end: what is left of its runs is resumed by another.
-    private func checkOpen() throws {
-        if leavesOpen { try Task.checkCancellation() }
+    func checkOpen() throws {
+        if isToEnd { throw CancellationError() }
     }
+
+    /// Whether the process is to end, and leaves what is left of its runs to others.
+    var isToEnd: Bool { leavesOpen && Task.isCancelled }
 
     private func raiseFence(for runs: ArraySlice<JobRun>) async {
         await connections.data.setFence(RunLease.fence(of: runs.compactMap(\.lease)))

@@ -37,6 +37,7 @@ extension Statement {
     static let runBegin = Statement("run_begin", PackageResources.run_begin_sql)
     static let runDoneDates = Statement("run_done_dates", PackageResources.run_done_dates_sql)
     static let runEnd = Statement("run_end", PackageResources.run_end_sql)
+    static let runFirstLoad = Statement("run_first_load", PackageResources.run_first_load_sql)
     static let runGet = Statement("run_get", PackageResources.run_get_sql)
     static let runLastOutcome = Statement("run_last_outcome", PackageResources.run_last_outcome_sql)
     static let runLastSuccess = Statement("run_last_success", PackageResources.run_last_success_sql)

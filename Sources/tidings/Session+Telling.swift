@@ -9,9 +9,18 @@ import Transfer
 extension Session {
     /// What tells people of this workspace, over a session that nobody else uses meanwhile.
     func teller(on connection: Connection) -> Teller {
-        Teller(workspace, on: connection) { [workspace] in
-            try workspace.mail.openTransportForNotices(in: workspace.stateFolder)
+        Teller(workspace, on: connection, openTransport: openNoticeTransport)
+    }
+
+    /// As for messages, but with less patience: nobody waits minutes for an alert to be taken.
+    @Sendable func openNoticeTransport() throws -> any Transport {
+        guard let transport = workspace.mail.transport else {
+            return try workspace.mail.openTransport(in: workspace.stateFolder)
         }
+        return SMTPTransport(
+            try SMTPPool(
+                to: SMTPServer(url: transport), connectTimeout: .seconds(10),
+                transferTimeout: .seconds(60)))
     }
 
     /// Does something, and tells meanwhile and in the end who has to know what went wrong. What
@@ -50,16 +59,5 @@ extension Session {
                 Console.error("Not told: \(Problem.from(error).text)")
             }
         }.value
-    }
-}
-
-extension MailSettings {
-    /// As for messages, but with less patience: nobody waits minutes for an alert to be taken.
-    fileprivate func openTransportForNotices(in stateFolder: URL) throws -> any Transport {
-        guard let transport else { return try openTransport(in: stateFolder) }
-        return SMTPTransport(
-            try SMTPPool(
-                to: SMTPServer(url: transport), connectTimeout: .seconds(10),
-                transferTimeout: .seconds(60)))
     }
 }

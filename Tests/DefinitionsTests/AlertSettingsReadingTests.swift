@@ -23,13 +23,15 @@ struct AlertSettingsReadingTests {
         #expect(alerts.webhook?.url.absoluteString == "https://hooks.example/x?y=z")
         #expect(alerts.webhook?.key == nil)
         #expect(alerts.remindSeconds == 86_400)
+        #expect(alerts.outageSeconds == 60)
         let none = try TestWorkspace(["Jobs/workspace.yaml": Self.settings("")]).read().alerts
         #expect(!none.isOn)
         let never = try TestWorkspace([
             "Jobs/workspace.yaml": Self.settings(
-                "alerts: {webhook: http://127.0.0.1:8080/, remind: never}")
+                "alerts: {webhook: http://127.0.0.1:8080/, remind: never, outage: never}")
         ]).read().alerts
         #expect(never.remindSeconds == nil)
+        #expect(never.outageSeconds == nil)
         #expect(never.isOn)
     }
 

@@ -72,6 +72,13 @@ final class RunningCommand: Sendable {
     /// Sends a signal, as SIGINT or SIGKILL.
     func signal(_ number: Int32) { kill(processID, number) }
 
+    /// Kills it with all that it has started: it leads a process group of its own.
+    func killGroup() async throws {
+        try #require(getpgid(processID) == processID)
+        kill(-processID, SIGKILL)
+        _ = await ended.value
+    }
+
     /// Waits for the command's end; a signal that killed it counts as 128 and its number.
     func end() async throws -> CommandLineRun {
         let code = await ended.value

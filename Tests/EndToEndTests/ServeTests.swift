@@ -5,120 +5,34 @@ import TestKit
 import Testing
 
 extension EndToEnd {
-    /// `tidings serve` on a clock that runs faster than the world's.
+    /// `tidings serve` on a clock that stands still until it is put forward.
     @Suite struct ServeTests {
-        /// Members of each night by a file of its own, a segment, and a letter to who enters it.
-        static func shop(on database: TestDatabase, nights: Int) throws -> TestShop {
-            let shop = try TestShop(on: database)
-            try shop.write(
-                """
-                job: nightly
-                schedule: {every: day, at: "02:00", missed: run all}
-                extract:
-                  - feed: members
-                    into: customers
-                    from: shop
-                    file: members-{date}.csv
-                    map: {id: no, email: mail, first_name: name, consent.news: news}
-                transform:
-                  segments:
-                    readers: {where: email is known, include_existing: true}
-
-                """, to: "Jobs/nightly.yaml")
-            try shop.write(
-                """
-                job: letters
-                after: nightly
-                load:
-                  - campaign: letter
-                    trigger: {segment: {in: readers}}
-                    template: letter
-                    topic: news
-                    expires: 900 days
-
-                """, to: "Jobs/letters.yaml")
-            for night in 0..<nights {
-                let date = first.addingTimeInterval(Double(night) * 86_400).ISO8601Format().prefix(
-                    10)
-                let rows = (night * 5..<night * 5 + 8).map {
-                    "\($0),reader\($0)@reader.example,Reader \(night),yes"
-                }
-                try shop.write(
-                    (["no,mail,name,news"] + rows).joined(separator: "\n") + "\n",
-                    to: "feeds/members-\(date).csv")
-            }
-            return shop
-        }
-
-        static let first = Date(timeIntervalSince1970: 1_583_020_800)  // 2020-03-01
-
-        /// A clock that begins an hour before the first night, with so many seconds for each; it
-        /// stands still without them.
-        static func clock(secondsANight: Double?) -> [String: String] {
-            let from = first.addingTimeInterval(3600).ISO8601Format()
-            let anchor = Date.now.timeIntervalSince1970
-            let speed = secondsANight.map { 86_400 / $0 } ?? 0
-            return ["TIDINGS_TEST_CLOCK": "\(from)/\(anchor)/\(speed)"]
-        }
-
-        /// Lets the schedules begin before the first night: they expect nothing from before.
-        static func begin(_ shop: TestShop, on database: TestDatabase) async throws {
-            let serve = try shop.start(
-                "serve", "--listen", "127.0.0.1:\(try FreePort.next())",
-                environment: clock(secondsANight: nil))
-            try await until {
-                try await texts(database, "SELECT count(*) FROM tidings.schedule") == ["2"]
-            }
-            serve.signal(SIGTERM)
-            _ = try await serve.end()
-        }
-
-        static func texts(_ database: TestDatabase, _ sql: String) async throws -> [String] {
-            let connection = try await database.connect()
-            let rows = try await connection.execute(
-                Statement(name: "test", sql: "SELECT (\(sql))::text AS value"))
-            await connection.close()
-            return try rows.flatMap { try ($0.textOrNil("value") ?? "").split(separator: "\n") }
-                .map(String.init)
-        }
-
-        /// Waits for what must come within two minutes, whatever else the machine does.
-        static func until(_ condition: () async throws -> Bool) async throws {
-            let deadline = ContinuousClock.now + .seconds(120)
-            while try await !condition() {
-                try #require(ContinuousClock.now < deadline)
-                try await Task.sleep(for: .milliseconds(50))
-            }
-        }
-
-        /// Waits until so many nights' letters are over.
-        static func nights(_ count: Int, of database: TestDatabase) async throws {
-            let sql = """
-                SELECT count(*) FROM tidings.run WHERE job = 'letters' AND outcome = 'succeeded'
-                """
-            try await until { try await texts(database, sql) == ["\(count)"] }
-        }
-
         @Test func `serve runs what is due, sends it, tells how it is, and ends when asked`()
             async throws
         {
-            let database = try await TestDatabase.make()
-            let shop = try Self.shop(on: database, nights: 2)
-            _ = try await shop.tidings("db", "migrate")
-            try await Self.begin(shop, on: database)
+            let night = try await NightShop(nights: 2)
             let port = try FreePort.next()
-            let serve = try shop.start(
-                "serve", "--listen", "127.0.0.1:\(port)", "--log", "json",
-                environment: Self.clock(secondsANight: 4))
-            try await Self.nights(2, of: database)
-            try await Self.until { shop.names(in: ".tidings/outbox").count == 13 }
-            let health = try await Self.get("healthz", port)
-            #expect(health == "ok\n")
-            let ready = try await Self.get("readyz", port)
-            #expect(ready == "ok\n")
-            let metrics = try await Self.get("metrics", port)
-            #expect(metrics.contains("tidings_ready 1.0\n"))
-            #expect(metrics.contains("tidings_runs{outcome=\"succeeded\"} 4.0\n"))
+            let serve = try night.serve("--log", "json", port: port)
+            try await night.untilBegun()
+            for number in 0..<2 {
+                try night.clock.set(night: number, hour: 2)
+                try await night.untilOver(nights: number + 1)
+                try await night.untilSent()
+            }
+            let shop = night.shop
+            #expect(shop.names(in: ".tidings/outbox").count == 13)
+            #expect(try await Self.get("healthz", port) == "200 ok\n")
+            #expect(try await Self.get("readyz", port) == "200 ok\n")
+            let metrics = try await PrometheusText.samples(of: port)
+            #expect(
+                metrics.filter { !$0.key.hasPrefix("tidings_last_success") } == [
+                    "tidings_ready": 1, "tidings_job_files_refused": 0,
+                    "tidings_ticks{state=ran}": 4, "tidings_runs{outcome=succeeded}": 4,
+                    "tidings_messages_due": 0, "tidings_messages_unknown": 0,
+                ])
+            let last = NightClock.instant(night: 1, hour: 2).timeIntervalSince1970
+            #expect(metrics["tidings_last_success_seconds{job=nightly}"] == last)
+            #expect(metrics["tidings_last_success_seconds{job=letters}"] == last)
             serve.signal(SIGTERM)
             let end = try await serve.end()
             #expect(end.exitCode == 143)
@@ -126,22 +40,33 @@ extension EndToEnd {
             #expect(lines.first?["message"] == "serves Lantern Books")
             #expect(lines.last?["message"] == "has finished")
             let past = try await shop.tidings("schedule", "--past", "9", "--json").objects
-            let own = past.filter { ($0["for"] ?? "") < "2020-03-03" }
-            #expect(own.map { $0["ended"] } == ["ran", "ran", "ran", "ran"])
+            #expect(past.map { $0["ended"] } == ["ran", "ran", "ran", "ran"])
         }
 
         @Test func `changed files are taken when they check clean, and only then`() async throws {
             let database = try await TestDatabase.make()
             let shop = try TestShop(on: database)
             _ = try await shop.tidings("db", "migrate")
-            let serve = try shop.start("serve", "--listen", "127.0.0.1:\(try FreePort.next())")
+            let port = try FreePort.next()
+            let serve = try shop.start("serve", "--listen", "127.0.0.1:\(port)")
             let sql = "SELECT count(*) FROM tidings.schedule"
-            try await Self.until { try serve.stderr().contains("serves Lantern Books") }
+            try await eventually { try serve.stderr().contains("serves Lantern Books") }
             try shop.write("job: other\nschedule: {every: hour, att: 3}\n", to: "Jobs/other.yaml")
-            try await Self.until { try serve.stderr().contains("the old ones stay in force") }
-            #expect(try await Self.texts(database, sql) == ["0"])
+            try await eventually { try serve.stderr().contains("the old ones stay in force") }
+            #expect(try await database.texts(sql) == ["0"])
+            // What was there before goes on, and who watches hears of it.
+            try await eventually { try await Self.get("readyz", port).hasPrefix("200 ") }
+            #expect(
+                try await Self.get("readyz", port) == """
+                    200 ok
+                    1 changed file refused: what was served before stays in force; the log and `tidings check` say why
+
+                    """)
+            #expect(
+                try await PrometheusText.samples(of: port)["tidings_job_files_refused"] == 1)
             try shop.write("job: other\nschedule: {every: hour}\n", to: "Jobs/other.yaml")
-            try await Self.until { try await Self.texts(database, sql) == ["1"] }
+            try await database.until(sql, is: "1")
+            #expect(try await Self.get("readyz", port) == "200 ok\n")
             serve.signal(SIGTERM)
             let end = try await serve.end()
             #expect(
@@ -151,24 +76,40 @@ extension EndToEnd {
             #expect(end.stderr.contains("took changed definitions"))
         }
 
-        private static func get(_ path: String, _ port: Int) async throws -> String {
-            let url = try #require(URL(string: "http://127.0.0.1:\(port)/\(path)"))
-            let process = Process()
-            process.executableURL = URL(filePath: "/usr/bin/python3")
-            process.arguments = [
-                "-c",
+        @Test func `the service manager hears when it is ready, alive, refuses files and ends`()
+            async throws
+        {
+            let shop = try await TestShop.onServer()
+            let manager = try DatagramSocket(in: shop.folder)
+            let serve = try shop.start(
+                "serve", "--listen", "127.0.0.1:\(try FreePort.next())",
+                environment: ["NOTIFY_SOCKET": manager.path, "WATCHDOG_USEC": "200000"])
+            #expect(try manager.next() == "READY=1\nSTATUS=Waiting for what is due")
+            #expect(try manager.next() == "WATCHDOG=1")
+            try shop.write("job: other\nschedule: {every: hour, att: 3}\n", to: "Jobs/other.yaml")
+            #expect(
+                try manager.next(but: "WATCHDOG=1")
+                    == "STATUS=Changed definitions are not in order: the old ones stay in force")
+            try shop.write("job: other\nschedule: {every: hour}\n", to: "Jobs/other.yaml")
+            #expect(try manager.next(but: "WATCHDOG=1") == "STATUS=Took changed definitions")
+            serve.signal(SIGTERM)
+            #expect(try manager.next(but: "WATCHDOG=1") == "STOPPING=1\nSTATUS=Finishing")
+            #expect(try await serve.end().exitCode == 143)
+        }
+
+        /// The status and the text of an answer.
+        static func get(_ path: String, _ port: Int) async throws -> String {
+            try Python.output(
                 """
-                import sys, urllib.request
-                sys.stdout.write(urllib.request.urlopen(sys.argv[1]).read().decode())
-                """,
-                url.absoluteString,
-            ]
-            let output = Pipe()
-            process.standardOutput = output
-            try process.run()
-            let data = try output.fileHandleForReading.readToEnd() ?? Data()
-            process.waitUntilExit()
-            return String(decoding: data, as: UTF8.self)
+                import http.client, sys
+                server = http.client.HTTPConnection("127.0.0.1", int(sys.argv[1]), timeout=60)
+                try:
+                    server.request("GET", "/" + sys.argv[2])
+                    answer = server.getresponse()
+                    sys.stdout.write(f"{answer.status} {answer.read().decode()}")
+                except ConnectionRefusedError:
+                    sys.stdout.write("nobody listens")
+                """, "\(port)", path)
         }
     }
 }

@@ -58,20 +58,26 @@ extension EndToEnd {
             try shop.edit(
                 "Jobs/nightly.yaml", "job: nightly",
                 "job: nightly\nschedule: {every: day, at: \"02:00\"}")
-            try await ServeTests.begin(shop, on: database)
-            let clock = ServeTests.clock(secondsANight: 8)
+            let clock = try NightClock(for: shop)
             let serving = try (0..<2).map { _ in
                 try shop.start(
                     "serve", "--listen", "127.0.0.1:\(try FreePort.next())",
-                    environment: clock)
+                    environment: clock.environment)
             }
-            try await ServeTests.until { !server.requests.isEmpty }
-            // Nights go by and each fails: who knows is not told again before a day has passed.
-            try await ServeTests.until {
-                try await ServeTests.texts(
-                    database,
-                    "SELECT count(*) >= 2 FROM tidings.run WHERE outcome = 'failed'") == ["true"]
+            try await database.until("SELECT count(*) FROM tidings.schedule", is: "1")
+            let failed = "SELECT count(*) FROM tidings.run WHERE outcome = 'failed'"
+            try clock.set(night: 0, hour: 2)
+            try await database.until(failed, is: "1")
+            // The clock goes on: what does not get through is tried again later.
+            var minute = 0
+            try await eventually {
+                minute += 1
+                try clock.set(night: 0, hour: 2, minute: minute)
+                return !server.requests.isEmpty
             }
+            // The next one fails, too: who knows is not told again before a day has passed.
+            try clock.set(night: 1, hour: 2)
+            try await database.until(failed, is: "2")
             for process in serving {
                 process.signal(SIGTERM)
                 _ = try await process.end()
@@ -100,14 +106,11 @@ extension EndToEnd {
                 """, to: "Jobs/slow.yaml")
             let run = try shop.start("run", "slow")
             _ = try await shop.tidings("db", "status")
-            try await ServeTests.until {
-                try await ServeTests.texts(
-                    database,
-                    "SELECT count(*) FROM pg_tables WHERE schemaname = 'tidings' AND tablename = 'run'"
-                ) == ["1"]
-            }
-            let open = "SELECT count(*) FROM tidings.run WHERE outcome IS NULL"
-            try await ServeTests.until { try await ServeTests.texts(database, open) == ["1"] }
+            try await database.until(
+                "SELECT count(*) FROM pg_tables WHERE schemaname = 'tidings' AND tablename = 'run'",
+                is: "1")
+            try await database.until(
+                "SELECT count(*) FROM tidings.run WHERE outcome IS NULL", is: "1")
             let logs = try await shop.tidings("logs", "1", "-f", "--json")
             #expect(try await run.end().exitCode == 0)
             #expect(logs.exitCode == 0)

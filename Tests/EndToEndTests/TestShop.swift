@@ -53,6 +53,12 @@ final class TestShop: Sendable {
     func start(
         _ arguments: String..., environment: [String: String] = [:]
     ) throws -> RunningCommand {
+        try start(arguments, environment: environment)
+    }
+
+    func start(
+        _ arguments: [String], environment: [String: String] = [:]
+    ) throws -> RunningCommand {
         try RunningCommand(arguments, in: folder, environment: self.environment(environment))
     }
 

@@ -8,6 +8,9 @@ package import Postgres
 package struct TestDatabase: Sendable {
     package let uri: String
 
+    /// A database on a server that the test itself started.
+    package init(uri: String) { self.uri = uri }
+
     /// A new database, copied from a template that is prepared once a process.
     ///
     /// - Parameters:

@@ -45,6 +45,24 @@ extension Sender {
         try await connection.execute(.senderLeaseClear)
     }
 
+    /// Settles what this sender itself still holds when it has to stop: nothing is in hand any more.
+    /// False where that cannot be done; then others find its journal.
+    func giveBack(
+        _ journal: SendJournal, into figures: inout SendFigures, on connection: Connection
+    ) async -> Bool {
+        guard let notes = SendJournal.notes(of: journal.sender, in: journals) else { return false }
+        do {
+            try await recover(
+                journal.sender, "the sender stopped while it handed it over", into: &figures,
+                on: connection
+            ) { judge($0, by: notes, reboot: false) }
+            return true
+        } catch {
+            // The error that stopped it is the one to tell.
+            return false
+        }
+    }
+
     /// How many times its lease a sender without a journal here is waited for.
     private static let patience = 10.0
 

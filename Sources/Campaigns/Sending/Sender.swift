@@ -62,7 +62,7 @@ package struct Sender: Sendable {
     /// Sends what is due of campaigns (nil: of all), until nothing is.
     ///
     /// - Throws: a problem when the mail server is out of reach, `CancellationError` when the task
-    ///   is cancelled; what was not handed over stays planned.
+    ///   is cancelled; what was not handed over stays planned, for any sender on any machine.
     @discardableResult
     package func send(campaigns: [String]?, on connection: Connection) async throws -> SendFigures {
         try await Home(connection).require(now: clock())
@@ -74,7 +74,9 @@ package struct Sender: Sendable {
             try await send(campaigns, journal, lease.hold, into: &figures, on: connection)
         } catch {
             await transport.close()
-            await lease.end(holdsNothing: false)
+            let isSettled = await giveBack(journal, into: &figures, on: connection)
+            await lease.end(holdsNothing: isSettled)
+            if isSettled { journal.remove() }
             throw error
         }
         await transport.close()

@@ -7,13 +7,18 @@ package struct AlertSettings: Sendable, Equatable {
     package var webhook: Webhook?
     /// After how many seconds what lasts is told again; nil means never. Defaults to a day.
     package var remindSeconds: Int?
+    /// After how many seconds without the database a serving process tells; nil means never. Defaults
+    /// to a minute.
+    package var outageSeconds: Int?
 
     package init(
-        mail: [String] = [], webhook: Webhook? = nil, remindSeconds: Int? = 86_400
+        mail: [String] = [], webhook: Webhook? = nil, remindSeconds: Int? = 86_400,
+        outageSeconds: Int? = 60
     ) {
         self.mail = mail
         self.webhook = webhook
         self.remindSeconds = remindSeconds
+        self.outageSeconds = outageSeconds
     }
 
     /// Whether anybody is to be told.

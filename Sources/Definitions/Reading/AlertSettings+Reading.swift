@@ -7,11 +7,10 @@ extension AlertSettings {
         value.mapping { keys in
             let mail = keys.optional("mail").addresses()
             let webhook = Webhook.read(keys.optional("webhook"))
-            let remind = keys.optional("remind")
-            let isNever = remind.isScalar && remind.scalar()?.text == "never"
             return AlertSettings(
                 mail: mail, webhook: webhook,
-                remindSeconds: isNever ? nil : remind.duration() ?? 86_400)
+                remindSeconds: keys.optional("remind").durationOrNever(default: 86_400),
+                outageSeconds: keys.optional("outage").durationOrNever(default: 60))
         }
     }
 }
@@ -45,6 +44,11 @@ extension YAMLValue {
         (listOrOne() ?? []).compactMap { value in
             value.textUnlessEmpty() == nil ? nil : value.mailbox()
         }
+    }
+
+    /// Seconds; nil for `never`.
+    fileprivate func durationOrNever(default seconds: Int) -> Int? {
+        isScalar && scalar()?.text == "never" ? nil : duration() ?? seconds
     }
 
     /// `https://…`, or `http://…` on this machine; an empty text is none.

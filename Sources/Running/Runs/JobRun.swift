@@ -104,7 +104,7 @@ package struct StepName: Hashable, Sendable {
 /// What attempts before have done of a run.
 struct DoneSteps: Sendable {
     var steps: Set<StepName> = []
-    /// Whether one of them was a feed's first load.
+    /// Whether they brought a feed's first load.
     var hasFirstLoad = false
 }
 

@@ -17,9 +17,11 @@ struct RunLease: Sendable {
     ///
     /// - Parameters:
     ///   - sessions: the server processes of the holder's sessions, which a takeover ends.
-    ///   - connection: renews it; idle otherwise.
+    ///   - connection: where it is taken.
+    ///   - keeper: renews it; idle otherwise.
     static func take(
-        _ runID: Int, length: Duration, sessions: [Int], on connection: Connection
+        _ runID: Int, length: Duration, sessions: [Int], on connection: Connection,
+        renewedOn keeper: Connection
     ) async throws -> RunLease {
         // Measured from before the statement: the machine's view ends before the server's.
         let since = ContinuousClock.now
@@ -31,7 +33,7 @@ struct RunLease: Sendable {
             ])
         let epoch = try rows.first?.int("epoch") ?? 0
         let hold = Lease(length, since: since) {
-            let rows = try await connection.execute(
+            let rows = try await keeper.execute(
                 .runLeaseRenew, [.int(runID), .int(epoch), .double(length.seconds)])
             guard let row = rows.first else { return .lost }
             return try row.bool("is_asked_to_stop") ? .stopAsked : .kept

@@ -29,7 +29,7 @@ package struct Worker: Sendable {
 
     /// What may be begun now, orphans first: the tick behind them waits for their end.
     package func work(at now: Date) async throws -> [Work] {
-        let orphans = try await RunRecord(connection).orphans(at: now)
+        let orphans = try await RunRecord(connection).orphans()
         let ticks = try await scheduler.ready(at: now)
         return orphans.map { .orphan(runID: $0.runID, job: $0.job) } + ticks.map { .tick($0) }
     }

@@ -12,19 +12,20 @@ package struct Alert: Sendable, Equatable {
         case passed
     }
 
-    package var incident: Int
+    /// Its number; nil of the database, which numbers them.
+    package var incident: Int?
     package var event: Event
     package var beganAt: Date
     package var trouble: Trouble
 
     /// The object in a webhook's body.
     func json(in zone: TimeZone) -> JSONValue {
-        let isCampaign = trouble.kind == .unknown
+        let isJob = ![.unknown, .database].contains(trouble.kind)
         return .object([
             "incident": .int(incident), "event": .text(event.rawValue),
             "kind": .text(trouble.kind.rawValue),
-            "job": isCampaign ? .null : .text(trouble.subject),
-            "campaign": isCampaign ? .text(trouble.subject) : .null,
+            "job": isJob ? .text(trouble.subject) : .null,
+            "campaign": trouble.kind == .unknown ? .text(trouble.subject) : .null,
             "for": .text(trouble.date?.description), "run": .int(trouble.runID),
             "since": .instant(beganAt, in: zone), "summary": .text(trouble.summary),
             "details": .array(
@@ -59,7 +60,7 @@ struct AlertLetter {
 
     /// Queued once, whoever makes it.
     var occasion: String {
-        "alerts " + alerts.map { "\($0.incident) \($0.event)" }.joined(separator: ", ")
+        "alerts " + alerts.map { "\($0.incident ?? 0) \($0.event)" }.joined(separator: ", ")
             + " at \(now.ISO8601Format())"
     }
 
@@ -85,7 +86,9 @@ struct AlertLetter {
     }
 
     private var foot: String {
-        let reminder = workspace.alerts.remindSeconds.map {
+        // Of the database nobody is told again.
+        let lasting = alerts.contains { $0.trouble.kind != .database }
+        let reminder = (lasting ? workspace.alerts.remindSeconds : nil).map {
             ", again each \(TickRules.length($0)) while it lasts"
         }
         return "Tidings tells of \(workspace.name) once when something goes wrong\(reminder ?? ""),"

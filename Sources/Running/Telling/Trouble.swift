@@ -14,6 +14,8 @@ package struct Trouble: Sendable, Equatable {
         case late
         /// Messages need a person.
         case unknown
+        /// The database is out of reach: known to a serving process alone, and in no record.
+        case database
 
         /// What it is an incident of: a job that fails in another way has not recovered.
         func key(of subject: String) -> String {
@@ -28,7 +30,7 @@ package struct Trouble: Sendable, Equatable {
     }
 
     package var kind: Kind
-    /// The job; of unknown messages the campaign.
+    /// The job; of unknown messages the campaign; of the database nothing.
     package var subject: String
     package var date: LocalDate?
     package var runID: Int?

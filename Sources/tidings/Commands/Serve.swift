@@ -42,7 +42,8 @@ struct Serve: AsyncParsableCommand {
                 lease: .seconds(lease), clock: clock,
                 manager: ServiceManager(environment: environment), log: log)
             let endpoints = HealthEndpoints(
-                isAlive: { server.health.silent.isEmpty }, isReady: { server.health.isReady },
+                isAlive: { server.health.silent.isEmpty }, troubles: { server.health.troubles },
+                notes: { server.notes },
                 metrics: {
                     try await session.connected { try await ServeMetrics(server).text($0) }
                 },

@@ -6,7 +6,8 @@ import ServiceLifecycle
 
 /// A part of a serving process that goes round again and again, over a database that may be away.
 ///
-/// A round that fails is told once and tried again, each time later, up to half a minute.
+/// A round that fails is told once and tried again, each time later, up to half a minute; that it
+/// goes well again is told, too.
 struct ServeLoop: Service {
     let part: ServeHealth.Part
     let health: ServeHealth
@@ -27,6 +28,7 @@ struct ServeLoop: Service {
     private func goRound() async {
         var connection: Connection?
         var delay = Duration.seconds(1)
+        var told: String?
         while !Task.isCancelled {
             do {
                 let open: Connection
@@ -39,16 +41,26 @@ struct ServeLoop: Service {
                 let pause = try await round(open)
                 health.beat(part, reachedDatabase: true)
                 delay = .seconds(1)
+                if told != nil { log.info("goes on", metadata: ["part": .string(part.rawValue)]) }
+                told = nil
                 await nudge.wait(atMost: pause)
             } catch {
                 guard !Task.isCancelled else { break }
-                health.beat(part, reachedDatabase: false)
+                // What else went wrong, a mail server that is away for one, is no matter of the
+                // database.
+                let isOpen = await connection?.isOpen ?? false
+                health.beat(part, reachedDatabase: isOpen)
                 let problem = Problem.from(error)
-                log.error(
-                    "\(problem.summary)",
-                    metadata: ["part": .string(part.rawValue), "hint": .string(problem.hint)])
-                await connection?.close()
-                connection = nil
+                if problem.summary != told {
+                    log.error(
+                        "\(problem.summary)",
+                        metadata: ["part": .string(part.rawValue), "hint": .string(problem.hint)])
+                }
+                told = problem.summary
+                if !isOpen {
+                    await connection?.close()
+                    connection = nil
+                }
                 try? await Task.sleep(for: delay)
                 delay = min(delay * 2, .seconds(30))
             }

@@ -16,8 +16,11 @@ struct ServeMetrics {
             lines.append("# TYPE tidings_\(name) gauge")
             lines += samples.map { "tidings_\(name)\($0.labels) \($0.value)" }
         }
-        let isReady = server.health.isReady ? 1.0 : 0
+        let isReady = server.health.troubles.isEmpty ? 1.0 : 0
         add("ready", "Whether all parts run and reach the database.", [("", isReady)])
+        add(
+            "job_files_refused", "Changed files with faults: the old ones stay in force.",
+            [("", Double(server.definitions.refused))])
         add("ticks", "Ticks by how they ended.", Self.labelled("state", counts.ticks))
         add("runs", "Runs by outcome.", Self.labelled("outcome", counts.runs))
         let (due, unknown) = (Double(counts.messagesDue), Double(counts.messagesUnknown))

@@ -13,16 +13,25 @@ final class ServedDefinitions: Sendable {
         let templates: [String: Template]
     }
 
+    private struct State {
+        var version: Version
+        var seen: [String: Date]
+        var refused = 0
+    }
+
     private let root: URL
-    private let state: Mutex<(version: Version, seen: [String: Date])>
+    private let state: Mutex<State>
 
     init(_ session: Session) {
         root = session.workspace.root
         let version = Version(workspace: session.workspace, templates: session.templates)
-        state = Mutex((version, Self.files(in: session.workspace.root)))
+        state = Mutex(State(version: version, seen: Self.files(in: session.workspace.root)))
     }
 
     var current: Version { state.withLock { $0.version } }
+
+    /// In how many files faults keep the changes from being taken; 0 when what is there is served.
+    var refused: Int { state.withLock { $0.refused } }
 
     /// What came of looking.
     enum Change {
@@ -41,11 +50,16 @@ final class ServedDefinitions: Sendable {
             ).read()
             let templates = try WorkspaceTemplates(workspace).checked()
             state.withLock {
-                $0 = (Version(workspace: workspace, templates: templates), files)
+                $0 = State(
+                    version: Version(workspace: workspace, templates: templates), seen: files)
             }
             return .taken
         } catch {
-            state.withLock { $0.seen = files }
+            let places = (error as? Problems)?.all.compactMap(\.place?.file) ?? []
+            state.withLock { state in
+                state.seen = files
+                state.refused = max(1, Set(places).count)
+            }
             let text = (error as? Problems)?.description ?? Problem.from(error).text
             return .refused(text)
         }

@@ -1,5 +1,6 @@
 import Postgres
 import Running
+import Warehouse
 
 extension Server {
     /// Tells people what went wrong and what is over, and what happened each day; each process looks,
@@ -9,6 +10,7 @@ extension Server {
         let notices = ServedNotices(log: log)
         return loop(.teller, finish: { await notices.finish() }) { connection in
             let served = self.served
+            outage.note(isHome: try await Home(connection).isHere() != false)
             try await served.teller(on: connection).look(at: clock.now())
             notices.begin {
                 try await served.connected {

@@ -14,11 +14,13 @@ import ServiceLifecycle
 /// worker     (each process)          due ticks and left runs → runs
 /// sender     (each process)          what is due in the outbox → mail
 /// teller     (each process)          what is wrong or over → alerts, digests
+/// outage     (each process)          a database that is out of reach → alerts
 /// ```
 struct Server: Sendable {
     let session: Session
     let definitions: ServedDefinitions
     let health = ServeHealth()
+    let outage = OutageAlerts()
     let jobsAtOnce: Int
     let lease: Duration
     let clock: ServeClock
@@ -29,7 +31,9 @@ struct Server: Sendable {
 
     /// Serves until the task is cancelled, then finishes what is in hand.
     func run(_ endpoints: any Service) async throws {
-        let parts: [any Service] = [endpoints, scheduler, worker, sender, teller, watchdog]
+        let parts: [any Service] = [
+            endpoints, scheduler, worker, sender, teller, outageWatch, watchdog,
+        ]
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: parts.map {
@@ -94,6 +98,7 @@ struct Server: Sendable {
             manager.reloading()
             log.info("took changed definitions")
         case .refused(let text):
+            manager.refusing()
             log.error("changed definitions are not in order: the old ones stay in force\n\(text)")
         }
     }
@@ -108,6 +113,16 @@ struct Server: Sendable {
         } else {
             log.info("skipped: \(gone.reason)", metadata: metadata)
         }
+    }
+
+    /// What who watches should know of a process that is ready.
+    var notes: [String] {
+        let refused = definitions.refused
+        guard refused > 0 else { return [] }
+        return [
+            "\(refused.counted("changed file")) refused: what was served before stays in force;"
+                + " the log and `tidings check` say why"
+        ]
     }
 
     private var worker: ServeLoop {
@@ -143,6 +158,11 @@ struct Server: Sendable {
             let allowed = try await HeldMail(served.workspace, at: clock.now())
                 .allowed(on: connection)
             let sent = try await served.sender(lease: lease, clock: clock.now)
+                .asking { [health] in
+                    // It may go on for hours where a rate holds mail back.
+                    health.beat(.sender)
+                    return true
+                }
                 .send(campaigns: allowed, on: connection)
             if sent.accepted > 0 {
                 log.info("handed over \(sent.accepted.counted("message"))")

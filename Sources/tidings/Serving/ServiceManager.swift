@@ -18,6 +18,9 @@ struct ServiceManager: Sendable {
 
     func ready() { tell("READY=1\nSTATUS=Waiting for what is due") }
     func reloading() { tell("STATUS=Took changed definitions") }
+    func refusing() {
+        tell("STATUS=Changed definitions are not in order: the old ones stay in force")
+    }
     func stopping() { tell("STOPPING=1\nSTATUS=Finishing") }
     func alive() { tell("WATCHDOG=1") }
 

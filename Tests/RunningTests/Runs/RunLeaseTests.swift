@@ -58,6 +58,27 @@ struct RunLeaseTests {
         #expect(try await database.texts("SELECT count(*) FROM tidings.run_lease") == ["0"])
     }
 
+    @Test func `a run has its lease from its first instant on, and without one is nobody's`()
+        async throws
+    {
+        let shop = try Shop(jobs: ["schedule: {every: day, at: '02:00'}"])
+        let database = try await Shop.database()
+        let frozen = try await Frozen(shop, on: database, lease: .seconds(60))
+        #expect(
+            try await database.texts(
+                """
+                SELECT r.xmin = l.xmin FROM tidings.run r
+                JOIN tidings.run_lease l ON l.run_id = r.run_id
+                """) == ["true"])
+        let connection = try await database.connect()
+        for sql in ["UPDATE tidings.run SET tick = started_at", "DELETE FROM tidings.run_lease"] {
+            #expect(try await RunRecord(connection).orphans().isEmpty)
+            try await connection.execute(Statement(name: "test", sql: sql))
+        }
+        #expect(
+            try await RunRecord(connection).orphans().map(\.runID) == [frozen.run.report.runID])
+    }
+
     @Test func `a transaction is not committed once the epoch is past`() async throws {
         let shop = try Shop(jobs: ["description: none"])
         let database = try await Shop.database()
@@ -73,7 +94,7 @@ struct RunLeaseTests {
 
         let other = try await database.connect()
         _ = try await RunLease.take(
-            lease.runID, length: .seconds(60), sessions: [], on: other)
+            lease.runID, length: .seconds(60), sessions: [], on: other, renewedOn: other)
         let problem = await #expect(throws: Problem.self) {
             try await data.transaction { try await $0.execute(write) }
         }
@@ -127,6 +148,29 @@ struct RunLeaseTests {
                 run \(run.report.runID) is over
                   `tidings retry \(run.report.runID)` tries again what failed in it.
                 """)
+    }
+
+    @Test func `killed before it noted its step, a first load still moves nobody`() async throws {
+        let shop = try Shop(jobs: [Shop.nightly])
+        try shop.writeMembers()
+        try shop.writeOrders()
+        let database = try await Shop.database()
+        let first = try await Frozen(shop, on: database, lease: .seconds(60))
+        var run = first.run
+        try await first.runner.prepare(&run, atomicity: .transaction)
+        for table in ["step", "segment_entry", "segment_state", "evaluation", "definition"] {
+            try await first.runner.connections.data.execute(
+                Statement(name: "test", sql: "DELETE FROM tidings.\(table)"))
+        }
+        await first.runner.connections.lock.close()
+
+        let second = try await shop.runner(on: database)
+        let resumed = try await second.resume(run.report.runID)
+        #expect(resumed.outcome == .succeeded)
+        #expect(
+            try await database.texts(
+                "SELECT count(*) || ' ' || bool_and(is_baseline) FROM tidings.segment_entry")
+                == ["4 true"])
     }
 
     @Test func `a run that is asked to stop goes no further than the next step`() async throws {
