@@ -23,6 +23,8 @@ enum ContainerImage {
         COPY Package.swift Package.resolved ./
         COPY Sources Sources
         COPY Tests Tests
+        COPY Jobs Jobs
+        COPY Templates Templates
         RUN swift build -c release --product tidings \\
             && cp "$(swift build -c release --show-bin-path)/tidings" /tidings
 
