@@ -61,7 +61,9 @@ extension EndToEnd {
             #expect(ben.first?["reason"] == "bounced")
             #expect(ben.first?["detail"] == "suppression list")
             let why = try await shop.tidings("explain", "2", "--campaign", "letter")
-            #expect(why.stdout.contains("✗ may not be mailed: mail to the address came back for good"))
+            #expect(
+                why.stdout.contains(
+                    "✗ may not be mailed: mail to the address came back for good"))
             let list = try await shop.tidings("suppressions", "list", "--json").objects
             #expect(Set(list.map { $0["customer"] }) == ["2", nil])
             let export = try await shop.tidings("suppressions", "export")

@@ -26,7 +26,8 @@ import Testing
             "tier_keep",
         ],
         "Campaigns": [
-            "bounce_lift", "bounce_refused", "event_follow", "event_rename", "message_fold", "message_rename",
+            "bounce_lift", "bounce_refused", "event_follow", "event_rename", "message_fold",
+            "message_rename",
             "returned_events", "subscribe_write", "unknown_settle", "unsubscribe_write",
             "waiting_close",
             // What is planned, displaced or gives its voucher back was not accepted.
