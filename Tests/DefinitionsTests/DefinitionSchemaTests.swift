@@ -140,7 +140,7 @@ extension DefinitionSchemaTests {
         Probe("job", "?"),
         Probe("schedule", "schedule: {every: day, ?}"),
         Probe("blackout", "schedule: {every: hour, blackout: {from: 2027-02-06, ?}}"),
-        Probe("feed", "extract:\n- {feed: f, ?}"),
+        Probe("feed", "extract:\n- {feed: f, into: customers, from: shop, ?}"),
         feed("since", "since: {column: a, ?}"),
         feed("parallel", "parallel: {by: id, ?}"),
         file("ready", "ready: {marker: done, ?}"),

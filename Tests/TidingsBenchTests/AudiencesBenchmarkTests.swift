@@ -18,6 +18,7 @@ struct AudiencesBenchmarkTests {
         #expect(
             report.steps.map(\.name) == [
                 "first evaluation", "a night, everybody", "a night, who can have changed",
+                "11 segments", "one segment more", "five more that use it",
                 "a night of 500 members", "a night of 2000 members",
             ])
     }
