@@ -72,6 +72,7 @@ extension Statement {
         "hand_off_candidates", PackageResources.hand_off_candidates_sql)
     static let handOffExpired = Statement("hand_off_expired", PackageResources.hand_off_expired_sql)
     static let handOffList = Statement("hand_off_list", PackageResources.hand_off_list_sql)
+    static let handOffQuiet = Statement("hand_off_quiet", PackageResources.hand_off_quiet_sql)
     static let handOffStock = Statement("hand_off_stock", PackageResources.hand_off_stock_sql)
     static let messageFold = Statement("message_fold", PackageResources.message_fold_sql)
     static let messageProductClear = Statement(
@@ -80,6 +81,7 @@ extension Statement {
         "message_product_rename", PackageResources.message_product_rename_sql)
     static let messageProductWrite = Statement(
         "message_product_write", PackageResources.message_product_write_sql)
+    static let messagePutOff = Statement("message_put_off", PackageResources.message_put_off_sql)
     static let messageRename = Statement("message_rename", PackageResources.message_rename_sql)
     static let messageUnknown = Statement("message_unknown", PackageResources.message_unknown_sql)
     static let messageWrite = Statement("message_write", PackageResources.message_write_sql)
@@ -178,19 +180,19 @@ extension Statement {
         .displacedDrop, .displacedGather, .displacedMove, .displacedOutbox, .displacedOutboxDrop,
         .displacedWrite, .eventFollow, .eventRename, .explainCandidate, .explainCaps,
         .explainReason, .gatheredTable, .handOffCandidates, .handOffExpired, .handOffList,
-        .handOffStock, .messageFold, .messageProductClear, .messageProductRename,
-        .messageProductWrite, .messageRename, .messageUnknown, .messageWrite, .namedAnalyze,
-        .namedClear, .namedSettled, .namedTable, .outboxAgain, .outboxCancel, .outboxClaim,
-        .outboxDone, .outboxDue, .outboxHeld, .outboxKeep, .outboxNext, .outboxRelease,
-        .outboxRename, .outboxSenders, .outboxWrite, .pacePrune, .paceRead, .paceWrite, .pauseLift,
-        .pauseList, .pauseSet, .planningLock, .preferenceCandidates, .preferenceList,
-        .previewLetter, .productValues, .reportGroups, .returnedEvents, .returnedMessages,
-        .returnedRemember, .senderLeaseClear, .senderLeaseEnd, .senderLeaseLose, .senderLeaseRenew,
-        .senderLeaseTake, .subscribeWrite, .suppressionAdd, .suppressionAny, .suppressionList,
-        .suppressionRemove, .suppressionRestore, .triggerBirthday, .triggerConfirm,
-        .triggerNewProducts, .triggerOnce, .triggerOrder, .triggerRestock, .triggerSegmentEnters,
-        .triggerSegmentIn, .triggerSegmentLeaves, .triggerTier, .unknownSettle, .unsubscribeWrite,
-        .voucherBind, .voucherGenerate, .voucherPools, .voucherRelease, .voucherReturn,
-        .voucherSpans, .waitingClose,
+        .handOffQuiet, .handOffStock, .messageFold, .messageProductClear, .messageProductRename,
+        .messageProductWrite, .messagePutOff, .messageRename, .messageUnknown, .messageWrite,
+        .namedAnalyze, .namedClear, .namedSettled, .namedTable, .outboxAgain, .outboxCancel,
+        .outboxClaim, .outboxDone, .outboxDue, .outboxHeld, .outboxKeep, .outboxNext,
+        .outboxRelease, .outboxRename, .outboxSenders, .outboxWrite, .pacePrune, .paceRead,
+        .paceWrite, .pauseLift, .pauseList, .pauseSet, .planningLock, .preferenceCandidates,
+        .preferenceList, .previewLetter, .productValues, .reportGroups, .returnedEvents,
+        .returnedMessages, .returnedRemember, .senderLeaseClear, .senderLeaseEnd, .senderLeaseLose,
+        .senderLeaseRenew, .senderLeaseTake, .subscribeWrite, .suppressionAdd, .suppressionAny,
+        .suppressionList, .suppressionRemove, .suppressionRestore, .triggerBirthday,
+        .triggerConfirm, .triggerNewProducts, .triggerOnce, .triggerOrder, .triggerRestock,
+        .triggerSegmentEnters, .triggerSegmentIn, .triggerSegmentLeaves, .triggerTier,
+        .unknownSettle, .unsubscribeWrite, .voucherBind, .voucherGenerate, .voucherPools,
+        .voucherRelease, .voucherReturn, .voucherSpans, .waitingClose,
     ]
 }

@@ -251,6 +251,40 @@ struct SenderTests {
         #expect(try await post.ledger().first == "ada suppressed paused mail.only_to")
     }
 
+    @Test func `mail that is late waits where it is quiet by then, or is too late`() async throws {
+        var post = try await Post("ada", "bea", "cy")
+        defer { post.clean() }
+        try await post.shop.run(
+            "UPDATE tidings.customer SET timezone = 'Pacific/Honolulu' WHERE customer_id = 'bea'")
+        try await post.shop.run(
+            "UPDATE tidings.message SET expires_at = '2026-11-22T12:00Z' WHERE customer_id <> 'cy'")
+        post.shop.workspace.quietHours = QuietHours(from: 21 * 60, to: 8 * 60)
+        // 21:30 in Shanghai, and half past three in the night in Honolulu.
+        #expect(try await post.send(post.files, seconds: 48_600) == 0)
+        #expect(
+            try await post.ledger()
+                == ["ada planned", "bea planned", "cy expired"])
+        #expect(
+            try await post.shop.rows(
+                """
+                SELECT o.customer_id, o.send_at::text AS due, m.send_at = o.send_at AS same,
+                    m.deferred_from::text AS before
+                FROM tidings.outbox o JOIN tidings.message m USING (customer_id, campaign, occurrence)
+                ORDER BY 1
+                """, "customer_id", "due", "same", "before") == [
+                    "ada 2026-11-22 00:00:00+00 t 2026-11-21 00:00:00+00",
+                    "bea 2026-11-21 18:00:00+00 t 2026-11-21 00:00:00+00",
+                ])
+        #expect(try await post.send(post.files, seconds: 64_800) == 1)
+        #expect(try post.delivered == ["bea"])
+        try await post.shop.run(
+            "UPDATE tidings.message SET expires_at = '2026-11-22T00:00Z' WHERE customer_id = 'ada'")
+        try await post.shop.run(
+            "UPDATE tidings.outbox SET send_at = '2026-11-21T00:00Z' WHERE customer_id = 'ada'")
+        #expect(try await post.send(post.files, seconds: 64_801) == 0)
+        #expect(try await post.ledger().first == "ada suppressed quiet")
+    }
+
     // MARK: Restock
 
     @Test func `a wait ends when its mail is accepted, and not before`() async throws {

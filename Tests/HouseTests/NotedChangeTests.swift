@@ -31,7 +31,7 @@ import Testing
             "returned_events", "subscribe_write", "unknown_settle", "unsubscribe_write",
             "waiting_close",
             // What is planned, displaced or gives its voucher back was not accepted.
-            "displaced_write", "message_write", "voucher_return",
+            "displaced_write", "message_put_off", "message_write", "voucher_return",
         ],
     ]
 

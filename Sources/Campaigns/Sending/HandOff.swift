@@ -17,6 +17,7 @@ struct HandOff: Sendable {
             try await connection.execute(.handOffExpired, [.instant(now)])
             try await Eligibility(workspace: workspace).suppress(on: connection)
             try await connection.execute(.handOffStock)
+            try await waitForQuiet(on: connection)
             let rows = try await connection.execute(.handOffList)
             let products = try await products(of: rows, on: connection)
             return try rows.map { row in
@@ -25,6 +26,17 @@ struct HandOff: Sendable {
                     row, key: key, attempts: attempts[key] ?? 0, products: products)
             }
         }
+    }
+
+    /// A message that is late may have come into the quiet hours.
+    private func waitForQuiet(on connection: Connection) async throws {
+        guard let quiet = workspace.quietHours else { return }
+        try await connection.execute(
+            .handOffQuiet,
+            [
+                .text(workspace.timezone.identifier), .int(quiet.from), .int(quiet.to),
+                .instant(now),
+            ])
     }
 
     private func products(

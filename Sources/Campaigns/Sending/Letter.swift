@@ -7,6 +7,8 @@ struct Letter: Sendable {
     var attempts: Int
     /// Decided at hand-off: it is not sent.
     var fate: MessageFate?
+    /// Decided at hand-off: until when it is quiet where the customer lives.
+    var waitsUntil: Date?
     var template: String
     /// As it was when the message was planned.
     var topic: String
@@ -58,6 +60,7 @@ struct Letter: Sendable {
             fate = .suppressed(
                 reason: try row.textOrNil("reason") ?? "invalid-address", detail: nil)
         }
+        waitsUntil = try row.instantOrNil("waits_until")
         template = try row.text("template")
         topic = try row.text("topic")
         sendAt = try row.instant("send_at")

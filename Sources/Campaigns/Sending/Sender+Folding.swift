@@ -112,6 +112,19 @@ extension Sender {
             [.text(sender)] + keys.columns + [.textArray(keys.map { _ in time }), 0])
     }
 
+    /// Gives back what must wait, each until its time.
+    func putOff(
+        _ letters: [Letter], _ sender: String, on connection: Connection
+    ) async throws {
+        guard !letters.isEmpty else { return }
+        let keys = letters.map(\.key).columns
+        let times = Value.textArray(letters.map { $0.waitsUntil?.ISO8601Format() })
+        try await connection.transaction { connection in
+            try await connection.execute(.messagePutOff, keys + [times])
+            try await connection.execute(.outboxRelease, [.text(sender)] + keys + [times, 0])
+        }
+    }
+
     /// Gives back what was not tried.
     func release(
         _ keys: [MessageKey], _ sender: String, on connection: Connection

@@ -151,20 +151,26 @@ package struct Sender: Sendable {
         return try await letters(count, claims, journal, hold, on: connection)
     }
 
-    /// Claims messages and judges them once more; none once the lease is gone.
+    /// Claims messages and judges them once more; none once the lease is gone. Those that must wait
+    /// are given back.
     private func letters(
         _ count: Int, _ claims: OutboxClaims, _ journal: SendJournal, _ hold: Lease,
         on connection: Connection
     ) async throws -> [Letter] {
-        guard hold.isHeld else { return [] }
-        let now = clock()
-        if pace.hasBudgets { try await learnPace(journal.sender, at: now, on: connection) }
-        let claimed = try await claims.claim(min(count, pace.room(at: now)), at: now)
-        guard !claimed.isEmpty else { return [] }
-        let letters = try await HandOff(workspace: workspace, now: now)
-            .letters(for: claimed, on: connection)
-        try await forget(claimed, without: letters, journal.sender, on: connection)
-        return letters
+        while hold.isHeld {
+            let now = clock()
+            if pace.hasBudgets { try await learnPace(journal.sender, at: now, on: connection) }
+            let claimed = try await claims.claim(min(count, pace.room(at: now)), at: now)
+            guard !claimed.isEmpty else { break }
+            let judged = try await HandOff(workspace: workspace, now: now)
+                .letters(for: claimed, on: connection)
+            try await forget(claimed, without: judged, journal.sender, on: connection)
+            try await putOff(
+                judged.filter { $0.waitsUntil != nil }, journal.sender, on: connection)
+            let letters = judged.filter { $0.waitsUntil == nil }
+            if !letters.isEmpty { return letters }
+        }
+        return []
     }
 
     /// What other senders handed over counts in the budgets that all share.
