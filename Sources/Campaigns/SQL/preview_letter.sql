@@ -4,8 +4,9 @@
 -- $7 a made-up order and $8 a made-up voucher as JSON: a real one is not for previews.
 SELECT c.customer_id, $2::text AS campaign, '' AS occurrence, NULL::text AS state,
     NULL::text AS reason, $3::text AS topic, $4::text AS template, $5::timestamptz AS send_at,
-    NULL::text AS variant, coalesce(m.content -> 'order', $7::jsonb)::text AS order,
-    $8::text AS voucher, coalesce(m.content ->> 'segment', $6::text) AS segment, m.content ->> 'tier' AS moved_tier,
+    NULL::timestamptz AS waits_until, NULL::text AS variant,
+    coalesce(m.content -> 'order', $7::jsonb)::text AS order, $8::text AS voucher,
+    coalesce(m.content ->> 'segment', $6::text) AS segment, m.content ->> 'tier' AS moved_tier,
     CASE WHEN m.content ? 'products'
         THEN ARRAY(SELECT jsonb_array_elements_text(m.content -> 'products'))
         ELSE p.products END AS products,
