@@ -61,6 +61,7 @@ extension FeedLoad {
         async let reading: Void = ahead.read { try await reader.next() }
         do {
             while var batch = try await ahead.next() {
+                try Task.checkCancellation()
                 try await copies.write(rows.take(batch.rows))
                 batch.rows = []
                 try await note(batch, in: &load, rejects, progress: progress)

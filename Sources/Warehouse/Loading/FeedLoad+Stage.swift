@@ -41,6 +41,7 @@ extension FeedLoad {
         do {
             try await writer.write(FeedBatch.copyHeader)
             while let batch = try await ahead.next() {
+                try Task.checkCancellation()
                 try await writer.write(batch.rows)
                 try await note(batch, in: &load, rejects, progress: progress)
             }

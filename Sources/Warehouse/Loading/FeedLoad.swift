@@ -61,6 +61,8 @@ package struct FeedLoad: Sendable {
                     try await hashing(&load) { try await merge(&$0) }
                 }
                 try balance(load)
+                // Who interrupts a load means it: nothing lands after that.
+                try Task.checkCancellation()
                 try await letIn(load)
             }
         } catch {
