@@ -64,7 +64,7 @@ extension EndToEnd {
                     "serve", "--listen", "127.0.0.1:\(try FreePort.next())",
                     environment: clock.environment)
             }
-            try await database.until("SELECT count(*) FROM tidings.schedule", is: "1")
+            try await database.until("SELECT count(*) FROM tidings.schedule", is: "2")
             let failed = "SELECT count(*) FROM tidings.run WHERE outcome = 'failed'"
             try clock.set(night: 0, hour: 2)
             try await database.until(failed, is: "1")
