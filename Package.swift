@@ -110,7 +110,7 @@ let package = Package(
             name: "TestKit", dependencies: ["Problems", "Postgres", nioCore, nioPosix],
             path: "Tests/TestKit", swiftSettings: settings),
         tests("ProblemsTests", ["Problems"]),
-        tests("DefinitionsTests", ["Problems", "Definitions"]),
+        tests("DefinitionsTests", ["Problems", "Definitions", "TestKit"]),
         tests("PostgresTests", ["Problems", "Postgres", "TestKit"]),
         tests("TransferTests", ["Problems", "Transfer", "TestKit"]),
         tests(

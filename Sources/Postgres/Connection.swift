@@ -136,14 +136,15 @@ extension Connection {
         guard handle.isUsable else {
             throw Self.unreachable(address, String(cString: PQerrorMessage(handle.pointer)))
         }
+        // What is committed must outlive a crash of the server: a claim that was lost would be sent
+        // again.
         let session = """
             SET TimeZone = 'UTC'; SET DateStyle = 'ISO, YMD'; SET IntervalStyle = 'postgres';
             SELECT set_config('synchronous_commit', 'on', false)
             WHERE current_setting('synchronous_commit') = 'off';
             SET client_min_messages = warning; SET bytea_output = hex;
             """
-        // What is committed must outlive a crash of the server: a claim that was lost would be sent
-        // again. A backend notices within this time that its client is gone, and frees its locks.
+        // A backend notices within this time that its client is gone, and frees its locks.
         let watch = "SET client_connection_check_interval = '500ms';"
         let script = PQserverVersion(handle.pointer) >= 140_000 ? session + watch : session
         let result = ResultHandle(PQexec(handle.pointer, script))

@@ -1,38 +1,17 @@
 import Definitions
 import Foundation
-import Testing
+import TestKit
 
 /// Another judge of schemas: Python's `jsonschema`, over YAML as 1.2 core has it.
 enum SchemaValidator {
-    private static let python = "/usr/bin/python3"
-
-    static let isThere: Bool = {
-        let process = Process()
-        process.executableURL = URL(filePath: python)
-        process.arguments = ["-c", "import jsonschema, yaml"]
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }  // There is no Python.
-        process.waitUntilExit()
-        return process.terminationStatus == 0
-    }()
+    static let isThere = Python.interpreter(importing: modules) != nil
+    private static let modules = "jsonschema, yaml"
 
     /// The paths of what is wrong, as `$.load[0]`.
     static func faults(of yaml: String, by schema: DefinitionSchema) throws -> [String] {
-        let process = Process()
-        process.executableURL = URL(filePath: python)
-        process.arguments = ["-c", script]
-        let input = Pipe()
-        let output = Pipe()
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        try input.fileHandleForWriting.write(
-            contentsOf: JSONEncoder().encode(["schema": schema.json, "yaml": yaml]))
-        try input.fileHandleForWriting.close()
-        let data = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
-        return try JSONDecoder().decode([String].self, from: data)
+        let given = try JSONEncoder().encode(["schema": schema.json, "yaml": yaml])
+        let said = try Python.output(script, importing: modules, input: given)
+        return try JSONDecoder().decode([String].self, from: Data(said.utf8))
     }
 
     private static let script = #"""

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 import Testing
 
 /// One call of the built `tidings`, from its arguments to its exit code and what it printed.
@@ -36,8 +37,13 @@ final class RunningCommand: Sendable {
         return tests.deletingLastPathComponent().appending(path: "tidings")
     }()
 
+    private final class State: Sendable {
+        let hasEnded = Atomic(false)
+    }
+
     let processID: pid_t
     private let ended: Task<Int32, Never>
+    private let state = State()
     private let output: URL
 
     init(_ arguments: [String], in folder: URL, environment: [String: String]) throws {
@@ -57,7 +63,8 @@ final class RunningCommand: Sendable {
         process.standardOutput = try Self.file(output.appending(path: "stdout"))
         process.standardError = try Self.file(output.appending(path: "stderr"))
         let (codes, continuation) = AsyncStream.makeStream(of: Int32.self)
-        process.terminationHandler = { process in
+        process.terminationHandler = { [state] process in
+            state.hasEnded.store(true, ordering: .releasing)
             let isSignal = process.terminationReason == .uncaughtSignal
             continuation.yield((isSignal ? 128 : 0) + process.terminationStatus)
             continuation.finish()
@@ -67,7 +74,11 @@ final class RunningCommand: Sendable {
         ended = Task { await codes.first { _ in true } ?? -1 }
     }
 
-    deinit { try? FileManager.default.removeItem(at: output) }
+    /// A test that fails leaves nothing running.
+    deinit {
+        if !state.hasEnded.load(ordering: .acquiring) { kill(processID, SIGKILL) }
+        try? FileManager.default.removeItem(at: output)
+    }
 
     /// Sends a signal, as SIGINT or SIGKILL.
     func signal(_ number: Int32) { kill(processID, number) }

@@ -1,11 +1,12 @@
 import Foundation
+import TestKit
 import Testing
 
 /// What Prometheus's own client library reads at `/metrics`; it is held to more than it asks for.
 enum PrometheusText {
     /// Values by series, as `tidings_ticks{state=ran}`.
     static func samples(of port: Int) async throws -> [String: Double] {
-        let lines = try Python.output(script, "\(port)").split(separator: "\n")
+        let lines = try Python.output(script, ["\(port)"]).split(separator: "\n")
         return lines.reduce(into: [:]) { samples, line in
             let parts = line.split(separator: " ")
             samples[String(parts[0])] = Double(parts[1])

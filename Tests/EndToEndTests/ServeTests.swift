@@ -109,7 +109,7 @@ extension EndToEnd {
                     sys.stdout.write(f"{answer.status} {answer.read().decode()}")
                 except ConnectionRefusedError:
                     sys.stdout.write("nobody listens")
-                """, "\(port)", path)
+                """, ["\(port)", path])
         }
     }
 }

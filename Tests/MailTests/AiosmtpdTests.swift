@@ -1,5 +1,6 @@
 import Foundation
 import Problems
+import TestKit
 import Testing
 import Transfer
 
@@ -8,7 +9,7 @@ import Transfer
 /// Another implementation of SMTP takes our mail: Python's aiosmtpd, on a free port, with TLS.
 ///
 /// Named as skipped where no Python can import it (Debian: python3-aiosmtpd).
-@Suite(.enabled(if: PythonReader.interpreter(importing: "aiosmtpd") != nil))
+@Suite(.enabled(if: Python.interpreter(importing: "aiosmtpd") != nil))
 struct AiosmtpdTests {
     /// A server process that says its port, and tells each message in a line of JSON.
     struct Server {
@@ -30,7 +31,7 @@ struct AiosmtpdTests {
             folder = FileManager.default.temporaryDirectory
                 .appending(path: "tidings-aiosmtpd-\(UUID().uuidString)")
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            let path = try #require(PythonReader.interpreter(importing: "aiosmtpd"))
+            let path = try #require(Python.interpreter(importing: "aiosmtpd"))
             process = Process()
             process.executableURL = URL(filePath: path)
             process.currentDirectoryURL = folder

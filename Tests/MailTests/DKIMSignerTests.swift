@@ -1,5 +1,6 @@
 import Foundation
 import Problems
+import TestKit
 import Testing
 
 @testable import Mail
@@ -44,31 +45,15 @@ struct DKIMSignerTests {
 
     /// What dkimpy says: `True` or `False` for a message and the DNS record of its key.
     static func verified(_ message: [UInt8], record: String) throws -> Bool {
-        let path = try #require(
-            PythonReader.interpreter(importing: "dkim"),
-            "dkimpy is missing: apt-get install python3-dkim")
-        let process = Process()
-        process.executableURL = URL(filePath: path)
-        process.arguments = [
-            "-c",
+        let said = try Python.output(
             """
             import sys, dkim
             record = sys.argv[1].encode()
             name = b"tidings._domainkey.lantern.example."
             print(dkim.verify(sys.stdin.buffer.read(),
                 dnsfunc=lambda n, timeout=5: record if n == name else None))
-            """, record,
-        ]
-        let input = Pipe()
-        let output = Pipe()
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        try input.fileHandleForWriting.write(contentsOf: Data(message))
-        try input.fileHandleForWriting.close()
-        let said = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return String(decoding: said, as: UTF8.self) == "True\n"
+            """, [record], importing: "dkim", input: Data(message))
+        return said == "True\n"
     }
 
     static let date = Date(timeIntervalSince1970: 1_795_000_000)

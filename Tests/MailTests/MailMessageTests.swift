@@ -1,5 +1,6 @@
 import Foundation
 import Problems
+import TestKit
 import Testing
 
 @testable import Mail
@@ -112,7 +113,7 @@ struct MailMessageTests {
         String(repeating: "a", count: 75) + ".\n" + String(repeating: "b", count: 76) + " \n",
     ]
 
-    @Test(.enabled(if: PythonReader.interpreter(importing: "email") != nil), arguments: texts)
+    @Test(.enabled(if: Python.interpreter(importing: "email") != nil), arguments: texts)
     func `another implementation reads both bodies as they were written`(text: String) throws {
         let html = "<p>\(text)</p>"
         let bytes = try Self.message(text: text, html: html).rendered()
@@ -128,7 +129,7 @@ struct MailMessageTests {
     }
 
     @Test(
-        .enabled(if: PythonReader.interpreter(importing: "email") != nil),
+        .enabled(if: Python.interpreter(importing: "email") != nil),
         arguments: [
             "Happy birthday", "生日快乐！这是一封很长很长的信的标题，需要折成好几行才能放得下，还要再长一点点",
             "🎂 A cake for you, dear Änne, and one more for all of your friends and family 👩‍👩‍👧‍👦",
@@ -156,7 +157,7 @@ struct MailMessageTests {
         #expect(seen.longestLine <= 78)
     }
 
-    @Test(.enabled(if: PythonReader.interpreter(importing: "email") != nil))
+    @Test(.enabled(if: Python.interpreter(importing: "email") != nil))
     func `another implementation reads the unsubscribe headers and an address beyond ASCII`()
         throws
     {

@@ -1,21 +1,8 @@
 import Foundation
-import Testing
+import TestKit
 
-/// Another implementation of the same RFCs: Python's `email` package and `aiosmtpd`.
+/// Another implementation of the same RFCs: Python's `email` package.
 enum PythonReader {
-    /// The interpreter that can import a module; nil when none can.
-    static func interpreter(importing module: String) -> String? {
-        ["/usr/bin/python3", "/usr/local/bin/python3", "/opt/homebrew/bin/python3"].first { path in
-            let process = Process()
-            process.executableURL = URL(filePath: path)
-            process.arguments = ["-c", "import \(module)"]
-            process.standardError = FileHandle.nullDevice
-            guard (try? process.run()) != nil else { return false }  // not installed there
-            process.waitUntilExit()
-            return process.terminationStatus == 0
-        }
-    }
-
     /// What a message's reader sees.
     struct Seen: Decodable, Equatable {
         var subject: String
@@ -36,20 +23,8 @@ enum PythonReader {
     }
 
     static func read(_ message: [UInt8]) throws -> Seen {
-        let path = try #require(interpreter(importing: "email"))
-        let process = Process()
-        process.executableURL = URL(filePath: path)
-        process.arguments = ["-c", script]
-        let input = Pipe()
-        let output = Pipe()
-        process.standardInput = input
-        process.standardOutput = output
-        try process.run()
-        try input.fileHandleForWriting.write(contentsOf: Data(message))
-        try input.fileHandleForWriting.close()
-        let data = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return try JSONDecoder().decode(Seen.self, from: data)
+        let said = try Python.output(script, input: Data(message))
+        return try JSONDecoder().decode(Seen.self, from: Data(said.utf8))
     }
 
     private static let script = """

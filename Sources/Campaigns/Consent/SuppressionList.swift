@@ -63,10 +63,10 @@ package struct SuppressionList: Sendable {
             ).affected
     }
 
-    /// Lets addresses be mailed again that were on the list, or bounced. Not those whose owner
-    /// complained or unsubscribed.
+    /// Takes addresses off the list, and lets those be mailed again that bounced. What their owners
+    /// said themselves, a complaint or an unsubscribe, holds all the same.
     ///
-    /// - Returns: how many were on the list, and how many others had bounced.
+    /// - Returns: how many were on the list, and how many had bounced.
     package func remove(_ addresses: [String]) async throws -> (listed: Int, bounced: Int) {
         let hash = try await PersonHash.read(on: connection)
         return try await connection.transaction { connection in

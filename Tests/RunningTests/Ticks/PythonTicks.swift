@@ -1,5 +1,5 @@
 import Foundation
-import Testing
+import TestKit
 
 /// The ticks of five years by another way: Python walks over every five minutes of them and asks
 /// `zoneinfo` what the clocks show. It has its own time-zone database (the system's) and its own
@@ -21,20 +21,10 @@ enum PythonTicks {
             .flatMap { $0.compactMap { Int($0) } }
     }
 
-    static let isThere = FileManager.default.fileExists(atPath: python)
-    private static let python = "/usr/bin/python3"
+    static let isThere = Python.interpreter(importing: "zoneinfo") != nil
 
     private static func lines(_ arguments: [String]) throws -> [[String]] {
-        let process = Process()
-        process.executableURL = URL(filePath: python)
-        process.arguments = ["-c", script] + arguments
-        let output = Pipe()
-        process.standardOutput = output
-        try process.run()
-        let data = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
-        return String(decoding: data, as: UTF8.self).split(separator: "\n")
+        try Python.output(script, arguments).split(separator: "\n")
             .map { $0.split(separator: " ").map(String.init) }
     }
 

@@ -137,6 +137,21 @@ struct EntityMergeConsentsTests {
         #expect(try await store.rows(dated) == [expected])
     }
 
+    @Test func `an undated yes that changes nothing takes nothing away when it is gone`()
+        async throws
+    {
+        let store = try await Storehouse.open()
+        var undated = Feed.csv(
+            "till", into: .consents, .field("customer"), .field("topic"), .field("given"))
+        undated.deleteMissing = true
+        _ = try await store.load(feed, header, "1,news,yes,2026-05-01T10:00Z,form")
+        _ = try await store.load(
+            undated, "customer,topic,given", "1,news,yes", "2,news,yes", "3,news,yes")
+        _ = try await store.load(undated, "customer,topic,given", "2,news,yes", "3,news,yes")
+        #expect(
+            try await store.rows(answers).first == "1 news t 2026-05-01 10:00:00+00 form")
+    }
+
     @Test func `an undated answer is dated once it was seen to change`() async throws {
         let store = try await Storehouse.open()
         let members = Feed.csv("members", into: .customers, .field("id"), .field("consent.news"))
