@@ -84,7 +84,7 @@ let package = Package(
             "Console",
             [
                 "Problems", "Definitions", "Postgres", "Warehouse", "Campaigns", hummingbird,
-                lifecycle, logging, metrics, crypto,
+                lifecycle, logging, metrics, crypto, nioCore,
             ]),
         module("Demo", ["Problems", "Definitions", "Postgres"], embedding: ["SQL", "Workspace"]),
         .executableTarget(

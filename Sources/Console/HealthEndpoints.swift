@@ -34,13 +34,18 @@ package struct HealthEndpoints: Sendable {
     }
 
     /// The server, which finishes what it answers when it is asked to stop.
-    package func service(host: String, port: Int, log: Logger) -> any Service {
+    ///
+    /// - Parameter begun: is called once it listens.
+    package func service(
+        host: String, port: Int, log: Logger, begun: @escaping @Sendable () -> Void
+    ) -> any Service {
         let router = Router()
         add(to: router)
         pages?.add(to: router)
-        return Application(
+        let application = Application(
             router: router, configuration: .init(address: .hostname(host, port: port)),
-            logger: log)
+            onServerRunning: { _ in begun() }, logger: log)
+        return Listener(application: application, address: "\(host):\(port)")
     }
 
     func add(to router: Router<BasicRequestContext>) {

@@ -39,4 +39,16 @@ final class DatagramSocket {
             if text != usual { return text }
         }
     }
+
+    /// What has come and was not taken yet.
+    func rest() -> [String] {
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        var texts: [String] = []
+        while case let count = recv(descriptor, &bytes, bytes.count, Int32(MSG_DONTWAIT)),
+            count > 0
+        {
+            texts.append(String(decoding: bytes.prefix(count), as: UTF8.self))
+        }
+        return texts
+    }
 }

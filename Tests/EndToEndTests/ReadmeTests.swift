@@ -4,7 +4,7 @@ import Testing
 extension EndToEnd {
     /// The README is true: its commands, tables and examples are the program's.
     @Suite struct ReadmeTests {
-        private static let root = URL(filePath: #filePath)
+        static let root = URL(filePath: #filePath)
             .deletingLastPathComponent()  // EndToEndTests
             .deletingLastPathComponent()  // Tests
             .deletingLastPathComponent()

@@ -84,7 +84,8 @@ extension EndToEnd {
             let serve = try shop.start(
                 "serve", "--listen", "127.0.0.1:\(try FreePort.next())",
                 environment: ["NOTIFY_SOCKET": manager.path, "WATCHDOG_USEC": "200000"])
-            #expect(try manager.next() == "READY=1\nSTATUS=Waiting for what is due")
+            #expect(
+                try manager.next(but: "WATCHDOG=1") == "READY=1\nSTATUS=Waiting for what is due")
             #expect(try manager.next() == "WATCHDOG=1")
             try shop.write("job: other\nschedule: {every: hour, att: 3}\n", to: "Jobs/other.yaml")
             #expect(
@@ -95,6 +96,25 @@ extension EndToEnd {
             serve.signal(SIGTERM)
             #expect(try manager.next(but: "WATCHDOG=1") == "STOPPING=1\nSTATUS=Finishing")
             #expect(try await serve.end().exitCode == 143)
+        }
+
+        @Test func `one that cannot listen is never ready, and says why`() async throws {
+            let shop = try await TestShop.onServer()
+            let manager = try DatagramSocket(in: shop.folder)
+            let other = try await WebServer.start()
+            let serve = try shop.start(
+                "serve", "--listen", "127.0.0.1:\(other.port)",
+                environment: ["NOTIFY_SOCKET": manager.path])
+            let end = try await serve.end()
+            #expect(end.exitCode == 8)
+            #expect(
+                end.stderr == """
+                    nobody can listen at 127.0.0.1:\(other.port)
+                      Cause: Address already in use
+                      Another process has it, or this machine has no such address: choose one by `--listen`.
+
+                    """)
+            #expect(manager.rest() == [])
         }
 
         /// The status and the text of an answer.

@@ -60,6 +60,28 @@ struct PostgresBinariesTests {
         #expect(FileManager.default.isExecutableFile(atPath: binaries.initdb))
     }
 
+    @Test func `who dumps a server must be as new as it, and be there`() async throws {
+        let folders = PostgresBinaries.usualFolders()
+        let own = try PostgresBinaries.find(in: folders).major
+        #expect(try await DumpPrograms().check(server: own) == own)
+        let old = await #expect(throws: Problem.self) {
+            try await DumpPrograms().check(server: 99)
+        }
+        #expect(
+            old?.text == """
+                pg_dump is of PostgreSQL \(own), and the server of 99: it cannot be backed up
+                  Install its client programs: apt-get install postgresql-client-99.
+                """)
+        let missing = await #expect(throws: Problem.self) {
+            try await DumpPrograms(in: [URL(filePath: "/nowhere")]).check(server: own)
+        }
+        #expect(
+            missing?.text == """
+                pg_dump is not installed
+                  Install PostgreSQL's client programs: apt-get install postgresql-client.
+                """)
+    }
+
     /// Folders with programs that only tell a version.
     private func withVersions(_ versions: [String], _ body: ([URL]) throws -> Void) throws {
         let parent = URL(filePath: "/tmp/tidings-binaries-\(UUID())")

@@ -27,6 +27,15 @@ package struct TestDatabase: Sendable {
     package func connect() async throws -> Connection {
         try await Connection.open(uri, applicationName: "tidings-tests")
     }
+
+    /// Its name, its user and the folder of the server's socket, for who stands before it.
+    package var address: (name: String, user: String, folder: String) {
+        let parts = URLComponents(string: uri)
+        func item(_ name: String) -> String {
+            parts?.queryItems?.first { $0.name == name }?.value ?? ""
+        }
+        return (String(parts?.path.dropFirst() ?? ""), item("user"), item("host"))
+    }
 }
 
 /// The server of this test process.

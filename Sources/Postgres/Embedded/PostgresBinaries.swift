@@ -48,8 +48,10 @@ struct PostgresBinaries: Sendable {
     }
 
     /// The newest of a client's programs, which talk to servers of their own version and older.
-    static func newest(_ program: String) throws(Problem) -> String {
-        let found = usualFolders().map { $0.appending(path: program).path }
+    static func newest(
+        _ program: String, in folders: [URL] = usualFolders()
+    ) throws(Problem) -> String {
+        let found = folders.map { $0.appending(path: program).path }
             .filter { FileManager.default.isExecutableFile(atPath: $0) }
         // Folders are named after versions: 9.6 before 15 by their numbers, not by their letters.
         guard let newest = found.max(by: { $0.compare($1, options: .numeric) == .orderedAscending })

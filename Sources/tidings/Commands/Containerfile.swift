@@ -20,7 +20,7 @@ enum ContainerImage {
         RUN apt-get update && apt-get install -y --no-install-recommends \\
             libpq-dev libcurl4-openssl-dev zlib1g-dev
         WORKDIR /source
-        COPY Package.swift Package.resolved ./
+        COPY Package.swift ./
         COPY Sources Sources
         COPY Tests Tests
         COPY Jobs Jobs

@@ -50,7 +50,8 @@ struct Serve: AsyncParsableCommand {
                 pages: CustomerPages(
                     session.workspace, database: ConnectionPool(session.database), now: clock.now))
             try await server.run(
-                endpoints.service(host: address.host, port: address.port, log: server.quiet))
+                endpoints.service(
+                    host: address.host, port: address.port, log: server.quiet, begun: server.begun))
         }
     }
 

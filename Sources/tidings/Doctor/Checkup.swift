@@ -54,7 +54,7 @@ struct Checkup: Sendable {
 
     private static func tookTooLong(_ limit: Duration) -> Problem {
         Problem(
-            .infrastructure, "no answer within \(limit.components.seconds) seconds",
+            .infrastructure, "no answer within \(Int(limit.components.seconds).counted("second"))",
             hint: "Look again; if it stays so, check the network and the host behind it.")
     }
 }

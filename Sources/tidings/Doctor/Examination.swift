@@ -43,11 +43,13 @@ struct Examination: Sendable {
             let free = values.volumeAvailableCapacity ?? 0
             guard free > 1 << 30 else { throw Self.noRoom }
             let folder = workspace.stateFolder
-            try FileManager.default.createDirectory(
+            // One that cannot be made is not there to be written to.
+            try? FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: true)
-            guard FileManager.default.isWritableFile(atPath: folder.path) else {
-                throw Self.notWritable(folder.path)
-            }
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder),
+                isFolder.boolValue, FileManager.default.isWritableFile(atPath: folder.path)
+            else { throw Self.notWritable(folder.path) }
             return [.ok("disk", "\(free >> 30) GB free")]
         }
     }

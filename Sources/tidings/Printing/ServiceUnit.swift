@@ -4,7 +4,7 @@ struct ServiceUnit {
     let workspace: String
     let user: String
 
-    /// Stopping takes as long as the mail in hand, ten minutes at most (RFC 5321, 4.5.3.2.6).
+    /// A process that was asked to end does so with 143, which is no failure. Stopping takes as long as the mail in hand, ten minutes at most (RFC 5321, 4.5.3.2.6).
     /// `KillMode=mixed` leaves the private PostgreSQL to the process that started it.
     var text: String {
         """
@@ -21,6 +21,7 @@ struct ServiceUnit {
         WorkingDirectory=\(workspace)
         Restart=on-failure
         RestartSec=5
+        SuccessExitStatus=143
         WatchdogSec=120
         TimeoutStartSec=120
         TimeoutStopSec=660

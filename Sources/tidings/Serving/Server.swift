@@ -29,6 +29,12 @@ struct Server: Sendable {
     /// Tells the worker that a tick came or a run is over.
     private let work = Nudge()
 
+    /// Tells that it serves: the endpoints listen.
+    func begun() {
+        manager.ready()
+        log.info("serves \(session.workspace.name)")
+    }
+
     /// Serves until the task is cancelled, then finishes what is in hand.
     func run(_ endpoints: any Service) async throws {
         let parts: [any Service] = [
@@ -40,8 +46,6 @@ struct Server: Sendable {
                     ServiceGroupConfiguration.ServiceConfiguration(
                         service: $0, failureTerminationBehavior: .gracefullyShutdownGroup)
                 }, logger: quiet))
-        manager.ready()
-        log.info("serves \(session.workspace.name)")
         try await withTaskCancellationHandler {
             // A task of its own: the cancellation asks the parts to finish, it does not cut them off.
             try await Task { try await group.run() }.value
