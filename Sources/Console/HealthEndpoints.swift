@@ -14,17 +14,17 @@ package struct HealthEndpoints: Sendable {
     private let troubles: @Sendable () -> [String]
     private let notes: @Sendable () -> [String]
     private let metrics: @Sendable () async throws -> String
-    private let pages: CustomerPages?
+    private let pages: PageRoutes
 
     /// - Parameters:
     ///   - troubles: what keeps the process from being ready, a line each.
     ///   - notes: what is to be known of one that is.
-    ///   - pages: what links in mails lead to; nil for a workspace whose mails have none.
+    ///   - pages: what links in mails lead to.
     package init(
         isAlive: @escaping @Sendable () -> Bool,
         troubles: @escaping @Sendable () -> [String],
         notes: @escaping @Sendable () -> [String],
-        metrics: @escaping @Sendable () async throws -> String, pages: CustomerPages?
+        metrics: @escaping @Sendable () async throws -> String, pages: PageRoutes
     ) {
         self.isAlive = isAlive
         self.troubles = troubles
@@ -41,7 +41,7 @@ package struct HealthEndpoints: Sendable {
     ) -> any Service {
         let router = Router()
         add(to: router)
-        pages?.add(to: router)
+        pages.add(to: router)
         let application = Application(
             router: router, configuration: .init(address: .hostname(host, port: port)),
             onServerRunning: { _ in begun() }, logger: log)

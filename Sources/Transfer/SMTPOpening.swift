@@ -18,10 +18,13 @@ final class SMTPOpening {
         let mark = lines.last?.prefix(3)
         let last = lines.reversed().prefix { $0.prefix(3) == mark }.reversed()
         if let reply = SMTPReply(lines: Array(last), hiding: []), reply.code >= 400 {
-            return Self.notServed(server, reply)
+            return Self.notServed(server, reply.description)
         }
         return switch code {
+        // A token that is over is answered with 334 and a reason, and only then refused.
+        case CURLE_LOGIN_DENIED: Self.notServed(server, cause)
         case CURLE_USE_SSL_FAILED: Self.noTLS(server, cause)
+        case CURLE_SSL_CONNECT_ERROR: Self.noHandshake(server, cause)
         case CURLE_PEER_FAILED_VERIFICATION: Self.badCertificate(server, cause)
         default: Self.notReached(server, cause)
         }
@@ -50,17 +53,23 @@ final class SMTPOpening {
 }
 
 extension SMTPOpening {
-    private static func notServed(_ server: String, _ reply: SMTPReply) -> Problem {
+    private static func notServed(_ server: String, _ cause: String) -> Problem {
         Problem(
             .infrastructure, "the mail server \(server) does not serve us",
             hint: "Check the user and the password in the mail transport's URL, and that this"
-                + " machine may use the server.", cause: reply.description)
+                + " machine may use the server.", cause: cause)
     }
     private static func noTLS(_ server: String, _ cause: String) -> Problem {
         Problem(
             .infrastructure, "the mail server \(server) offers no encryption",
             hint: "Use smtps:// if it speaks TLS from the first byte; ?tls=none only where nobody"
                 + " else can listen.", cause: cause)
+    }
+    private static func noHandshake(_ server: String, _ cause: String) -> Problem {
+        Problem(
+            .infrastructure, "the mail server \(server) and this machine find no common TLS",
+            hint: "smtps:// speaks TLS from the first byte, mostly on port 465; smtp:// turns to it"
+                + " by STARTTLS, mostly on port 587.", cause: cause)
     }
     private static func badCertificate(_ server: String, _ cause: String) -> Problem {
         Problem(

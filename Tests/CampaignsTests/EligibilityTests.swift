@@ -1,6 +1,7 @@
 import Campaigns
 import Definitions
 import Foundation
+import Problems
 import Testing
 
 /// Who may be mailed, and what is told of the others.
@@ -181,6 +182,54 @@ struct EligibilityTests {
             try await shop.decisions(of: "card") == [
                 "ada planned", "bea suppressed missing-value (tier)",
             ])
+    }
+
+    @Test func `whose tier has nothing of what the mail shows gets none`() async throws {
+        var shop = try await Shop.open()
+        shop.workspace.jobs = [
+            Job(name: "night", programmes: [try membership(shop)], place: Place("Jobs/night.yaml"))
+        ]
+        for (id, tier) in [("ada", "gold"), ("bea", "reader"), ("cy", "silver"), ("dee", "")] {
+            try await born(id, in: shop)
+            guard !tier.isEmpty else { continue }
+            try await shop.insert(
+                "tier_period",
+                [
+                    "customer_id": "'\(id)'", "programme": "'membership'",
+                    "started_at": "'2026-01-01'", "started_run": "1", "tier": "'\(tier)'",
+                    "rank": "0", "reason": "'earned'",
+                ])
+        }
+        try await shop.plan(card(), on: "2026-11-21", requiring: ["tier.discount"])
+        #expect(
+            try await shop.decisions(of: "card") == [
+                "ada planned", "bea suppressed missing-value (tier.discount)", "cy planned",
+                "dee suppressed missing-value (tier.discount)",
+            ])
+        try await shop.run("DELETE FROM tidings.message; DELETE FROM tidings.outbox")
+        try await shop.plan(
+            card(), on: "2026-11-21", run: 2, requiring: ["tier", "tier.attributes.lounge"])
+        #expect(
+            try await shop.decisions(of: "card") == [
+                "ada planned", "bea suppressed missing-value (tier.attributes.lounge)",
+                "cy suppressed missing-value (tier.attributes.lounge)",
+                "dee suppressed missing-value (tier)",
+            ])
+    }
+
+    private func membership(_ shop: Shop) throws -> TierProgramme {
+        TierProgramme(
+            name: "membership",
+            metric: try ExpressionParser.parse(
+                "spend", at: Place("test"), names: shop.expressions, expecting: .amount
+            ).get(),
+            levels: [
+                TierLevel(tier: "reader", from: 0, attributes: ["lounge": .flag(false)]),
+                TierLevel(tier: "silver", from: 500, discountPercent: 5),
+                TierLevel(
+                    tier: "gold", from: 2000, discountPercent: 12.5,
+                    attributes: ["lounge": .flag(true)]),
+            ], place: Place("Jobs/night.yaml"))
     }
 
     @Test func `who is not of the audience leaves no trace`() async throws {

@@ -61,6 +61,31 @@ struct HandOffTests {
         #expect(try await post.waits() == ["bea"])
     }
 
+    @Test func `a wait whose mail was refused is told of the next arrival`() async throws {
+        let post = try await Post.restock()
+        defer { post.clean() }
+        let sink = try await MailSink.start()
+        sink.script(.replyToEnd(554, "5.7.1 Looks like spam"), for: "ada@example.com")
+        #expect(try await post.send(try Post.smtp(sink)) == 1)
+        #expect(try await post.waits() == ["ada"])
+        sink.script(nil, for: "ada@example.com")
+        try await post.shop.stock("book", isThere: false)
+        try await post.shop.arrival("book", 8, at: "2026-11-21T22:00:00Z", available: 9)
+        let restock = Campaign.of(.restock(.init()), name: "restock", topic: "restock")
+        try await post.shop.plan(restock, on: "2026-11-22", run: 2)
+        #expect(try await post.send(try Post.smtp(sink), seconds: 86_400) == 1)
+        #expect(
+            try await post.shop.rows(
+                "SELECT customer_id, occurrence, state FROM tidings.message ORDER BY 1, 2",
+                "customer_id", "occurrence", "state") == [
+                    "ada restock:book:7 refused", "ada restock:book:8 accepted",
+                    "bea restock:book:7 accepted",
+                ])
+        #expect(try await post.waits() == [])
+        #expect(
+            sink.messages.flatMap(\.to) == ["bea@example.com", "ada@example.com"])
+    }
+
     @Test func `stock that is gone by then is not promised`() async throws {
         let post = try await Post.restock()
         defer { post.clean() }

@@ -2,6 +2,7 @@ import Campaigns
 import Definitions
 import Foundation
 import Postgres
+import Problems
 import Testing
 
 /// The statement that places messages does what a slow, obvious planner does.
@@ -37,6 +38,8 @@ struct PlacingPropertyTests {
         var now: Int
         /// Topics with priorities and hours until they expire, the most urgent first.
         var campaigns: [(topic: String, priority: Int, expires: Int)]
+        /// What another job sends everybody on a day to come, at an hour of their own; nil: nothing.
+        var foreseen: Foreseen?
         var ledger: [(zone: Int, booked: [ReferencePlanner.Booked])]
 
         init(_ random: inout SplitMix) {
@@ -87,16 +90,32 @@ struct PlacingPropertyTests {
                     Int.random(in: 0..<PlacingPropertyTests.zones.count, using: &random), booked
                 )
             }
+            if Int.random(in: 0..<4, using: &random) > 0 {
+                foreseen = Foreseen(
+                    topic: PlacingPropertyTests.topics.randomElement(using: &random) ?? "news",
+                    priority: [95, 80, 60].randomElement(using: &random) ?? 95,
+                    day: day + Int.random(in: 1...3, using: &random),
+                    hour: Int.random(in: 0...23, using: &random),
+                    lasts: Int.random(in: 1...48, using: &random))
+            }
         }
 
         /// `customer campaign decision` of what was planned, and where what was unsent is now.
         var expected: [String] {
             ledger.indices.flatMap { index in
+                let offset = PlacingPropertyTests.zones[ledger[index].zone].1
                 var planner = ReferencePlanner(
-                    caps: caps, quiet: quiet,
-                    offset: PlacingPropertyTests.zones[ledger[index].zone].1, now: now,
+                    caps: caps, quiet: quiet, offset: offset, now: now,
                     booked: ledger[index].booked)
+                var waits = foreseen
                 let decisions = campaigns.enumerated().map { number, campaign in
+                    if let first = waits, first.priority > campaign.priority {
+                        let due = 24 * first.day + first.hour - offset
+                        planner.reserve(
+                            topic: first.topic, priority: first.priority, due: due,
+                            expires: due + first.lasts)
+                        waits = nil
+                    }
                     var text = ""
                     switch planner.plan(
                         topic: campaign.topic, priority: campaign.priority,
@@ -116,13 +135,51 @@ struct PlacingPropertyTests {
         }
     }
 
-    @Test(arguments: [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233] as [UInt64])
+    private struct Foreseen {
+        var topic: String
+        var priority: Int
+        /// Its date, in days after the epoch, where the customer lives.
+        var day: Int
+        var hour: Int
+        /// In hours.
+        var lasts: Int
+
+        func campaign() throws -> Campaign {
+            let date = try #require(LocalDate("2027-03-\(day + 1)"))
+            return .of(
+                .once(date), name: "foreseen", topic: topic, priority: priority, at: hour * 60,
+                expires: lasts * 3_600)
+        }
+    }
+
+    private static let seeds: [UInt64] = [1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233]
+
+    /// Else the reserve would be tested by nothing.
+    @Test func `in several cases a place that is kept changes what a lower priority gets`() {
+        let changed = Self.seeds.count { seed in
+            var random = SplitMix(state: seed)
+            var given = Case(&random)
+            let expected = given.expected
+            given.foreseen = nil
+            return given.expected != expected
+        }
+        #expect(changed >= 4)
+    }
+
+    @Test(arguments: seeds)
     func `a pass places and displaces messages as a slow planner does`(seed: UInt64) async throws {
         var random = SplitMix(state: seed)
         let given = Case(&random)
-        let shop = try await Shop.open(
+        var shop = try await Shop.open(
             caps: given.caps,
-            quiet: given.quiet.map { QuietHours(from: $0.from * 60, to: $0.to * 60) })
+            quiet: given.quiet.map { QuietHours(from: $0.from * 60, to: $0.to * 60) }, reserve: 3)
+        if let foreseen = given.foreseen {
+            shop.workspace.jobs = [
+                Job(
+                    name: "fair", campaigns: [try foreseen.campaign()],
+                    place: Place("Jobs/fair.yaml"))
+            ]
+        }
         try await fill(shop, given)
         let campaigns = given.campaigns.enumerated().map { number, campaign in
             Campaign.of(

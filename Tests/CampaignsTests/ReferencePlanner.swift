@@ -56,6 +56,15 @@ struct ReferencePlanner {
         return decision
     }
 
+    /// Keeps a place for a message that is due on a day to come, which another pass plans; it
+    /// displaces nothing.
+    mutating func reserve(topic: String, priority: Int, due: Int, expires: Int) {
+        let others = booked.filter { ($0.unsent?.priority ?? priority) >= priority }
+        guard let slot = (due..<expires).first(where: { !isQuiet($0) }) else { return }
+        let decision = place(preferring: slot, from: due, expires, topic, beside: others)
+        if case .planned(let hour) = decision { booked.append(Booked(at: hour, topic: topic)) }
+    }
+
     private mutating func displace(below priority: Int) {
         let lower = booked.compactMap(\.unsent).filter { $0.priority < priority }
             .sorted { ($1.priority, $0.name) < ($0.priority, $1.name) }

@@ -44,10 +44,11 @@ final class PagesServer: Sendable {
         links = try #require(MailLinks(workspace.links))
         pool = ConnectionPool(database.uri, size: 2)
         let clock: @Sendable () -> Date = { PagesServer.now }
-        let made = CustomerPages(workspace, database: pool, now: clock)
+        let made = CustomerPages(
+            workspace, database: pool, limit: RateLimit(perMinute: 60), now: clock)
         let pages = try #require(made)
         let router = Router(context: BasicRequestContext.self)
-        pages.add(to: router)
+        PageRoutes { pages }.add(to: router)
         let (ports, found) = AsyncStream.makeStream(of: Int.self)
         var logger = Logger(label: "pages")
         logger.logLevel = .critical

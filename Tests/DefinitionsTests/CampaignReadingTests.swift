@@ -153,6 +153,38 @@ struct CampaignReadingTests {
                   It is at Jobs/a.yaml:3:15: delete it there, or take "was" out here.
                 """#),
         Fault(
+            "parameters of links",
+            #"""
+            job: a
+            load:
+              - campaign: c
+                trigger: birthday
+                template: birthday
+                topic: greetings
+                utm: off
+              - campaign: d
+                trigger: birthday
+                template: birthday
+                topic: greetings
+                utm: {contents: spring, term: [a]}
+            """#,
+            gives: #"""
+                Jobs/a.yaml:7:10: "utm" must be none, or hold keys and values
+                  7 |     utm: off
+                    |          ^^^
+                  Write "utm: {content: …}" to change some, or "utm: none" to add nothing.
+
+                Jobs/a.yaml:12:11: unknown key "contents"
+                  12 |     utm: {contents: spring, term: [a]}
+                     |           ^^^^^^^^
+                  Did you mean "content"?
+
+                Jobs/a.yaml:12:35: "term" must be a text, not a list
+                  12 |     utm: {contents: spring, term: [a]}
+                     |                                   ^
+                  Write one value: "term: …".
+                """#),
+        Fault(
             "a holdout that is no share, vouchers without a pool, one variant",
             #"""
             job: a

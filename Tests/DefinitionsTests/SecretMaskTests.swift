@@ -19,9 +19,25 @@ struct SecretMaskTests {
         ("password: 'pass'", "password: '••••'"),
         ("password: ${PASSWORD}", "password: ${PASSWORD}"),
         ("postgres://u:${PASSWORD}@h", "postgres://u:${PASSWORD}@h"),
+        ("signing_key: [new one, 'old', ${KEY}] # x", "signing_key: [•••••••, '•••', ${KEY}] # x"),
+        ("signing_key: a&b, c # x", "signing_key: •••••• # x"),
+        ("x: {password: 'a b, c', user: u}", "x: {password: '••••••', user: u}"),
+        ("x: {password: a b, user: u}", "x: {password: •••, user: u}"),
+        ("\"password\": \"a b\"", "\"password\": \"•••\""),
         ("audience: email is known", "audience: email is known"),
     ])
     func `passwords become bullets, one a character`(line: String, masked: String) {
         #expect(SecretMask.hide(line) == masked)
+    }
+
+    @Test func `the items of a list of secrets are hidden, and no others`() {
+        let lines = [
+            "signing_key:", "  - new", "  - 'old'", "topics:", "  - news", "password:", "- a&b # x",
+        ]
+        #expect(
+            lines.indices.map { SecretMask.hide($0, of: lines) } == [
+                "signing_key:", "  - •••", "  - '•••'", "topics:", "  - news", "password:",
+                "- ••• # x",
+            ])
     }
 }

@@ -48,6 +48,27 @@ extension EndToEnd {
 
                     """),
             Fault(
+                name: "a filter that does not exist",
+                file: "Templates/letter.html", old: "Dear {{customer.first_name}}",
+                new: "Dear {{customer.first_name | uper}}",
+                text: """
+                    Templates/letter.html:5:9: there is no filter "uper"
+                      5 | <p>Dear {{customer.first_name | uper}}, there is news.</p>
+                        |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+                      Did you mean "upper"?
+
+                    """),
+            Fault(
+                name: "a partial that does not exist",
+                file: "Templates/letter.html", old: "there is news.", new: "{{> _news}}",
+                text: """
+                    Templates/letter.html:5:34: there is no partial "_news"
+                      5 | <p>Dear {{customer.first_name}}, {{> _news}}</p>
+                        |                                  ^^^^^^^^^^^
+                      There are no layouts and partials yet.
+
+                    """),
+            Fault(
                 name: "an expression that compares a number with a text",
                 file: "Jobs/nightly.yaml", old: "orders >= 1", new: "orders >= \"one\"",
                 text: """

@@ -90,6 +90,37 @@ extension EndToEnd {
                     """)
         }
 
+        @Test func `a preview is opened by the program for that, wherever it is`() async throws {
+            let shop = try TestShop()
+            let folder = shop.folder.appending(path: "own programs")
+            try shop.write(
+                "#!/bin/sh\nprintf '%s\\n' \"$@\" > opened.new && mv opened.new opened\n",
+                to: "own programs/xdg-open")
+            let program = folder.appending(path: "xdg-open").path
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o755], ofItemAtPath: program)
+            let opened = try await shop.tidings(
+                "preview", "letter", "--open",
+                environment: ["PATH": "/nowhere:\(folder.path):/usr/bin:/bin"])
+            #expect(opened.exitCode == 0)
+            let html = try #require(opened.stdout.split(separator: "\n").dropFirst().first)
+            #expect(html.hasSuffix("/.tidings/preview/letter.html"))
+            try await eventually { shop.names(in: "").contains("opened") }
+            let given = try String(
+                contentsOf: shop.folder.appending(path: "opened"), encoding: .utf8)
+            #expect(given == "\(html)\n")
+
+            let nobody = try await shop.tidings(
+                "preview", "letter", "--open", environment: ["PATH": "/nowhere"])
+            #expect(nobody.exitCode == 8)
+            #expect(
+                nobody.stderr == """
+                    there is no program here that opens a browser
+                      Open \(html) yourself.
+
+                    """)
+        }
+
         @Test func `a test mail leaves beside the ledger, with a customer's values`() async throws {
             let sink = try await MailSink.start()
             let shop = try await TestShop.onServer()

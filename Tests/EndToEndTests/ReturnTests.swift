@@ -1,4 +1,6 @@
 import Foundation
+import Glibc
+import TestKit
 import Testing
 
 extension EndToEnd {
@@ -84,6 +86,62 @@ extension EndToEnd {
                     "1 suppressed bounced", "2 suppressed bounced", "3 suppressed no-consent",
                     "5 suppressed missing-value",
                 ])
+        }
+
+        /// That somebody is away, in answer to a mail.
+        private static func reply(to messageID: String, from address: String) -> String {
+            """
+            From: \(address)
+            Date: Sat, 21 Nov 2020 09:00:00 +0000
+            Subject: I am away
+            Auto-Submitted: auto-replied
+            In-Reply-To: \(messageID)
+
+            Back on Monday. My old address is of no use any more: 550 5.1.1 user unknown.
+
+            """
+        }
+
+        @Test func `a process that serves reads what came back before it sends`() async throws {
+            let shop = try await TestShop.onServer()
+            let database = try #require(shop.database)
+            try shop.edit(
+                "Jobs/workspace.yaml", "  transport:", "  bounces: {from: returned}\n  transport:")
+            for folder in ["new", "cur", "tmp"] {
+                try shop.write("", to: "returned/\(folder)/.keep")
+            }
+            #expect(try await shop.tidings("run").exitCode == 0)
+            let sent = try await shop.tidings("messages", "--json").objects
+            let ids = Dictionary(
+                uniqueKeysWithValues: sent.map { ($0["customer"], $0["message_id"]) })
+            try shop.edit("Jobs/letters.yaml", "campaign: letter", "campaign: second")
+            #expect(try await shop.tidings("run", "--no-send").exitCode == 0)
+            #expect(
+                try await Self.decisions(of: "second", shop).prefix(2) == [
+                    "1 planned", "2 planned",
+                ]
+            )
+
+            try shop.write(
+                Self.bounce(try #require(ids["1"] ?? nil), of: "ann@reader.example"),
+                to: "returned/new/1.relay")
+            try shop.write(
+                Self.reply(to: try #require(ids["2"] ?? nil), from: "ben@reader.example"),
+                to: "returned/new/2.relay")
+            let serve = try shop.start("serve", "--listen", "127.0.0.1:\(try FreePort.next())")
+            try await database.until("SELECT count(*) FROM tidings.outbox", is: "0")
+            serve.signal(SIGTERM)
+            let end = try await serve.end()
+            #expect(end.stderr.contains("read 2 messages that came back"))
+            #expect(
+                try await Self.decisions(of: "second", shop).prefix(2) == [
+                    "1 suppressed bounced", "2 accepted",
+                ])
+            #expect(
+                try await database.texts(
+                    "SELECT string_agg(customer_id || ' ' || kind, E'\\n') FROM tidings.event")
+                    == ["1 bounced"])
+            #expect(shop.names(in: "returned/new") == [".keep"])
         }
 
         @Test func `a mailbox that is out of reach is told of, and stops nobody's mail`()

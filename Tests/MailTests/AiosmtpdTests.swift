@@ -126,6 +126,78 @@ struct AiosmtpdTests {
         try server.stop()
     }
 
+    @Test func `over TLS from the first byte, from a server that proves who it is`() async throws {
+        let server = try Server(extra: ["tls", "implicit"])
+        let authority = server.folder.appending(path: "cert.pem").path(percentEncoded: false)
+        let message = try Self.message()
+        let transport = try Self.transport(
+            "smtps://shop:s%3Acret@localhost:\(server.port)?ca=\(authority)")
+        for _ in 1...2 {
+            try #require(await transport.deliver(message) == .accepted(detail: "250 OK"))
+            let taken = try server.taken()
+            #expect(taken.isTLS)
+            #expect(taken.login == "shop")
+            #expect(taken.data == String(decoding: message.bytes, as: UTF8.self))
+        }
+        await transport.close()
+        try server.stop()
+    }
+
+    /// Nobody vouches for it, it is another host's, or the server does not speak TLS at all.
+    @Test(arguments: [
+        ("localhost", false, true), ("127.0.0.1", true, true), ("localhost", true, false),
+    ])
+    func `over TLS from the first byte, who does not prove who it is gets nothing`(
+        host: String, isKnown: Bool, speaksTLS: Bool
+    ) async throws {
+        let server = try Server(extra: speaksTLS ? ["tls", "implicit"] : ["tls"])
+        let authority = server.folder.appending(path: "cert.pem").path(percentEncoded: false)
+        let transport = try Self.transport(
+            "smtps://shop:s%3Acret@\(host):\(server.port)\(isKnown ? "?ca=\(authority)" : "")")
+        guard case .unreachable(let problem) = await transport.deliver(try Self.message()) else {
+            Issue.record("reached")
+            return
+        }
+        #expect(
+            problem.summary
+                == (speaksTLS
+                    ? "the mail server \(host):\(server.port) cannot prove who it is"
+                    : "the mail server \(host):\(server.port) and this machine find no common TLS"))
+        #expect(!problem.text.contains("cret"))
+        await transport.close()
+        try server.stop()
+    }
+
+    @Test(arguments: ["smtp", "smtps"])
+    func `a token logs in by XOAUTH2, and one that is over is told of unseen`(
+        scheme: String
+    ) async throws {
+        let server = try Server(
+            extra: ["tls", "token"] + (scheme == "smtps" ? ["implicit"] : []))
+        let authority = server.folder.appending(path: "cert.pem").path(percentEncoded: false)
+        func url(_ token: String) -> String {
+            "\(scheme)://shop%40lantern.example:\(token)@localhost:\(server.port)"
+                + "?tls=required&auth=xoauth2&ca=\(authority)"
+        }
+        let transport = try Self.transport(url("ya29.a0-Token"))
+        try #require(await transport.deliver(try Self.message()) == .accepted(detail: "250 OK"))
+        let taken = try server.taken()
+        #expect(taken.isTLS)
+        #expect(taken.login == "shop@lantern.example")
+        await transport.close()
+
+        let late = try Self.transport(url("ya29.old-token"))
+        guard case .unreachable(let problem) = await late.deliver(try Self.message()) else {
+            Issue.record("reached")
+            return
+        }
+        #expect(problem.summary == "the mail server localhost:\(server.port) does not serve us")
+        #expect(problem.cause == "Login denied")
+        #expect(!problem.text.contains("ya29"))
+        await late.close()
+        try server.stop()
+    }
+
     @Test func `a wrong password is a problem that does not show it`() async throws {
         let server = try Server(extra: ["tls"])
         let authority = server.folder.appending(path: "cert.pem").path(percentEncoded: false)
@@ -142,19 +214,29 @@ struct AiosmtpdTests {
     }
 
     private static let script = """
-        import asyncio, json, ssl, subprocess, sys
+        import asyncio, base64, json, ssl, subprocess, sys
         from aiosmtpd.smtp import SMTP, AuthResult
         class Sink:
             async def handle_DATA(self, server, session, envelope):
                 print(json.dumps({
                     "from": envelope.mail_from, "to": envelope.rcpt_tos,
                     "data": envelope.original_content.decode("utf8"),
-                    "isTLS": session.ssl is not None,
+                    "isTLS": server.transport.get_extra_info("ssl_object") is not None,
                     "login": session.auth_data}), flush=True)
                 return "250 OK"
+            async def auth_XOAUTH2(self, server, args):
+                # RFC 7628's older cousin: Google's and Microsoft's XOAUTH2.
+                given = base64.b64decode(args[1]) if len(args) > 1 else await server.challenge_auth("")
+                if given == b"user=shop@lantern.example\\x01auth=Bearer ya29.a0-Token\\x01\\x01":
+                    return AuthResult(
+                        success=True, handled=False, auth_data="shop@lantern.example")
+                # The client hears why, and must answer with nothing.
+                await server.challenge_auth('{"status":"400","schemes":"Bearer"}')
+                return AuthResult(success=False, handled=False)
         def login(server, session, envelope, mechanism, data):
             isKnown = data.login == b"shop" and data.password == b"s:cret"
             return AuthResult(success=isKnown, handled=False, auth_data="shop")
+        implicit = None
         options = {"hostname": "sink.test", "enable_SMTPUTF8": True}
         if "tls" in sys.argv:
             subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
@@ -162,12 +244,18 @@ struct AiosmtpdTests {
                 "-keyout", "key.pem", "-out", "cert.pem"], check=True, stderr=subprocess.DEVNULL)
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain("cert.pem", "key.pem")
-            options |= {"tls_context": context, "require_starttls": True,
-                        "authenticator": login, "auth_required": True}
+            options |= {"authenticator": login, "auth_required": True}
+            if "implicit" in sys.argv:
+                implicit = context
+                options |= {"auth_require_tls": False}
+            else:
+                options |= {"tls_context": context, "require_starttls": True}
+        if "token" in sys.argv:
+            options |= {"auth_exclude_mechanism": ["PLAIN", "LOGIN"]}
         async def main():
             loop = asyncio.get_running_loop()
             server = await loop.create_server(
-                lambda: SMTP(Sink(), loop=loop, **options), "127.0.0.1", 0)
+                lambda: SMTP(Sink(), loop=loop, **options), "127.0.0.1", 0, ssl=implicit)
             print(server.sockets[0].getsockname()[1], flush=True)
             await loop.run_in_executor(None, sys.stdin.read)
         asyncio.run(main())

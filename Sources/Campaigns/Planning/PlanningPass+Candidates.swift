@@ -89,7 +89,11 @@ extension PlanningPass {
         try await connection.execute(.candidateDuplicateAddress)
         if !due.requiredNames.isEmpty {
             try await connection.execute(
-                .candidateMissingValue, [.textArray(due.requiredNames)])
+                .candidateMissingValue,
+                [
+                    .textArray(due.requiredNames),
+                    .json(JSONText.of(workspace.tierValues(due.requiredNames))),
+                ])
         }
     }
 

@@ -10,9 +10,12 @@ extension Letter {
 
     /// A letter to nobody, with something for each name that templates may show.
     ///
-    /// - Parameter attributes: the names of those that the template needs.
+    /// - Parameters:
+    ///   - attributes: the names of those that the template needs.
+    ///   - tier: one of the workspace's, if it has any.
     static func sample(
-        of campaign: Campaign, key: MessageKey, locale: String, attributes: [String], at now: Date
+        of campaign: Campaign, key: MessageKey, locale: String, attributes: [String],
+        tier: String?, at now: Date
     ) -> Letter {
         let isChinese = locale.hasPrefix("zh")
         return Letter(
@@ -26,7 +29,7 @@ extension Letter {
             ],
             attributes: Dictionary(
                 attributes.map { ($0, "(\($0))") }, uniquingKeysWith: { first, _ in first }),
-            tier: "gold", segment: "sample", order: sampleOrder, voucher: sampleVoucher,
+            tier: tier ?? "gold", segment: "sample", order: sampleOrder, voucher: sampleVoucher,
             products: (1...3).map { number in
                 ProductValues(
                     id: "sample-\(number)",

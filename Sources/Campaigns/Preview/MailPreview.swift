@@ -95,7 +95,7 @@ package struct MailPreview: Sendable {
             attributes: template.all.flatMap(\.template.requiredNames).compactMap { name in
                 name.hasPrefix(Self.attributes)
                     ? String(name.dropFirst(Self.attributes.count)) : nil
-            }, at: now)
+            }, tier: workspace.jobs.flatMap(\.programmes).first?.levels.last?.tier, at: now)
     }
 
     /// Nobody's message: its links change nothing.

@@ -138,7 +138,7 @@ struct Composer: Sendable {
         customer["attributes"] = .group(letter.attributes.mapValues(TemplateValue.text))
         return [
             "customer": .group(customer),
-            "tier": workspace.tierValue(letter.tier ?? ""),
+            "tier": workspace.tierValue(letter.tier ?? "", style.format),
             "segment": .text(letter.segment ?? ""),
             "order": .group(letter.order.mapValues(TemplateValue.text)),
             "voucher": .group(letter.voucher.mapValues(TemplateValue.text)),

@@ -8,6 +8,7 @@ final class LocaleFormat: Sendable {
     let locale: Locale
     let plurals: PluralRule
     private let number: NumberShape
+    private let percents: NumberShape
     private let amounts = LockedCache<String, NumberShape>()
     private let prices = LockedCache<String, String>()
     private let days = LockedCache<String, String>()
@@ -15,7 +16,11 @@ final class LocaleFormat: Sendable {
     private init(_ identifier: String) {
         locale = Locale(identifier: identifier)
         plurals = PluralRule(language: identifier)
-        number = NumberShape { $0.formatted(.number.locale(Locale(identifier: identifier))) }
+        let locale = locale
+        number = NumberShape { $0.formatted(.number.locale(locale)) }
+        percents = NumberShape {
+            ($0 / 100).formatted(.percent.precision(.fractionLength(0...2)).locale(locale))
+        }
     }
 
     private static let formats = LockedCache<String, LocaleFormat>()
@@ -27,6 +32,9 @@ final class LocaleFormat: Sendable {
 
     /// A number with its groups, and as many decimals as it has, three at most.
     func number(_ value: Decimal) -> String { number.text(value, decimals: 0...3) }
+
+    /// A number of hundredths, 12.5, as the locale writes a share, with two decimals at most.
+    func percent(_ value: Decimal) -> String { percents.text(value, decimals: 0...2) }
 
     /// An amount as the locale writes it, with as many decimals as the currency has.
     func money(_ value: Decimal, currency: String) -> String {

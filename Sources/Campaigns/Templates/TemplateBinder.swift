@@ -27,6 +27,8 @@ struct TemplateBinder {
         var isInList: Bool
         /// What is known to be there, because sections over it are open.
         var present: Set<String>
+        /// Whether nobody knows what it offers: its section's name is none.
+        var isUnknown = false
     }
 
     private struct Target {
@@ -83,9 +85,10 @@ struct TemplateBinder {
 
     private mutating func open(_ target: Target?, _ position: Int) {
         guard let last = frames.last else { return }
-        // An unknown section offers nothing of its own: its content is still checked.
         guard let target else {
-            frames.append(last)
+            var unknown = last
+            unknown.isUnknown = true
+            frames.append(unknown)
             return
         }
         var isInList = target.isInList
@@ -148,7 +151,8 @@ struct TemplateBinder {
             ? frames.count - 1
             : frames.lastIndex { Self.child(words[0], of: $0.kind) != nil }
         guard let found else {
-            problems.add(unknownName(place, name))
+            // It may be one of what the unknown section was to offer.
+            if !frames.contains(where: \.isUnknown) { problems.add(unknownName(place, name)) }
             return nil
         }
         let frame = frames[found]
@@ -187,6 +191,14 @@ struct TemplateBinder {
 
 extension TemplateBinder {
     private func unknownName(_ place: Place, _ name: String) -> Problem {
+        let lists = offer.names.filter {
+            if case .list(let names) = $0.value { names[name] != nil } else { false }
+        }
+        if let list = lists.keys.min() {
+            return Problem(
+                .definition, "the campaign offers no \"\(name)\" here", at: place,
+                hint: "Each of the \(list) has one: write it within {{#\(list)}} … {{/\(list)}}.")
+        }
         // What can be said here: the names of the open sections, and every path.
         let near = frames.dropFirst().flatMap { frame -> [String] in
             switch frame.kind {
@@ -197,7 +209,7 @@ extension TemplateBinder {
         return Problem(
             .definition, "the campaign offers no \"\(name)\"", at: place,
             hint: Suggestion.hint(
-                for: name, among: Set(near + offer.paths), known: "names"))
+                for: name, among: Set(near + offer.paths + offer.lists), known: "names"))
     }
     private static func unknownFilter(_ place: Place, _ name: String) -> Problem {
         Problem(

@@ -45,6 +45,7 @@ extension TemplateFilter {
                 style.format.money($0, currency: argument ?? style.currency)
             } ?? text
         case "number": return Self.number(text).map { style.format.number($0) } ?? text
+        case "percent": return Self.number(text).map { style.format.percent($0) } ?? text
         case "plural":
             let forms = (argument ?? "").split(separator: "/").map(\.trimmed)
             guard let number = Self.number(text), let last = forms.last else { return text }

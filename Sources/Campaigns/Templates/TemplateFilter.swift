@@ -6,7 +6,8 @@ struct TemplateFilter: Equatable {
 
     /// All of them, for suggestions and for the README's table.
     static let names = [
-        "count", "date", "default", "lower", "money", "number", "plural", "truncate", "upper",
+        "count", "date", "default", "lower", "money", "number", "percent", "plural", "truncate",
+        "upper",
     ]
 
     /// The name and the filters of a tag's content.
@@ -57,7 +58,8 @@ extension TemplateFilter {
             return ("plural needs its forms", "Write them as in {{… | plural: book / books}}.")
         case ("default", nil), ("default", ""):
             return ("default needs a text", "Write it as in {{… | default: reader}}.")
-        case ("count", .some), ("lower", .some), ("number", .some), ("upper", .some):
+        case ("count", .some), ("lower", .some), ("number", .some), ("percent", .some),
+            ("upper", .some):
             return ("the filter \"\(name)\" takes nothing behind a colon", "Write {{… | \(name)}}.")
         default: return nil
         }

@@ -2,6 +2,11 @@ extension TemplateOffer {
     /// Every value's path, as `customer.first_name` and `products.title`; for suggestions.
     var paths: [String] { Self.paths(names, prefix: "").sorted() }
 
+    /// The names that stand for several items.
+    var lists: [String] {
+        names.filter { if case .list = $0.value { true } else { false } }.keys.sorted()
+    }
+
     /// Whether there is a value at a path, in an item of a list or outside.
     func offers(_ path: String) -> Bool {
         var kind = Kind.group(names)

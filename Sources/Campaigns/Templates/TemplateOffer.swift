@@ -54,7 +54,7 @@ package struct TemplateOffer: Sendable {
             "joined_on": .text, "attributes": .anything,
         ]),
         "tier": .titled([
-            "discount": .text, "vouchers": .text, "attributes": .anything,
+            "discount": .text, "vouchers": .text, "priority": .text, "attributes": .anything,
         ]),
         "workspace": .group(["name": .text]),
         "postal_address": .text,

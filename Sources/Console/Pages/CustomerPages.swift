@@ -2,11 +2,12 @@ import Campaigns
 package import Definitions
 package import Foundation
 import HTTPTypes
-package import Hummingbird
+import Hummingbird
 import Logging
 package import Postgres
 
-/// What the links in mails lead to: unsubscribe, preferences, confirmation, clicks and opens.
+/// What the links in mails lead to: unsubscribe, preferences, confirmation, clicks and opens, by one
+/// version of a workspace.
 ///
 /// A link's token is signed and says who holds it: there are no cookies, no sessions, no scripts, and
 /// nothing that a request says is shown. A GET changes nothing, for mail scanners follow links; a
@@ -21,8 +22,10 @@ package struct CustomerPages: Sendable {
     let now: @Sendable () -> Date
 
     /// nil for a workspace without `public_url` or without a key: no mail has a link then.
+    ///
+    /// - Parameter limit: shared by all versions of a workspace.
     package init?(
-        _ workspace: Workspace, database: ConnectionPool,
+        _ workspace: Workspace, database: ConnectionPool, limit: RateLimit,
         now: @escaping @Sendable () -> Date = { .now }
     ) {
         guard let keys = LinkKeys(workspace.links.signingKeys),
@@ -32,44 +35,13 @@ package struct CustomerPages: Sendable {
         self.keys = keys
         self.links = links
         self.database = database
+        self.limit = limit
         self.now = now
         records = ConsentRecord(workspace)
-        limit = RateLimit(perMinute: 60)
-    }
-
-    /// Adds the routes: `/unsubscribe/TOKEN` and so on.
-    package func add<Context: RequestContext>(to router: Router<Context>) {
-        router.get("unsubscribe/:token") { request, context in
-            await answer(.unsubscribe, context) { try await askToUnsubscribe($0) }
-        }
-        router.post("unsubscribe/:token") { request, context in
-            await answer(.unsubscribe, context) { try await unsubscribe($0, request) }
-        }
-        router.get("preferences/:token") { request, context in
-            await answer(.preferences, context) { try await showPreferences($0) }
-        }
-        router.post("preferences/:token") { request, context in
-            await answer(.preferences, context) { try await savePreferences($0, request) }
-        }
-        router.get("confirm/:token") { request, context in
-            await answer(.confirm, context) { try await askToConfirm($0) }
-        }
-        router.post("confirm/:token") { request, context in
-            await answer(.confirm, context) { try await confirm($0, request) }
-        }
-        router.get("click/:token") { request, context in
-            await follow(context, isSeen: true)
-        }
-        router.head("click/:token") { request, context in
-            await follow(context, isSeen: false)
-        }
-        router.get("open/:token") { request, context in
-            await open(context)
-        }
     }
 
     /// Checks a link and answers with a page; whatever fails is a page too.
-    private func answer(
+    func answer(
         _ action: SignedLink.Action, _ context: some RequestContext,
         _ body: (SignedLink) async throws -> Response
     ) async -> Response {

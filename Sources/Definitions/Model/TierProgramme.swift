@@ -54,6 +54,11 @@ package struct TierProgramme: Sendable {
     }
 
     package func level(_ tier: String) -> TierLevel? { levels.first { $0.tier == tier } }
+
+    /// The priority of each level, from the lowest level on.
+    package var priorities: [Int] {
+        levels.enumerated().map { number, level in level.priority ?? number }
+    }
 }
 
 extension TierProgramme.Review: CustomStringConvertible {

@@ -5,6 +5,22 @@
 enum SecretMask {
     private static let keys = ["password", "signing_key"]
 
+    /// A line with what is secret in it hidden, also where it is an item below a key that has secrets.
+    static func hide(_ index: Int, of lines: [String]) -> String {
+        let line = lines[index]
+        guard isItem(line), let head = lines[..<index].last(where: { !isItem($0) }),
+            keys.contains(where: { head.filter { $0 != " " } == "\($0):" })
+        else { return hide(line) }
+        var characters = Array(line)
+        _ = hideValue(
+            &characters, from: line.prefix { " -".contains($0) }.count, isInFlow: false)
+        return String(characters)
+    }
+
+    private static func isItem(_ line: String) -> Bool {
+        line.drop { $0 == " " }.hasPrefix("- ")
+    }
+
     /// The line with the password of every URL and of every key that has a secret hidden.
     static func hide(_ line: String) -> String {
         guard line.contains("://") || keys.contains(where: line.contains) else { return line }
@@ -27,13 +43,58 @@ enum SecretMask {
 
     private static func hideAfterKey(_ characters: inout [Character]) {
         for start in characters.indices {
-            let rest = characters[start...]
-            guard let key = keys.first(where: { rest.starts(with: $0) }) else { continue }
-            let separator = rest.dropFirst(key.count).prefix { " :=\"'[".contains($0) }
-            guard separator.contains(where: { ":=".contains($0) }) else { continue }
-            let value = characters[separator.endIndex...].prefix { !" \"',&}]".contains($0) }
-            hide(&characters, value.startIndex..<value.endIndex)
+            let here = characters[start...]
+            guard let key = keys.first(where: { here.starts(with: $0) }) else { continue }
+            let rest = here.dropFirst(key.count).drop { " \"'".contains($0) }
+            guard let sign = rest.first, ":=".contains(sign) else { continue }
+            let value = rest.dropFirst().drop { $0 == " " }
+            if sign == "=" {
+                hide(&characters, value.prefix { !" \"',&}]".contains($0) }.indices)
+            } else {
+                let isInFlow = characters[..<start].contains { "{[".contains($0) }
+                hideValues(&characters, from: value.startIndex, isInFlow: isInFlow)
+            }
         }
+    }
+
+    /// Hides a value of YAML, or each of a list in brackets.
+    private static func hideValues(
+        _ characters: inout [Character], from start: Int, isInFlow: Bool
+    ) {
+        guard start < characters.endIndex, characters[start] == "[" else {
+            _ = hideValue(&characters, from: start, isInFlow: isInFlow)
+            return
+        }
+        var position = start + 1
+        while position < characters.endIndex, characters[position] != "]" {
+            let isBetween = " ,".contains(characters[position])
+            position =
+                isBetween
+                ? position + 1 : hideValue(&characters, from: position, isInFlow: true)
+        }
+    }
+
+    /// Hides one value; returns where what comes after it begins.
+    private static func hideValue(
+        _ characters: inout [Character], from start: Int, isInFlow: Bool
+    ) -> Int {
+        guard start < characters.endIndex else { return start }
+        let first = characters[start]
+        guard first != "\"", first != "'" else {
+            let rest = characters[(start + 1)...]
+            let end = rest.firstIndex(of: first) ?? rest.endIndex
+            hide(&characters, (start + 1)..<end)
+            return min(end + 1, characters.endIndex)
+        }
+        var end = start
+        while end < characters.endIndex, !(isInFlow && ",}]".contains(characters[end])),
+            !(end > start && characters[end] == "#" && characters[end - 1] == " ")
+        {
+            end += 1
+        }
+        let blanks = characters[start..<end].reversed().prefix { $0 == " " }.count
+        hide(&characters, start..<(end - blanks))
+        return max(end, start + 1)
     }
 
     /// Hides a secret; `${NAME}` is none.

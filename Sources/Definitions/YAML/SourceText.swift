@@ -38,7 +38,7 @@ package struct SourceText: Sendable {
         let before = String(text.unicodeScalars.prefix(column - 1))
         return Place(
             file, line: line, column: before.count + 1, length: length,
-            text: SecretMask.hide(text))
+            text: SecretMask.hide(line - 1, of: lines))
     }
 
     /// The text of a line counted from 1, if the file has so many.

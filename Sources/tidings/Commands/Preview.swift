@@ -69,9 +69,10 @@ struct Preview: AsyncParsableCommand {
 
     /// The file goes to the opener as it is: no shell reads its name.
     private func show(_ file: URL) throws {
-        let opener = ["/usr/bin/xdg-open", "/usr/bin/open"].first {
-            FileManager.default.isExecutableFile(atPath: $0)
-        }
+        let folders = ProcessInfo.processInfo.environment["PATH"] ?? ""
+        let opener = ["xdg-open", "open"].lazy
+            .flatMap { name in folders.split(separator: ":").map { "\($0)/\(name)" } }
+            .first { FileManager.default.isExecutableFile(atPath: $0) }
         guard let opener else { throw Self.noBrowser(file) }
         _ = try Process.run(URL(filePath: opener), arguments: [file.path])
     }

@@ -41,14 +41,19 @@ struct Serve: AsyncParsableCommand {
                 session: session, definitions: ServedDefinitions(session), jobsAtOnce: atOnce,
                 lease: .seconds(lease), clock: clock,
                 manager: ServiceManager(environment: environment), log: log)
+            let pool = ConnectionPool(session.database)
+            let limit = RateLimit(perMinute: 60)
             let endpoints = HealthEndpoints(
                 isAlive: { server.health.silent.isEmpty }, troubles: { server.health.troubles },
                 notes: { server.notes },
                 metrics: {
                     try await session.connected { try await ServeMetrics(server).text($0) }
                 },
-                pages: CustomerPages(
-                    session.workspace, database: ConnectionPool(session.database), now: clock.now))
+                pages: PageRoutes {
+                    CustomerPages(
+                        server.definitions.current.workspace, database: pool, limit: limit,
+                        now: clock.now)
+                })
             try await server.run(
                 endpoints.service(
                     host: address.host, port: address.port, log: server.quiet, begun: server.begun))

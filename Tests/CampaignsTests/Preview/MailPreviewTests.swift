@@ -67,6 +67,75 @@ import Testing
         }
     }
 
+    /// 10 % and 12.5 % are written with a no-break space where German is read.
+    @Test(arguments: [
+        ("ann", "en", "gold 12.5% 7 gold-codes 1,500 3% lounge"),
+        ("ann", "de", "gold 12,5_% 7 gold-codes 1.500 3_% lounge"),
+        ("bea", "en", "reader nothing 0 none 0 0% street"),
+        ("cy", "en", "no tier nothing none none 0 0% street"),
+    ])
+    func `a mail shows what the customer's tier is good for`(
+        customer: String, locale: String, shown: String
+    ) async throws {
+        let shop = try await Shop.open()
+        for id in ["ann", "bea", "cy"] { try await shop.customer(id, ["locale": "'\(locale)'"]) }
+        for (id, tier) in [("ann", "gold"), ("bea", "reader")] {
+            try await shop.insert(
+                "tier_period",
+                [
+                    "customer_id": "'\(id)'", "programme": "'membership'",
+                    "started_at": "'2026-01-01'", "started_run": "1", "tier": "'\(tier)'",
+                    "rank": "0", "reason": "'earned'",
+                ])
+        }
+        let library = TemplateLibrary(files: [
+            "card.html": """
+            ---
+            subject: Yours
+            locale: \(locale)
+            ---
+            {{tier | default: no tier}} {{tier.discount | default: nothing}}
+            {{tier.priority | default: none}} {{tier.vouchers | default: none}}
+            {{tier.attributes.points | default: 0 | number}}
+            {{tier.attributes.bonus | default: 0 | percent}}
+            {{#tier.attributes.lounge}}lounge{{/tier.attributes.lounge}}
+            {{^tier.attributes.lounge}}street{{/tier.attributes.lounge}}
+            """
+        ])
+        var workspace = shop.workspace
+        workspace.jobs = [
+            Job(name: "night", programmes: [try membership(shop)], place: Place("Jobs/night.yaml"))
+        ]
+        let preview = try MailPreview(
+            of: Self.campaign, in: workspace,
+            templates: [
+                "card": try library.compile(
+                    "card", offering: TemplateOffer(for: Self.campaign.trigger))
+            ])
+        let mail = try await preview.mail(to: customer, at: Self.now, on: shop.connection)
+        let words = mail.html.split { $0 == " " || $0 == "\n" }.joined(separator: " ")
+        #expect(words.replacing("\u{A0}", with: "_") == shown)
+        // Without a customer it is the best tier of the workspace's own.
+        #expect(try preview.sample(locale: nil, at: Self.now).html.hasPrefix("gold 12"))
+    }
+
+    private func membership(_ shop: Shop) throws -> TierProgramme {
+        TierProgramme(
+            name: "membership",
+            metric: try ExpressionParser.parse(
+                "spend", at: Place("test"), names: shop.expressions, expecting: .amount
+            ).get(),
+            levels: [
+                TierLevel(tier: "reader", from: 0, attributes: ["lounge": .flag(false)]),
+                TierLevel(
+                    tier: "gold", from: 500, discountPercent: 12.5, vouchers: "gold-codes",
+                    priority: 7,
+                    attributes: [
+                        "points": .number("1500"), "bonus": .number("3"), "lounge": .flag(true),
+                    ]),
+            ], place: Place("Jobs/night.yaml"))
+    }
+
     @Test func `a preview's links are nobody's`() async throws {
         let mail = try preview(try await Shop.open()).sample(locale: nil, at: Self.now)
         let keys = try #require(LinkKeys([String(repeating: "k", count: 32)]))

@@ -15,6 +15,9 @@ import Testing
         ("1234567.125", "number", "en", "1,234,567.125"),
         ("1234567", "number", "fr", "1~234~567"), ("1234", "number", "pl", "1234"),
         ("0.5", "number", "de", "0,5"),
+        ("12.5", "percent", "en", "12.5%"), ("10", "percent", "de", "10_%"),
+        ("5.125", "percent", "es", "5,13_%"), ("7", "percent", "tr", "%7"),
+        ("10%", "percent", "en", "10%"),
         ("2026-11-21", "date", "en", "November 21, 2026"),
         ("2026-11-21", "date", "en-GB", "21 November 2026"),
         ("2026-11-21", "date: long", "zh-CN", "2026年11月21日"),
@@ -79,6 +82,10 @@ import Testing
             (
                 "{{tier | plural}}", "plural needs its forms",
                 "Write them as in {{… | plural: book / books}}."
+            ),
+            (
+                "{{tier.discount | percent: 1}}",
+                "the filter \"percent\" takes nothing behind a colon", "Write {{… | percent}}."
             ),
             (
                 "{{tier | upper: x}}", "the filter \"upper\" takes nothing behind a colon",
