@@ -29,6 +29,8 @@ package struct Member: Hashable, Sendable {
     package var timezone: String?
     /// nil when the member was never asked.
     package var newsletter: Bool?
+    /// Whether the member ticked the box for evenings at the shop; nil when not.
+    package var evenings: Bool?
     package var joinedAt: ShopMinute
     package var updatedAt: ShopMinute
     /// Shelves that the member likes, by index.

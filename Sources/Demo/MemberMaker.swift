@@ -33,6 +33,7 @@ struct MemberMaker: Sendable {
             locale: isChinese ? "zh-CN" : city.locale,
             timezone: random.chance(perMille: 80) && city.country == "CN" ? nil : city.timezone,
             newsletter: random.chance(perMille: 150) ? nil : random.chance(perMille: 450),
+            evenings: made.isMultiple(of: 4) ? true : nil,
             joinedAt: joinedAt, updatedAt: updatedAt,
             shelves: (0..<random.number(in: 1...3)).map { _ in
                 random.index(weights: Shelf.weights)

@@ -51,8 +51,8 @@ package struct ShopDatabase: Sendable {
             member.id, member.email, member.givenName, member.familyName, member.birthday?.text,
             member.birthday.map { $0.isLunar ? "lunar" : "solar" }, member.city, member.country,
             member.locale, member.timezone, member.newsletter.map { $0 ? "t" : "f" },
-            member.joinedAt.day.description, member.joinedAt.databaseText,
-            member.updatedAt.databaseText,
+            member.evenings.map { $0 ? "t" : "f" }, member.joinedAt.day.description,
+            member.joinedAt.databaseText, member.updatedAt.databaseText,
         ])
     }
 

@@ -8,7 +8,9 @@ import Problems
 package enum WorkspaceFiles {
     /// The files by their path below the workspace.
     package static let all: [(path: String, bytes: [UInt8])] = [
+        ("Jobs/after-order.yaml", PackageResources.after_order_yaml),
         ("Jobs/birthday.yaml", PackageResources.birthday_yaml),
+        ("Jobs/evenings.yaml", PackageResources.evenings_yaml),
         ("Jobs/new-books.yaml", PackageResources.new_books_yaml),
         ("Jobs/nightly.yaml", PackageResources.nightly_yaml),
         ("Jobs/restock.yaml", PackageResources.restock_yaml),
@@ -16,14 +18,18 @@ package enum WorkspaceFiles {
         ("Jobs/welcome.yaml", PackageResources.welcome_yaml),
         ("Jobs/win-back.yaml", PackageResources.win_back_yaml),
         ("Jobs/workspace.yaml", PackageResources.workspace_yaml),
+        ("Jobs/year-end.yaml", PackageResources.year_end_yaml),
         ("Templates/_layout.html", PackageResources._layout_html),
         ("Templates/_product.html", PackageResources._product_html),
         ("Templates/birthday.html", PackageResources.birthday_html),
+        ("Templates/confirm-evenings.html", PackageResources.confirm_evenings_html),
+        ("Templates/how-was-it.html", PackageResources.how_was_it_html),
         ("Templates/new-books.html", PackageResources.new_books_html),
         ("Templates/restock.html", PackageResources.restock_html),
         ("Templates/tier-up.html", PackageResources.tier_up_html),
         ("Templates/welcome.html", PackageResources.welcome_html),
         ("Templates/win-back.html", PackageResources.win_back_html),
+        ("Templates/year-end.html", PackageResources.year_end_html),
     ]
 
     /// Writes the example workspace into a folder, making it if need be.

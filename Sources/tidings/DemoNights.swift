@@ -61,6 +61,7 @@ struct DemoNights {
             SHOP_DATABASE_URL=\(cluster.uri(database: ShopDatabase.name))
             TIDINGS_DATABASE_URL=
             TIDINGS_SMTP_URL=
+            TIDINGS_SIGNING_KEY=\(UUID().uuidString)
 
             """
         try Data(note.utf8).write(to: WorkspaceEnvironment.note(in: folder))
@@ -129,8 +130,9 @@ struct DemoNights {
 
     private var firstNight: String {
         """
-        The first night brings everything in and mails birthdays alone: what was always so is no
-        news. `tidings demo --nights 3` shows restock, new books, new members and new tiers.
+        The first night brings everything in and mails birthdays and who bought two weeks ago: what
+        was always so is no news. `tidings demo --nights 3` shows restock, new books, new members
+        and new tiers.
 
         """
     }

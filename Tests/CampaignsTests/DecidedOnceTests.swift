@@ -23,6 +23,35 @@ struct DecidedOnceTests {
 
     private static let daily = [Cap(name: "1 per day", topics: nil, atMost: 1, window: .day)]
 
+    @Test func `a mail keeps its topic though its campaign gets another`() async throws {
+        let shop = try await Shop.open(
+            caps: [Cap(name: "greetings", topics: ["greetings"], atMost: 1, window: .day)])
+        for id in ["ada", "bea"] {
+            try await shop.customer(id, ["birth_month": "11", "birth_day": "21"])
+            try await shop.consent(id, "news", given: true, at: "2026-01-01")
+        }
+        try await shop.run("UPDATE tidings.customer SET birth_day = 23 WHERE customer_id = 'bea'")
+        try await shop.plan(card(), on: "2026-11-21")
+        var moved = card()
+        moved.topic = "news"
+        let again = try await shop.plan(
+            moved, on: "2026-11-21", now: "2026-11-21T02:00:00Z", run: 2)
+        #expect(again.first?.planned == 0)
+        try await shop.plan(moved, on: "2026-11-22", run: 3)
+        #expect(
+            try await shop.rows(
+                "SELECT customer_id, topic, state FROM tidings.message ORDER BY 1", "customer_id",
+                "topic", "state") == ["ada greetings planned", "bea news planned"])
+        // Ada's counts as the greeting that it was planned as, Bea's as news.
+        let other = Campaign.of(
+            .once(try #require(LocalDate("2026-11-21"))), name: "other", expires: 3_600)
+        try await shop.plan(other, on: "2026-11-21", run: 4)
+        #expect(
+            try await shop.decisions(of: "other") == [
+                "ada suppressed capped (greetings)", "bea planned",
+            ])
+    }
+
     @Test func `a second run of the same date writes nothing`() async throws {
         let shop = try await shop(Self.daily)
         let card = card(expires: 43_200)

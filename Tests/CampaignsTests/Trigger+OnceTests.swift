@@ -40,6 +40,30 @@ struct TriggerOnceTests {
             mails == ["a", "h", "s", "x"].map { "\($0) once:2026-11-23 planned 11-23 10:00" })
     }
 
+    /// New York's clocks go forward on 14 March and back on 7 November 2027, at two; Auckland's
+    /// forward on 26 September, at two, and back on 4 April, at three.
+    @Test(arguments: [
+        ("America/New_York", "2027-03-14", 9 * 60, "2027-03-14 13:00:00"),
+        ("America/New_York", "2027-03-14", 150, "2027-03-14 07:30:00"),
+        ("America/New_York", "2027-11-07", 9 * 60, "2027-11-07 14:00:00"),
+        ("America/New_York", "2027-11-07", 90, "2027-11-07 06:30:00"),
+        ("Pacific/Auckland", "2027-09-26", 9 * 60, "2027-09-25 20:00:00"),
+        ("Pacific/Auckland", "2027-09-26", 150, "2027-09-25 14:30:00"),
+        ("Pacific/Auckland", "2027-04-04", 9 * 60, "2027-04-03 21:00:00"),
+    ])
+    func `an hour that the clocks leave out comes later, one that comes twice is taken once`(
+        zone: String, day: String, at minutes: Int, expected: String
+    ) async throws {
+        let shop = try await Shop.open()
+        try await shop.customer("a", ["timezone": "'\(zone)'"])
+        let date = try #require(LocalDate(day))
+        let once = Campaign.of(.once(date), name: "once", at: minutes)
+        for (run, ahead) in (-1...1).enumerated() {
+            try await shop.plan(once, on: date.adding(days: ahead).description, run: run + 1)
+        }
+        #expect(try await shop.slots(of: "once", in: "UTC") == ["a \(expected)"])
+    }
+
     @Test func `a run that comes late sends what is not over`() async throws {
         let shop = try await shop()
         try await shop.plan(once("2026-11-23", expires: 2 * 86_400), on: "2026-11-25")

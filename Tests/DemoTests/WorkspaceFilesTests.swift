@@ -34,7 +34,7 @@ import Testing
         let problem = #expect(throws: Problem.self) { try WorkspaceFiles.write(to: folder) }
         #expect(problem?.kind == .refused)
         #expect(
-            problem?.summary.hasPrefix("a workspace is there already: Jobs/new-books.yaml, ")
+            problem?.summary.hasPrefix("a workspace is there already: Jobs/after-order.yaml, ")
                 == true)
         #expect(!FileManager.default.fileExists(atPath: birthday.path))
     }

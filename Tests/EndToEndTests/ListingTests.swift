@@ -84,8 +84,21 @@ extension EndToEnd {
             let shop = try TestShop()
             let written = try await shop.tidings("init", "new")
             #expect(written.exitCode == 0)
-            let check = try await shop.tidings("check", "--workspace", "new")
+            let key = ["TIDINGS_SIGNING_KEY": "0123456789abcdef0123456789abcdef"]
+            let check = try await shop.tidings("check", "--workspace", "new", environment: key)
             #expect(check.stdout == "Everything is in order.\n")
+            // Without a key nobody can confirm anything.
+            let keyless = try await shop.tidings("check", "--workspace", "new")
+            #expect(
+                keyless.stdout == """
+                    Worth a look: Jobs/evenings.yaml:9:15: the campaign "confirm-evenings" asks for a confirmation, and there is no page for it
+                      9 |   - campaign: confirm-evenings
+                        |               ^^^^^^^^^^^^^^^^
+                      Set public_url and signing_key in Jobs/workspace.yaml.
+
+                    Everything is in order.
+
+                    """)
             #expect(check.exitCode == 0)
         }
     }

@@ -84,6 +84,38 @@ extension EndToEnd {
                     """)
         }
 
+        @Test func `a plan shows what is put off, and until when`() async throws {
+            let shop = try await TestShop.onServer()
+            try shop.edit(
+                "Jobs/workspace.yaml", "topics:",
+                "caps: [{topics: [news], at_most: 1, per: day}]\ntopics:")
+            try shop.edit(
+                "Jobs/letters.yaml", "load:\n",
+                """
+                load:
+                  - campaign: later
+                    trigger: {segment: {in: readers}}
+                    template: letter
+                    topic: news
+                    priority: 10
+                    expires: 3 days
+
+                """)
+            let plan = try await shop.tidings("plan", "letters", "nightly")
+            #expect(plan.exitCode == 0)
+            let lines = plan.stdout.split(separator: "\n").map { line in
+                line.split(separator: " ").joined(separator: " ")
+            }
+            #expect(
+                lines.contains("later 4 2 0 2 2 put off; no mail: 1 missing-value, 1 no-consent"))
+            let later = lines.filter { $0.contains(" later mail at ") }
+            #expect(later.count == 2)
+            #expect(later.allSatisfy { $0.hasSuffix("T00:00:00Z put off") })
+            let letters = lines.filter { $0.contains(" letter mail at ") }
+            #expect(letters.count == 2)
+            #expect(letters.allSatisfy { !$0.hasSuffix("put off") })
+        }
+
         @Test func `--detailed-exitcode tells whether a run would change anything`() async throws {
             let shop = try await TestShop.onServer()
             let first = try await shop.tidings(

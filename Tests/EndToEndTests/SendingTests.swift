@@ -220,6 +220,26 @@ extension EndToEnd {
             #expect(again.exitCode == 2)
         }
 
+        @Test(arguments: ["letters", "all"])
+        func `while a job or all is paused its runs are refused and its mail waits`(
+            name: String
+        ) async throws {
+            let sink = try await MailSink.start()
+            let (shop, environment) = try await Self.shop(sink)
+            let planned = try await shop.tidings("run", "--no-send", environment: environment)
+            #expect(planned.exitCode == 0)
+            let paused = try await shop.tidings("pause", name, environment: environment)
+            #expect(paused.stdout.hasPrefix("\(name) is paused since "))
+            #expect(try await shop.tidings("run", environment: environment).exitCode == 6)
+            let held = try await shop.tidings("send", environment: environment)
+            #expect(held.stdout == "0 messages handed over.\n")
+            #expect(sink.transactions == 0)
+            _ = try await shop.tidings("unpause", name, environment: environment)
+            let sent = try await shop.tidings("send", environment: environment)
+            #expect(sent.stdout == "12 messages handed over.\n")
+            #expect(Self.recipients(of: sink) == Self.everyone)
+        }
+
         /// Waits until the server has noticed that a killed client is gone.
         private static func waitForLocks(of shop: TestShop) async throws {
             let connection = try await #require(shop.database).connect()

@@ -12,6 +12,7 @@ CREATE TABLE IF NOT EXISTS member (
     locale text NOT NULL,
     timezone text,
     newsletter boolean,
+    evenings boolean,
     joined_on date NOT NULL,
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL
