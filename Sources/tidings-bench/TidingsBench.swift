@@ -10,8 +10,8 @@ struct TidingsBench: AsyncParsableCommand {
         commandName: "tidings-bench",
         abstract: "Measure Tidings against the floor: the same work by the shortest honest means.",
         subcommands: [
-            Extract.self, Audiences.self, Planning.self, Delivery.self, Load.self, Read.self,
-            Night.self, Deliver.self,
+            Extract.self, Audiences.self, Planning.self, Delivery.self, Operations.self, Load.self,
+            Read.self, Night.self, Deliver.self,
         ])
 
     static func main() async {
