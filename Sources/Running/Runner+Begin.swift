@@ -80,8 +80,7 @@ extension Runner {
         do {
             return try await carryOn(&runs, record)[0]
         } catch {
-            await run.lease?.letGo()
-            throw error
+            throw await leave(runs, error)
         }
     }
 

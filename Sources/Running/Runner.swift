@@ -62,9 +62,16 @@ package struct Runner: Sendable {
             }
             return try await carryOn(&runs, record)
         } catch {
-            for run in runs { await run.lease?.letGo() }
-            throw error
+            throw await leave(runs, error)
         }
+    }
+
+    /// Lets go of runs that an error ended, and tells it: whatever failed after a run's lease had run
+    /// out, failed of that.
+    func leave(_ runs: [JobRun], _ error: any Error) async -> any Error {
+        let isLost = runs.contains { $0.lease?.isHeld == false } && !(error is CancellationError)
+        for run in runs { await run.lease?.letGo() }
+        return isLost ? RunLease.ranOut(Problem.from(error)) : error
     }
 
     /// Does what is left of runs that have begun, and ends them.

@@ -71,4 +71,12 @@ struct RunLease: Sendable {
             hint: "This one stood still for too long. Nothing was written since; `tidings runs`"
                 + " shows what the other does.")
     }
+
+    static func ranOut(_ cause: Problem) -> Problem {
+        Problem(
+            .infrastructure,
+            "this process stood still or had no database for too long: another goes on with the run",
+            hint: "Nothing was written since; `tidings runs` shows what became of it.",
+            cause: cause.summary)
+    }
 }
