@@ -142,7 +142,7 @@ let package = Package(
             "ConsoleTests",
             [
                 "Problems", "Definitions", "Postgres", "Warehouse", "Campaigns", "Console",
-                "TestKit", hummingbird, logging,
+                "TestKit", hummingbird, lifecycle, logging,
             ]),
         tests("HouseTests", []),
         tests("DemoTests", ["Problems", "Definitions", "Postgres", "Demo", "TestKit"]),

@@ -62,6 +62,15 @@ extension EndToEnd {
 
                     """)
             #expect(copy.names(in: ".tidings/outbox").isEmpty)
+            #expect(
+                try await DoctorHostsTests.lines(of: "database", copy).text.hasSuffix(
+                    """
+
+                    warn  database: this database is a copy of one that sends mail, or was restored: \
+                    nothing is sent from it
+                            If it is the one that shall send from now on, run `tidings db adopt`. To \
+                    try things out it needs nothing: plans and previews work.
+                    """))
 
             let adopted = try await copy.tidings("db", "adopt")
             #expect(adopted.exitCode == 0)

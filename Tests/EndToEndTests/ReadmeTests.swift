@@ -22,7 +22,7 @@ extension EndToEnd {
         }
 
         /// The rows of the table that a header begins, cell by cell.
-        private static func table(_ header: String) throws -> [[String]] {
+        static func table(_ header: String) throws -> [[String]] {
             let lines = try readme().split(separator: "\n", omittingEmptySubsequences: false)
             let start = try #require(lines.firstIndex { $0.hasPrefix("| \(header) |") })
             return lines[(start + 2)...].prefix { $0.hasPrefix("|") }.map { line in
@@ -31,7 +31,7 @@ extension EndToEnd {
         }
 
         /// What stands between backquotes.
-        private static func code(in cell: String) -> [String] {
+        static func code(in cell: String) -> [String] {
             let parts = cell.split(separator: "`", omittingEmptySubsequences: false)
             return parts.indices.filter { $0 % 2 == 1 }.map { String(parts[$0]) }
         }

@@ -16,9 +16,12 @@ package struct Schema: Sendable {
     package static let name = "tidings"
 
     private let connection: Connection
+    private let migrations: [Migration]
 
-    package init(_ connection: Connection) {
+    /// - Parameter migrations: what the program knows. Defaults to all.
+    package init(_ connection: Connection, migrations: [Migration] = Migration.all) {
         self.connection = connection
+        self.migrations = migrations
     }
 
     /// Applies what is missing, each migration in a transaction of its own, one process at a time.
@@ -27,7 +30,7 @@ package struct Schema: Sendable {
         do {
             try await connection.run(script: Statement.schemaPrepare)
             var status = try await verifiedStatus()
-            for migration in Migration.all.dropFirst(status.applied) {
+            for migration in migrations.dropFirst(status.applied) {
                 try await connection.transaction { connection in
                     try await connection.run(
                         script: Statement(name: migration.name, sql: migration.script))
@@ -52,7 +55,7 @@ package struct Schema: Sendable {
     /// Where the database stands; a newer or an edited schema is refused.
     package func status() async throws -> Status {
         let exists = try await connection.execute(.schemaExists).first?.bool("exists") ?? false
-        guard exists else { return Status(applied: 0, known: Migration.all.count) }
+        guard exists else { return Status(applied: 0, known: migrations.count) }
         return try await verifiedStatus()
     }
 
@@ -63,13 +66,13 @@ package struct Schema: Sendable {
 
     private func verifiedStatus() async throws -> Status {
         let rows = try await connection.execute(.schemaApplied)
-        guard rows.count <= Migration.all.count else { throw Self.newer }
-        for (row, migration) in zip(rows, Migration.all) {
+        guard rows.count <= migrations.count else { throw Self.newer }
+        for (row, migration) in zip(rows, migrations) {
             guard try row.text("checksum") == migration.checksum else {
                 throw Self.edited(migration)
             }
         }
-        return Status(applied: rows.count, known: Migration.all.count)
+        return Status(applied: rows.count, known: migrations.count)
     }
 }
 

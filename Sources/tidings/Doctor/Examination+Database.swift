@@ -35,7 +35,9 @@ extension Examination {
                     .ok(
                         "database",
                         "PostgreSQL \(version), \(connection.description), \(schema)")
-                ] + settings(try await DatabaseFacts.read(on: connection), connection)
+                ]
+                    + (try await copy(status, connection))
+                    + settings(try await DatabaseFacts.read(on: connection), connection)
                     + (await backup(version))
             }
         }
@@ -58,6 +60,12 @@ extension Examination {
                 Finding("database settings", Self.cutsOff(name, value), isWarning: true))
         }
         return findings.isEmpty ? [.ok("database settings", "as they should be")] : findings
+    }
+
+    /// A copy sends nothing: on a staging machine that is right, elsewhere somebody should know.
+    private func copy(_ status: Schema.Status, _ connection: Connection) async throws -> [Finding] {
+        guard status.isCurrent, try await Home(connection).isHere() == false else { return [] }
+        return [Finding("database", Home.elsewhere, isWarning: true)]
     }
 
     /// Backups are made by a program that may be missing or too old; nights go on without it.

@@ -195,19 +195,10 @@ struct Server: Sendable {
             database: session.database)
     }
 
-    private var watchdog: ClosureService {
-        ClosureService {
-            guard let interval = manager.watchdogInterval else {
-                return try await gracefulShutdown()
-            }
-            await cancelWhenGracefulShutdown {
-                while !Task.isCancelled {
-                    // A part that hangs is left to the manager, which restarts the process.
-                    if health.silent.isEmpty { manager.alive() }
-                    // It ends early only when the process is to end.
-                    try? await Task.sleep(for: interval)
-                }
-            }
-        }
+    /// A part that hangs is left to the manager, which restarts the process.
+    private var watchdog: Watchdog {
+        Watchdog(
+            interval: manager.watchdogInterval, isWell: { health.silent.isEmpty },
+            tell: manager.alive)
     }
 }

@@ -39,6 +39,44 @@ struct SchemaTests {
         #expect(try rows.allSatisfy { try $0.instant("applied_at") == now })
     }
 
+    @Test func `an upgrade keeps the data, and one that fails leaves all as it was`() async throws {
+        let connection = try await migrated()
+        try await connection.execute(
+            Statement(
+                name: "row",
+                sql: """
+                    INSERT INTO tidings.customer (customer_id, email, first_load_id, load_id, line)
+                    VALUES ('ann', 'ann@reader.example', 1, 1, 1)
+                    """))
+        let count = Migration.all.count
+        let next = Migration(
+            count + 1, "nickname", Array("ALTER TABLE tidings.customer ADD nickname text;".utf8))
+        let broken = Migration(
+            count + 2, "broken",
+            Array("ALTER TABLE tidings.customer DROP email; SELECT 1 / 0;".utf8))
+        let newer = Schema(connection, migrations: Migration.all + [next])
+        #expect(try await newer.status() == Schema.Status(applied: count, known: count + 1))
+        let refused = await #expect(throws: Problem.self) { try await newer.requireCurrent() }
+        #expect(refused?.hint == "Run `tidings db migrate`.")
+        #expect(
+            try await newer.migrate(now: now)
+                == Schema.Status(applied: count + 1, known: count + 1))
+
+        let faulty = Schema(connection, migrations: Migration.all + [next, broken])
+        await #expect(throws: Problem.self) { try await faulty.migrate(now: now) }
+        #expect(try await faulty.status() == Schema.Status(applied: count + 1, known: count + 2))
+        let rows = try await connection.execute(
+            Statement(
+                name: "rows", sql: "SELECT customer_id, email, nickname FROM tidings.customer")
+        )
+        #expect(
+            try rows.map { [try $0.text("customer_id"), try $0.text("email")] }
+                == [["ann", "ann@reader.example"]])
+        #expect(try rows.first?.textOrNil("nickname") == nil)
+        // The older program leaves it alone from now on.
+        await #expect(throws: Problem.self) { try await Schema(connection).requireCurrent() }
+    }
+
     @Test func `the checksum is the SHA-256 of the file as it stands`() throws {
         let migration = Migration(1, "x", Array("SELECT 1;\n".utf8))
         // printf 'SELECT 1;\n' | sha256sum
