@@ -38,7 +38,7 @@ struct HealthEndpointsTests {
     @Test func `one that is well answers 200, with what else is to be known`() async throws {
         let endpoints = HealthEndpoints(
             isAlive: { true }, troubles: { [] }, notes: { ["1 changed file refused"] },
-            metrics: { "tidings_ready 1\n" }, pages: nil)
+            metrics: { "tidings_ready 1\n" }, pages: PageRoutes { nil })
         #expect(
             try await Self.answers(endpoints) == [
                 #"200 'ok\n'"#, #"200 'ok\n1 changed file refused\n'"#,
@@ -51,7 +51,8 @@ struct HealthEndpointsTests {
     {
         let endpoints = HealthEndpoints(
             isAlive: { false }, troubles: { ["the sender hangs", "the teller has not begun"] },
-            notes: { ["not told"] }, metrics: { throw CancellationError() }, pages: nil)
+            notes: { ["not told"] }, metrics: { throw CancellationError() },
+            pages: PageRoutes { nil })
         #expect(
             try await Self.answers(endpoints) == [
                 #"503 'not ready\n'"#,
