@@ -6,14 +6,25 @@ package enum Atomicity: Sendable {
 }
 
 extension Connection {
-    /// Runs the body whole or not at all, by itself or inside the caller's transaction.
+    /// Runs the body whole or not at all, by itself or inside the caller's transaction. By itself it
+    /// ends when its task is cancelled, at the statement in hand or the next one.
     package nonisolated(nonsending) func atomically<T>(
         _ atomicity: Atomicity,
         _ body: nonisolated(nonsending) (Connection) async throws -> T
     ) async throws -> T {
         switch atomicity {
         case .transaction:
-            return try await transaction(.readWrite, body)
+            return try await transaction(.readWrite) { connection in
+                await connection.setEndsWithTask(true)
+                do {
+                    let value = try await body(connection)
+                    await connection.setEndsWithTask(false)
+                    return value
+                } catch {
+                    await connection.setEndsWithTask(false)
+                    throw error
+                }
+            }
         case .savepoint:
             try await execute(.savepoint)
             let value: T
@@ -28,6 +39,10 @@ extension Connection {
             return value
         }
     }
+}
+
+extension Connection {
+    fileprivate func setEndsWithTask(_ ends: Bool) { endsWithTask = ends }
 }
 
 extension Statement {

@@ -9,7 +9,8 @@ import Problems
 /// Every error is a `Problem`: `.infrastructure` if trying again may help, else `.bug`; a caller
 /// that runs a user's SQL asks `failure(behind:)` for what the server said and where. A task that
 /// is cancelled while its statement runs gets a `CancellationError`; a statement that a cancelled
-/// task begins still runs, so that it can roll back and record what happened.
+/// task begins still runs, so that it can roll back and record what happened, unless it is of a unit of
+/// work (`atomically`), which ends where it is.
 package actor Connection {
     /// Where it is connected to, without secrets.
     package nonisolated let description: String
@@ -28,6 +29,9 @@ package actor Connection {
     private var handle: ConnectionHandle?
     /// What must still hold when a transaction is committed; nil means nothing.
     var fence: Fence?
+    /// Whether a unit of work is going on that ends with its task: a statement that a cancelled task
+    /// begins does not run.
+    var endsWithTask = false
     /// The server-side names of prepared statements.
     var prepared: [Statement: String] = [:]
     var openCursors: Set<Int> = []
@@ -65,6 +69,13 @@ package actor Connection {
 
     /// Another session with the same server, for what must not wait for this one.
     package func another() async throws -> Connection { try await Self.open(address.text) }
+
+    /// The same session anew, behind the same fence, after the server ended this one.
+    package func anew() async throws -> Connection {
+        let connection = try await another()
+        await connection.setFence(fence)
+        return connection
+    }
 
     /// Ends the session; a connection that is let go of without this is closed too.
     package func close() {
@@ -109,7 +120,10 @@ extension Connection {
 
     /// Runs a blocking call whose statement is stopped if this task is cancelled meanwhile.
     func cancellable<T>(_ call: () throws -> T) async throws -> T {
-        if Task.isCancelled { return try call() }
+        if Task.isCancelled {
+            if endsWithTask { throw CancellationError() }
+            return try call()
+        }
         let ticket = canceller.begin()
         defer { canceller.end(ticket) }
         return try await withTaskCancellationHandler {

@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 
 /// A hold on something that runs out unless it is renewed, known at any time without asking anybody.
@@ -20,6 +21,16 @@ package final class Lease: Sendable {
         var holdsUntil: ContinuousClock.Instant
         var isLost = false
         var isAskedToStop = false
+        /// Who waits for its end, by a number; nil where the wait was over before it began.
+        var waits: [UUID: CheckedContinuation<Void, Never>?] = [:]
+
+        /// Whether its holder is to go no further.
+        var isOver: Bool { isLost || isAskedToStop }
+
+        mutating func takeWaits() -> [CheckedContinuation<Void, Never>] {
+            defer { waits = [:] }
+            return waits.values.compactMap { $0 }
+        }
     }
 
     package let length: Duration
@@ -66,11 +77,13 @@ package final class Lease: Sendable {
         await task?.value
     }
 
-    private func renew() async {
+    /// Renews the lease now; whether it is held by that.
+    @discardableResult
+    package func renew() async -> Bool {
         let since = ContinuousClock.now
         do {
             let answer = try await renewal()
-            state.withLock { state in
+            let waits = state.withLock { state in
                 switch answer {
                 case .kept: state.holdsUntil = since.advanced(by: length)
                 case .stopAsked:
@@ -78,9 +91,40 @@ package final class Lease: Sendable {
                     state.isAskedToStop = true
                 case .lost: state.isLost = true
                 }
+                return state.isOver ? state.takeWaits() : []
             }
+            for wait in waits { wait.resume() }
+            return isHeld
         } catch {
             // The server is out of reach: the lease runs out unless it comes back.
+            return false
+        }
+    }
+
+    /// Waits until somebody asks the holder to stop or has taken the lease; ends at once when the
+    /// task is cancelled.
+    package func untilOver() async {
+        let id = UUID()
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { wait in
+                let goesOn = state.withLock { state in
+                    guard !state.isOver, state.waits.removeValue(forKey: id) == nil else {
+                        return true
+                    }
+                    state.waits[id] = wait
+                    return false
+                }
+                if goesOn { wait.resume() }
+            }
+        } onCancel: {
+            let wait = state.withLock { state in
+                guard let wait = state.waits.removeValue(forKey: id) else {
+                    state.waits.updateValue(nil, forKey: id)
+                    return nil as CheckedContinuation<Void, Never>?
+                }
+                return wait
+            }
+            wait?.resume()
         }
     }
 

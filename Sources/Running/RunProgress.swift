@@ -9,6 +9,8 @@ package protocol RunProgress: Sendable {
     func began(_ step: String, of job: String)
     /// How far a feed is read.
     func read(_ progress: FeedProgress, in step: String, of job: String)
+    /// What is to know of a step that goes on, in words.
+    func noted(_ text: String, in step: String, of job: String)
     /// A step came to an end; that of a campaign with planning, before mail is sent.
     func ended(_ step: StepReport, of job: String)
     /// A run came to an end.
@@ -17,8 +19,9 @@ package protocol RunProgress: Sendable {
     func warned(_ problem: Problem)
 }
 
-/// Who looks at steps alone hears nothing of runs.
+/// Who looks at steps alone need not hear of runs and waits.
 extension RunProgress {
     package func began(_ run: RunReport) {}
+    package func noted(_ text: String, in step: String, of job: String) {}
     package func ended(_ run: RunReport) {}
 }

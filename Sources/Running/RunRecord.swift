@@ -61,7 +61,7 @@ package struct RunRecord: Sendable {
                 .int(run.report.runID), .int(try run.job.steps().firstIndex(of: name) ?? 0),
                 .text(step.name), .text(step.kind.rawValue), .text(step.outcome.rawValue),
                 .double(step.seconds), .json(step.figures.json.description),
-                .text(step.problem?.summary), .int(epoch),
+                .text(step.problem?.summary), .int(epoch), .int(step.tries),
             ])
     }
 
@@ -136,6 +136,7 @@ package struct RunRecord: Sendable {
                 "seconds": .double(try step.double("seconds")),
                 "problem": .text(try step.textOrNil("problem")),
             ])
+            .merging(.tries(try step.int("tries")))
             .merging(JSONValue(parsing: try step.text("figures")) ?? .null)
         }
         return try Self.json(of: row, in: zone)

@@ -25,18 +25,21 @@ extension Runner {
             guard !due.isEmpty else { continue }
             due.forEach { progress.began($0.campaign.name, of: jobName(of: $0, in: runs)) }
             let started = ContinuousClock.now
-            do {
-                let figures = try await connections.data.atomically(atomicity) { data in
-                    try await pass(date, startedAt: runs.map(\.report.startedAt).min())
-                        .plan(due, on: data)
-                }
-                let seconds = (ContinuousClock.now - started).seconds / Double(due.count)
-                for index in indices { report(figures, seconds, in: &runs[index]) }
-            } catch {
-                let problem = Problem.from(error)
-                for index in indices { fail(problem, in: &runs[index]) }
+            let pass = pass(date, startedAt: runs.map(\.report.startedAt).min())
+            let names = due.map { (step: $0.campaign.name, job: jobName(of: $0, in: runs)) }
+            let tries = tries("planning for \(date)", of: indices.map { runs[$0] }) {
+                [progress] text in
+                for name in names { progress.noted(text, in: name.step, of: name.job) }
             }
+            let planned = await tries.run {
+                try await connections.data.atomically(atomicity) { data in
+                    try await pass.plan(due, on: data)
+                }
+            }
+            let seconds = (ContinuousClock.now - started).seconds / Double(due.count)
+            for index in indices { report(planned, seconds, in: &runs[index]) }
         }
+        for index in runs.indices { runs[index].heed() }
     }
 
     private func pass(_ date: LocalDate, startedAt: Date?) -> PlanningPass {
@@ -79,7 +82,15 @@ extension Runner {
             .job.name ?? ""
     }
 
-    private func report(_ figures: [CampaignFigures], _ seconds: Double, in run: inout JobRun) {
+    private func report(
+        _ planned: (result: Swift.Result<[CampaignFigures], any Error>, tries: Int),
+        _ seconds: Double, in run: inout JobRun
+    ) {
+        let figures: [CampaignFigures]
+        switch planned.result {
+        case .success(let found): figures = found
+        case .failure(let error): return fail(error, tries: planned.tries, in: &run)
+        }
         for campaign in run.job.campaigns {
             guard let figures = figures.first(where: { $0.campaign == campaign.name }) else {
                 continue
@@ -88,6 +99,7 @@ extension Runner {
             delivery.waiting = figures.planned
             var report = StepReport(
                 name: campaign.name, figures: .campaign(figures, delivery), seconds: seconds)
+            report.tries = planned.tries
             if figures.isGuarded {
                 report.problem = Self.guarded(campaign, figures)
                 report.outcome = .failed
@@ -97,11 +109,11 @@ extension Runner {
         }
     }
 
-    private func fail(_ problem: Problem, in run: inout JobRun) {
+    private func fail(_ error: any Error, tries: Int, in run: inout JobRun) {
         for campaign in campaigns(of: run) {
-            let report = StepReport(
-                name: campaign.name, figures: .none(.campaign), outcome: Outcome(problem.kind),
-                problem: problem)
+            var report = StepReport(name: campaign.name, figures: .none(.campaign))
+            report.tries = tries
+            report.fail(with: error)
             run.report.steps.append(report)
             progress.ended(report, of: run.job.name)
         }

@@ -32,7 +32,9 @@ extension Runner {
                 cancel(list.name, .export, of: &run)
                 continue
             }
-            await self.step(list.name, .export, of: &run) { _ in
+            let tries = tries(
+                of: list.name, "export \"\(list.name)\"", at: list.place, list.limits, in: run)
+            await self.step(list.name, .export, of: &run, tries) { _ in
                 .export(try await export(list, on: date, asOf: evaluation.asOf, atomicity))
             }
         }
@@ -52,7 +54,10 @@ extension Runner {
             }
             let everybody = run.options.everybody
             let figures = run.figures
-            await self.step(programme.name, .tiers, of: &run) { runID in
+            let tries = tries(
+                of: programme.name, "tier programme \"\(programme.name)\"", at: programme.place,
+                programme.limits, in: run)
+            await self.step(programme.name, .tiers, of: &run, tries) { runID in
                 let figures = try await connections.data.atomically(atomicity) { data in
                     try await TierEvaluation(
                         timezone: workspace.timezone, currency: workspace.currency
@@ -91,8 +96,12 @@ extension Runner {
         let only = asked.count < segments.count ? Set(asked) : nil
         let everybody = run.options.everybody
         let figures = run.figures
-        do {
-            let outcomes = try await connections.data.atomically(atomicity) { data in
+        let names = asked
+        let tries = tries("segments of job \"\(job)\"", of: [run]) { [progress] text in
+            for name in names { progress.noted(text, in: name, of: job) }
+        }
+        let evaluated = await tries.run {
+            try await connections.data.atomically(atomicity) { data in
                 try await SegmentEvaluation(
                     job: job, timezone: workspace.timezone, currency: workspace.currency
                 ).evaluate(
@@ -100,36 +109,19 @@ extension Runner {
                     baseline: evaluation.isBaseline, only: only, everybody: everybody,
                     figures: figures, data)
             }
-            let seconds = (ContinuousClock.now - started).seconds / Double(asked.count)
-            for name in asked { await report(outcomes[name], of: name, seconds, in: &run) }
-        } catch {
-            let problem = Problem.from(error)
-            for name in asked {
-                var report = StepReport(
-                    name: name, figures: .none(.segment), outcome: Outcome(problem.kind),
-                    problem: problem)
-                if error is CancellationError { report.outcome = .cancelled }
-                run.report.steps.append(report)
-                progress.ended(report, of: run.job.name)
+        }
+        let seconds = (ContinuousClock.now - started).seconds / Double(asked.count)
+        for name in asked {
+            var report = StepReport(name: name, figures: .none(.segment), seconds: seconds)
+            report.tries = evaluated.tries
+            switch evaluated.result {
+            case .success(let outcomes): report.take(outcomes[name])
+            case .failure(let error): report.fail(with: error)
             }
+            run.report.steps.append(report)
+            if case .success = evaluated.result { await note(report, of: run) }
+            progress.ended(report, of: job)
         }
-    }
-
-    private func report(
-        _ outcome: SegmentEvaluation.Outcome?, of name: String, _ seconds: Double,
-        in run: inout JobRun
-    ) async {
-        var report = StepReport(name: name, figures: .none(.segment), seconds: seconds)
-        switch outcome {
-        case .evaluated(let figures): report.figures = .segment(figures)
-        case .guarded(let problem):
-            report.problem = problem
-            report.outcome = Outcome(problem.kind)
-        case .heldBack, nil: report.outcome = .cancelled
-        }
-        run.report.steps.append(report)
-        await note(report, of: run)
-        progress.ended(report, of: run.job.name)
     }
 
     /// Runs the feeds, and puts their files away when all have read them.
@@ -144,7 +136,9 @@ extension Runner {
                 cancel(feed.name, .feed, of: &run)
                 continue
             }
-            await step(feed.name, .feed, of: &run) { runID in
+            let tries = tries(
+                of: feed.name, "feed \"\(feed.name)\"", at: feed.place, feed.limits, in: run)
+            await step(feed.name, .feed, of: &run, tries) { runID in
                 .feed(try await load(feed, of: job, runID, date, atomicity, files))
             }
         }
@@ -183,23 +177,23 @@ extension Runner {
         return try await load.run { progress.read($0, in: feed.name, of: job.name) }
     }
 
-    /// Runs one step: times it, turns whatever it throws into its outcome, and records it. Before it
+    /// Runs one step: times it, tries it within its limits, turns whatever it throws into its outcome, and records it. Before it
     /// is a safe edge, at which a run that was asked to stop, or lost its lease, goes no further.
     private func step(
-        _ name: String, _ kind: StepKind, of run: inout JobRun,
-        _ body: (_ runID: Int) async throws -> StepReport.Figures
+        _ name: String, _ kind: StepKind, of run: inout JobRun, _ tries: StepTries,
+        _ body: @escaping @Sendable (_ runID: Int) async throws -> StepReport.Figures
     ) async {
         run.heed()
         guard run.goesOn else { return cancel(name, kind, of: &run) }
         progress.began(name, of: run.job.name)
         var report = StepReport(name: name, figures: .none(kind))
         let started = ContinuousClock.now
-        do {
-            report.figures = try await body(run.report.runID)
-        } catch {
-            let problem = Problem.from(error)
-            report.problem = problem
-            report.outcome = error is CancellationError ? .cancelled : Outcome(problem.kind)
+        let runID = run.report.runID
+        let done = await tries.run { try await body(runID) }
+        report.tries = done.tries
+        switch done.result {
+        case .success(let figures): report.figures = figures
+        case .failure(let error): report.fail(with: error)
         }
         report.seconds = (ContinuousClock.now - started).seconds
         run.report.steps.append(report)
@@ -221,6 +215,17 @@ extension Runner {
         let report = StepReport(name: name, figures: .none(kind), outcome: .cancelled)
         run.report.steps.append(report)
         progress.ended(report, of: run.job.name)
+    }
+}
+
+extension StepReport {
+    /// Takes what became of a segment.
+    fileprivate mutating func take(_ outcome: SegmentEvaluation.Outcome?) {
+        switch outcome {
+        case .evaluated(let figures): self.figures = .segment(figures)
+        case .guarded(let problem): fail(with: problem)
+        case .heldBack, nil: self.outcome = .cancelled
+        }
     }
 }
 

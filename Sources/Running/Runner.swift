@@ -24,6 +24,8 @@ package struct Runner: Sendable {
     let leavesOpen: Bool
     let clock: @Sendable () -> Date
     let progress: any RunProgress
+    /// On which waits between tries, and the time that they may take, are counted.
+    let pauses: any Clock<Duration>
 
     /// How long a process may stand still before another takes its runs over.
     package static let leaseLength = Duration.seconds(15)
@@ -36,7 +38,7 @@ package struct Runner: Sendable {
         workspace: Workspace, templates: [String: Template], connections: RunConnections,
         sender: Sender?, returns: ReturnIntake? = nil, lease: Duration = leaseLength,
         leavesOpen: Bool = false, clock: @escaping @Sendable () -> Date,
-        progress: any RunProgress
+        progress: any RunProgress, pauses: any Clock<Duration> = ContinuousClock()
     ) {
         self.workspace = workspace
         self.templates = templates
@@ -47,6 +49,7 @@ package struct Runner: Sendable {
         self.leavesOpen = leavesOpen
         self.clock = clock
         self.progress = progress
+        self.pauses = pauses
     }
 
     /// Runs jobs and gives their reports, in the order in which they ran.

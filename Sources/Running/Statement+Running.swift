@@ -44,6 +44,8 @@ extension Statement {
     static let runLeaseBreak = Statement("run_lease_break", PackageResources.run_lease_break_sql)
     static let runLeaseFence = Statement("run_lease_fence", PackageResources.run_lease_fence_sql)
     static let runLeaseRenew = Statement("run_lease_renew", PackageResources.run_lease_renew_sql)
+    static let runLeaseSessions = Statement(
+        "run_lease_sessions", PackageResources.run_lease_sessions_sql)
     static let runLeaseTake = Statement("run_lease_take", PackageResources.run_lease_take_sql)
     static let runList = Statement("run_list", PackageResources.run_list_sql)
     static let runOrphans = Statement("run_orphans", PackageResources.run_orphans_sql)

@@ -21,6 +21,8 @@ package struct StepReport: Sendable {
     package var outcome: Outcome
     package var seconds: Double
     package var problem: Problem?
+    /// How often it was tried.
+    package var tries = 1
 
     package init(
         name: String, figures: Figures, outcome: Outcome = .succeeded, seconds: Double = 0,
@@ -50,8 +52,30 @@ package struct StepReport: Sendable {
             "outcome": .text(outcome.rawValue),
             "seconds": .double((seconds * 1_000).rounded() / 1_000),
         ])
+        .merging(.tries(tries))
         .merging(figures.json)
         .merging(problem.map { .object(["problem": .text($0.summary)]) } ?? .object([]))
+    }
+}
+
+extension StepReport {
+    /// Notes what ended the step.
+    mutating func fail(with error: any Error) {
+        if error is StepStop {
+            problem = JobRun.askedToStop
+            outcome = .cancelled
+        } else {
+            let problem = Problem.from(error)
+            self.problem = problem
+            outcome = error is CancellationError ? .cancelled : Outcome(problem.kind)
+        }
+    }
+}
+
+extension JSONValue {
+    /// `tries` of a step that was tried more than once.
+    static func tries(_ tries: Int) -> JSONValue {
+        .object(tries > 1 ? ["tries": .int(tries)] : [:])
     }
 }
 

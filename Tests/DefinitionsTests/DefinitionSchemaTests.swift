@@ -138,6 +138,7 @@ private struct Probe: CustomTestStringConvertible, Sendable {
 extension DefinitionSchemaTests {
     fileprivate static let jobs: [Probe] = [
         Probe("job", "?"),
+        Probe("retry", "retry: {times: 3, ?}"),
         Probe("schedule", "schedule: {every: day, ?}"),
         Probe("blackout", "schedule: {every: hour, blackout: {from: 2027-02-06, ?}}"),
         Probe("feed", "extract:\n- {feed: f, into: customers, from: shop, ?}"),

@@ -29,7 +29,7 @@ struct YAMLMappingTests {
                 Jobs/a.yaml:2:1: unknown key "foo"
                   2 | foo: 1
                     | ^^^
-                  The keys here are: after, attributes, description, extract, job, load, must finish by, schedule, transform.
+                  The keys here are: after, attributes, description, extract, job, load, must finish by, retry, schedule, timeout, transform.
                 """#),
         Fault(
             "wide characters before the fault",

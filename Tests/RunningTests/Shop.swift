@@ -54,14 +54,20 @@ final class Shop: Sendable {
     /// A runner as a process of its own would have it; nothing is sent.
     func runner(
         on database: TestDatabase, lease: Duration = .seconds(60),
+        pauses: any Clock<Duration> = ContinuousClock(),
         now: @escaping @Sendable () -> Date = { Shop.noon }
     ) async throws -> Runner {
         Runner(
             workspace: try read(), templates: [:],
-            connections: RunConnections(
-                data: try await database.connect(), record: try await database.connect(),
-                lock: try await database.connect()),
-            sender: nil, lease: lease, clock: now, progress: NoProgress())
+            connections: try await Self.connections(database),
+            sender: nil, lease: lease, clock: now, progress: NoProgress(),
+            pauses: pauses)
+    }
+
+    static func connections(_ database: TestDatabase) async throws -> RunConnections {
+        RunConnections(
+            data: try await database.connect(), record: try await database.connect(),
+            lock: try await database.connect())
     }
 
     /// 2026-11-21, a Saturday.

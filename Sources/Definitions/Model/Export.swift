@@ -46,11 +46,12 @@ package struct Export: Sendable {
     package var onlyIfChanged: Bool
     /// Stops a run in which more than this share of the rows would go, change or come; 0…100.
     package var guardPercent: Double?
+    package var limits: StepLimits
     package var place: Place
 
     package init(
         name: String, list: List, columns: [Column], target: Target, onlyIfChanged: Bool = false,
-        guardPercent: Double? = nil, place: Place
+        guardPercent: Double? = nil, limits: StepLimits = StepLimits(), place: Place
     ) {
         self.name = name
         self.list = list
@@ -58,6 +59,7 @@ package struct Export: Sendable {
         self.target = target
         self.onlyIfChanged = onlyIfChanged
         self.guardPercent = guardPercent
+        self.limits = limits
         self.place = place
     }
 }

@@ -21,6 +21,7 @@ package struct Feed: Sendable {
     package var lineKey: LineKey
     /// Whether an order's later version replaces its lines (the default) or adds to them.
     package var addLines: Bool
+    package var limits: StepLimits
     package var place: Place
 
     package init(
@@ -28,7 +29,7 @@ package struct Feed: Sendable {
         pickup: FilePickup = FilePickup(), map: [FieldMap],
         filters: [RowFilter] = [], expect: Expectations = Expectations(),
         deleteMissing: Bool = false, lineKey: LineKey = .position, addLines: Bool = false,
-        place: Place
+        limits: StepLimits = StepLimits(), place: Place
     ) {
         self.name = name
         self.entity = entity
@@ -41,6 +42,7 @@ package struct Feed: Sendable {
         self.deleteMissing = deleteMissing
         self.lineKey = lineKey
         self.addLines = addLines
+        self.limits = limits
         self.place = place
     }
 }

@@ -10,6 +10,8 @@ package struct Job: Sendable {
     /// The local time by which its run must have succeeded, in minutes since midnight: the first such
     /// time after its tick. Defaults to any time.
     package var mustFinishBy: Int?
+    /// What holds for its steps, unless they say otherwise.
+    package var limits: StepLimits
     package var feeds: [Feed]
     package var programmes: [TierProgramme]
     package var segments: [Segment]
@@ -19,8 +21,8 @@ package struct Job: Sendable {
 
     package init(
         name: String, description: String? = nil, schedule: Schedule? = nil,
-        after: String? = nil, mustFinishBy: Int? = nil, feeds: [Feed] = [],
-        programmes: [TierProgramme] = [],
+        after: String? = nil, mustFinishBy: Int? = nil, limits: StepLimits = StepLimits(),
+        feeds: [Feed] = [], programmes: [TierProgramme] = [],
         segments: [Segment] = [], campaigns: [Campaign] = [], exports: [Export] = [],
         place: Place
     ) {
@@ -29,6 +31,7 @@ package struct Job: Sendable {
         self.schedule = schedule
         self.after = after
         self.mustFinishBy = mustFinishBy
+        self.limits = limits
         self.feeds = feeds
         self.programmes = programmes
         self.segments = segments

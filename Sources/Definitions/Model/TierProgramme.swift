@@ -35,12 +35,13 @@ package struct TierProgramme: Sendable {
     /// Defaults to `daily`.
     package var review: Review
     package var includeExisting: Bool
+    package var limits: StepLimits
     package var place: Place
 
     package init(
         name: String, metric: CheckedExpression, levels: [TierLevel], keepDays: Int = 0,
         graceDays: Int = 0, downgrade: Downgrade = .toEarned, review: Review = .daily,
-        includeExisting: Bool = false, place: Place
+        includeExisting: Bool = false, limits: StepLimits = StepLimits(), place: Place
     ) {
         self.name = name
         self.metric = metric
@@ -50,6 +51,7 @@ package struct TierProgramme: Sendable {
         self.downgrade = downgrade
         self.review = review
         self.includeExisting = includeExisting
+        self.limits = limits
         self.place = place
     }
 

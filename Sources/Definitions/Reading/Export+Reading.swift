@@ -15,6 +15,7 @@ extension Export {
             let target = Target.read(keys, names: names)
             let changed = keys.optional("if_changed").boolean()
             let guardPercent = keys.optional("guard").percent(after: "change at most")
+            let limits = StepLimits.read(keys)
             guard let name, let list, let target else { return nil }
             guard let columns else {
                 if !columnsValue.isPresent { keys.fault(.noColumns) }
@@ -27,7 +28,7 @@ extension Export {
             return Export(
                 name: name, list: list, columns: columns, target: target,
                 onlyIfChanged: changed ?? false, guardPercent: guardPercent,
-                place: nameValue.place)
+                limits: limits, place: nameValue.place)
         }
     }
 }

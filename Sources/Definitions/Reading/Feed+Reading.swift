@@ -6,6 +6,7 @@ extension Feed {
         value.mapping { keys in
             let nameValue = keys.required("feed", "feed: members")
             let name = nameValue.name()
+            let limits = StepLimits.read(keys)
             let entity = Entity.read(keys.required("into", "into: customers"))
             let sourceValue = keys.required("from", "from: shop")
             let source = names.existing(.source, sourceValue)
@@ -14,7 +15,7 @@ extension Feed {
             let formatValue = keys.optional("format")
             let ready = names.formats.read(formatValue, into: entity)
             let input = Input.read(
-                keys, kind: kind, isListed: isListed, ready: ready, into: entity)
+                keys, kind: kind, isListed: isListed, ready: ready, into: entity, limits)
             let mapValue =
                 formatValue.isPresent
                 ? keys.optional("map") : keys.required("map", "map: {id: customer_no, email: mail}")
@@ -49,7 +50,7 @@ extension Feed {
                 filters: filters ?? [], expect: expect ?? Expectations(),
                 deleteMissing: deleteMissing ?? false,
                 lineKey: lines?.key ?? LineKey.byDefault(for: map), addLines: lines?.add ?? false,
-                place: nameValue.place)
+                limits: limits, place: nameValue.place)
         }
     }
 }

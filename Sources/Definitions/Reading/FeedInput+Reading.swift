@@ -8,9 +8,10 @@ extension Feed.Input {
     ///   - isListed: Whether the source's folder can be looked into.
     ///   - ready: The ready-made format that the feed names.
     ///   - entity: What the feed fills, if that is known.
+    ///   - limits: What holds for the feed holds for its query.
     static func read(
         _ keys: YAMLMapping, kind: String?, isListed: Bool, ready: ReadyFormat?,
-        into entity: Entity?
+        into entity: Entity?, _ limits: StepLimits
     ) -> Self? {
         let query = keys.optional("query")
         let file = keys.optional("file")
@@ -24,15 +25,19 @@ extension Feed.Input {
             for key in keys.present(among: ["file", "format", "csv", "xml"] + FilePickup.keys) {
                 key.value.fault(.notForDatabase(key.name))
             }
-            return FeedQuery.read(keys, query: keys.required("query", FeedQuery.example))
-                .map { .query($0) }
+            return FeedQuery.read(
+                keys, query: keys.required("query", FeedQuery.example), limits
+            )
+            .map { .query($0) }
         case "folder", "url":
             for key in keys.present(among: ["query"] + FeedQuery.keys) {
                 key.value.fault(.notForFiles(key.name))
             }
         default:
             // The source is unknown, and said so: read what is there.
-            if query.isPresent { return FeedQuery.read(keys, query: query).map { .query($0) } }
+            if query.isPresent {
+                return FeedQuery.read(keys, query: query, limits).map { .query($0) }
+            }
             guard file.isPresent else { return nil }
         }
         let pattern = FilePattern.read(keys.required("file", "file: orders-{date}.csv"))

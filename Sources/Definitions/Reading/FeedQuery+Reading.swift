@@ -3,18 +3,20 @@ import Problems
 extension FeedQuery {
     static let example = "query: SELECT id, email FROM member"
     /// What a query may have beside it.
-    static let keys = ["since", "timeout", "parallel"]
+    static let keys = ["since", "parallel"]
 
-    /// Reads `query:` with `since`, `timeout` and `parallel`.
-    static func read(_ keys: YAMLMapping, query value: YAMLValue) -> FeedQuery? {
+    /// Reads `query:` with `since` and `parallel`.
+    static func read(
+        _ keys: YAMLMapping, query value: YAMLValue, _ limits: StepLimits
+    ) -> FeedQuery? {
         let sinceValue = keys.optional("since")
         let since = Since.read(sinceValue)
-        let timeout = keys.optional("timeout").duration()
         let parallel = Parallel.read(keys.optional("parallel"))
         guard let text = value.text() else { return nil }
         if usesSince(text), !sinceValue.isPresent { value.fault(.noSince) }
         if !usesSince(text), sinceValue.isPresent { sinceValue.fault(.sinceUnused) }
-        return FeedQuery(text, since: since, timeoutSeconds: timeout, parallel: parallel)
+        return FeedQuery(
+            text, since: since, timeoutSeconds: limits.timeoutSeconds, parallel: parallel)
     }
 
     /// Whether a query has the parameter `:since`; `::since` is a cast and `:since_x` another.

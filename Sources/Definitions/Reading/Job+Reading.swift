@@ -10,6 +10,7 @@ extension Job {
             let schedule = Schedule.read(keys.optional("schedule"))
             let after = names.existing(.job, keys.optional("after"))
             let mustFinishBy = keys.optional("must finish by").timeOfDay()
+            let limits = StepLimits.read(keys)
             let feeds = keys.optional("extract").list()?.compactMap {
                 Feed.read($0, names: names)
             }
@@ -24,7 +25,7 @@ extension Job {
             guard let name else { return nil }
             return Job(
                 name: name, description: description, schedule: schedule, after: after,
-                mustFinishBy: mustFinishBy, feeds: feeds ?? [],
+                mustFinishBy: mustFinishBy, limits: limits, feeds: feeds ?? [],
                 programmes: transform?.programmes ?? [],
                 segments: transform?.segments ?? [], campaigns: campaigns, exports: exports,
                 place: nameValue.place)

@@ -15,12 +15,13 @@ extension TierProgramme {
             let downgrade = keys.optional("downgrade").oneOf(Downgrade.self)
             let review = Review.read(keys.optional("evaluation"))
             let includeExisting = keys.optional("include_existing").boolean()
+            let limits = StepLimits.read(keys)
             guard let name, let metric, let levels else { return nil }
             return TierProgramme(
                 name: name, metric: metric, levels: levels, keepDays: keepDays ?? 0,
                 graceDays: graceDays ?? 0, downgrade: downgrade ?? .toEarned,
                 review: review ?? .daily, includeExisting: includeExisting ?? false,
-                place: nameValue.place)
+                limits: limits, place: nameValue.place)
         }
     }
 

@@ -49,6 +49,10 @@ package final class LoggedProgress: RunProgress {
         if isTime { tell(job, step, .goesOn, "has read \(progress.rows) rows") }
     }
 
+    package func noted(_ text: String, in step: String, of job: String) {
+        tell(job, step, .goesOn, text)
+    }
+
     package func ended(_ step: StepReport, of job: String) {
         if let problem = step.problem {
             fail(problem, of: job, step.name, outcome: step.outcome)
@@ -58,7 +62,8 @@ package final class LoggedProgress: RunProgress {
             let seconds = (step.seconds * 1000).rounded() / 1000
             tell(
                 job, step.name, .ended,
-                "\(step.outcome.rawValue) in \(seconds) s\(step.figures.words(after: ": "))")
+                "\(step.outcome.rawValue) in \(seconds) s\(Self.tried(step.tries))"
+                    + step.figures.words(after: ": "))
         }
     }
 
@@ -85,6 +90,10 @@ package final class LoggedProgress: RunProgress {
         for job in state.withLock({ $0.runs.keys.sorted() }) {
             tell(job, nil, .goesOn, problem.summary, .error, problem.hint)
         }
+    }
+
+    private static func tried(_ tries: Int) -> String {
+        tries > 1 ? " at try \(tries)" : ""
     }
 
     private func fail(

@@ -82,6 +82,11 @@ private struct BothProgress: RunProgress {
         second.read(progress, in: step, of: job)
     }
 
+    func noted(_ text: String, in step: String, of job: String) {
+        first.noted(text, in: step, of: job)
+        second.noted(text, in: step, of: job)
+    }
+
     func ended(_ step: StepReport, of job: String) {
         first.ended(step, of: job)
         second.ended(step, of: job)

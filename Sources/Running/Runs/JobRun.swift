@@ -27,13 +27,13 @@ struct JobRun {
         guard let lease, goesOn else { return }
         if lease.isAskedToStop {
             isStopped = true
-            report.problem = Self.asked
+            report.problem = Self.askedToStop
         } else if !lease.isHeld {
             report.problem = RunLease.takenOver
         }
     }
 
-    private static let asked = Problem(
+    static let askedToStop = Problem(
         .failed, "somebody asked the run to stop",
         hint: "`tidings retry` does what is left of it.")
 

@@ -44,6 +44,22 @@ struct RunLease: Sendable {
     /// Renews the lease by itself from now on, until ``letGo()``.
     func keepUp() { hold.keepUp() }
 
+    /// Renews it now over the session of the job's lock: whether that is still there.
+    func renew() async -> Bool { await hold.renew() }
+
+    /// Waits until somebody asks the run to stop, or has taken it over.
+    func untilOver() async { await hold.untilOver() }
+
+    /// Notes that the holder has other sessions, for a takeover to end them.
+    func note(sessions: [Int], on connection: Connection) async throws {
+        try await connection.execute(
+            .runLeaseSessions,
+            [
+                .int(runID), .int(epoch),
+                .text("{\(sessions.map(String.init).joined(separator: ","))}"),
+            ])
+    }
+
     /// Stops renewing.
     func letGo() async { await hold.letGo() }
 

@@ -614,6 +614,8 @@ CREATE TABLE tidings.step (
     outcome text NOT NULL CHECK (outcome IN ('succeeded', 'failed', 'retryable', 'cancelled',
         'refused')),
     seconds double precision NOT NULL,
+    -- How often it was tried.
+    tries integer NOT NULL,
     -- The step's figures, as `run --json` shows them.
     figures jsonb NOT NULL,
     problem text,

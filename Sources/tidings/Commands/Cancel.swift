@@ -5,7 +5,8 @@ import Running
 
 struct Cancel: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Ask a run to stop at its next safe edge: between steps, or between messages.")
+        abstract: "Ask a run to stop: the step in hand changes nothing, mail in hand leaves.",
+        discussion: "It hears of it within a quarter of its lease. `tidings retry` does the rest.")
 
     @OptionGroup var workspace: WorkspaceOptions
 

@@ -37,6 +37,11 @@ final class LineProgress: RunProgress {
         draw(ProgressBar(name: "\(job): \(step)", pace: pace).text(columns: Console.columns - 1))
     }
 
+    func noted(_ text: String, in step: String, of job: String) {
+        if isTerminal { clear() }
+        Console.error("\(job): \(step) \(text)")
+    }
+
     func ended(_ step: StepReport, of job: String) {
         if isTerminal {
             clear()

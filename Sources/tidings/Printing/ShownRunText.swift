@@ -16,10 +16,15 @@ struct ShownRunText {
         for step in run.elements("steps") {
             table.add([
                 step["step"], step["kind"], step["outcome"],
-                step["problem"].isEmpty ? figures(of: step) : step["problem"],
+                step["problem"].isEmpty ? figures(of: step) : step["problem"] + tries(of: step),
             ])
         }
         return table.lines()
+    }
+
+    /// ` (tried 4 times)`.
+    private func tries(of step: JSONValue) -> String {
+        step["tries"].isEmpty ? "" : " (tried \(step["tries"]) times)"
     }
 
     /// The figures that are not 0: `read 1,000, inserted 900`.
