@@ -38,7 +38,7 @@ extension Schedule.Rule {
         switch self {
         case .daily(_, let minutes): minutes
         case .cron(let line): line.times.count == 1 ? line.times[0] : nil
-        case .everyMinutes: nil
+        case .everyMinutes, .arrival: nil
         }
     }
 }

@@ -2,6 +2,7 @@ package import Postgres
 
 /// The SQL of this module: one constant for each file in `SQL/`, named after it.
 extension Statement {
+    static let arrivalNote = Statement("arrival_note", PackageResources.arrival_note_sql)
     static let campaignDay = Statement("campaign_day", PackageResources.campaign_day_sql)
     static let databaseFacts = Statement("database_facts", PackageResources.database_facts_sql)
     static let digestMail = Statement("digest_mail", PackageResources.digest_mail_sql)
@@ -10,6 +11,8 @@ extension Statement {
     static let digestSuppressed = Statement(
         "digest_suppressed", PackageResources.digest_suppressed_sql)
     static let exportColumns = Statement("export_columns", PackageResources.export_columns_sql)
+    static let historyArrivals = Statement(
+        "history_arrivals", PackageResources.history_arrivals_sql)
     static let historyFrames = Statement("history_frames", PackageResources.history_frames_sql)
     static let historyIncidents = Statement(
         "history_incidents", PackageResources.history_incidents_sql)

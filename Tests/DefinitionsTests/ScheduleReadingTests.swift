@@ -40,6 +40,56 @@ struct ScheduleReadingTests {
         #expect(job?.schedule == Schedule(rule: rule))
     }
 
+    /// A job with a feed of a folder and one of a database.
+    private static let feeds = """
+        extract:
+        - {feed: Tills, into: customers, from: stores, file: tills.csv, map: {id: a}}
+        - {feed: members, into: customers, from: shop, query: SELECT 1 AS a, map: {id: a}}
+        """
+
+    @Test func `a job runs when files of one of its feeds arrive`() throws {
+        let yaml = "job: a\nschedule: {every: arrival of Tills, within: 2 hours}\n" + Self.feeds
+        #expect(
+            try TestWorkspace(job: yaml).read().jobs.first?.schedule
+                == Schedule(rule: .arrival(feed: "Tills"), withinSeconds: 7200))
+    }
+
+    @Test(arguments: [
+        (
+            "{every: arrival of tils}",
+            """
+            Jobs/a.yaml:2:19: the job has no feed "tils" whose files could arrive
+              2 | schedule: {every: arrival of tils}
+                |                   ^^^^^^^^^^^^^^^
+              Did you mean "Tills"?
+            """
+        ),
+        (
+            "{every: arrival of members}",
+            """
+            Jobs/a.yaml:2:19: the feed "members" reads no folder: nobody sees its files arrive
+              2 | schedule: {every: arrival of members}
+                |                   ^^^^^^^^^^^^^^^^^^
+              Let the job look by itself, as {every: 15 minutes}.
+            """
+        ),
+        (
+            "{every: arrival of Tills, overlap: skip}",
+            """
+            Jobs/a.yaml:2:46: "overlap" does not go with the arrival of files
+              2 | schedule: {every: arrival of Tills, overlap: skip}
+                |                                              ^^^^
+              Take it out: a file that arrives is loaded as soon as the job does not run.
+            """
+        ),
+    ])
+    func `a fault of an arrival says what, where and what to do`(
+        schedule: String, text: String
+    ) throws {
+        let yaml = "job: a\nschedule: \(schedule)\n" + Self.feeds
+        #expect(try TestWorkspace(job: yaml).texts == [text])
+    }
+
     @Test func `a schedule says what becomes of the ticks that cannot be`() throws {
         let yaml = """
             job: a
@@ -114,7 +164,7 @@ struct ScheduleReadingTests {
                 Jobs/a.yaml:2:19: "every: monday morning" is no schedule
                   2 | schedule: {every: monday morning, at: 2:00}
                     |                   ^^^^^^^^^^^^^^
-                  Write day, weekdays, monday, first monday, last friday, last day of month, day 15 of month, 30 minutes or 2 hours.
+                  Write day, weekdays, monday, first monday, last friday, last day of month, day 15 of month, 30 minutes, 2 hours or arrival of FEED.
                 """#),
         Fault(
             "minutes at a time",

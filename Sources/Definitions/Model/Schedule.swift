@@ -17,6 +17,8 @@ package struct Schedule: Sendable, Equatable {
         case daily(Day, at: Int)
         case everyMinutes(Int)
         case cron(CronLine)
+        /// Whenever a file of one of the job's feeds is there that was not loaded.
+        case arrival(feed: String)
     }
     package enum Missed: String, Sendable, CaseIterable {
         case runLatest = "run latest"

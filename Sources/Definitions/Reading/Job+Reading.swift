@@ -7,11 +7,13 @@ extension Job {
             let nameValue = keys.required("job", "job: nightly")
             let name = names.declared(.job, nameValue)
             let description = keys.optional("description").text()
-            let schedule = Schedule.read(keys.optional("schedule"))
+            let extract = keys.optional("extract")
+            let schedule = Schedule.read(
+                keys.optional("schedule"), feeds: sourceKinds(of: extract, names: names))
             let after = names.existing(.job, keys.optional("after"))
             let mustFinishBy = keys.optional("must finish by").timeOfDay()
             let limits = StepLimits.read(keys)
-            let feeds = keys.optional("extract").list()?.compactMap {
+            let feeds = extract.list()?.compactMap {
                 Feed.read($0, names: names)
             }
             let transform = Transform.read(keys.optional("transform"), names: names)
@@ -30,6 +32,19 @@ extension Job {
                 segments: transform?.segments ?? [], campaigns: campaigns, exports: exports,
                 place: nameValue.place)
         }
+    }
+
+    /// The kinds of the sources of a job's feeds, as `folder`, whether the feeds are in order or not.
+    private static func sourceKinds(
+        of extract: YAMLValue, names: DeclaredNames
+    ) -> [String: String?] {
+        let feeds = extract.node?.items ?? []
+        return Dictionary(
+            feeds.compactMap { feed in
+                feed.child("feed")?.text.map { name in
+                    (name, feed.child("from")?.text.flatMap { names.sourceKinds[$0] })
+                }
+            }, uniquingKeysWith: { first, _ in first })
     }
 
     private static func checkFeedNames(_ feeds: [Feed], file: FileReading) {

@@ -3,7 +3,10 @@ import Problems
 
 extension Schedule {
     /// Reads `schedule:`, `{every: …, at: …}` or `{cron: …}`.
-    static func read(_ value: YAMLValue) -> Schedule? {
+    ///
+    /// - Parameter feeds: The kinds of the sources of the job's feeds, by the feeds' names; nil of a
+    ///   source that is not known.
+    static func read(_ value: YAMLValue, feeds: [String: String?]) -> Schedule? {
         value.mapping { keys in
             let every = keys.optional("every")
             let at = keys.optional("at")
@@ -27,12 +30,31 @@ extension Schedule {
             } else {
                 rule = Rule.read(every, at: at)
             }
+            if case .arrival(let feed) = rule {
+                for key in keys.present(among: timed) { key.value.fault(.notForArrivals(key.name)) }
+                check(feed, among: feeds, at: every)
+            }
             guard let rule else { return nil }
             return Schedule(
                 rule: rule, timezone: timezone, missed: missed ?? .runLatest,
                 withinSeconds: within, onGap: onGap ?? .runAfter, onRepeat: onRepeat ?? .first,
                 overlap: overlap ?? .skip, jitterSeconds: jitter ?? 0, blackouts: blackouts ?? [])
         }
+    }
+}
+
+extension Schedule {
+    /// What only times have that are known beforehand.
+    private static let timed = ["at", "missed", "on_gap", "on_repeat", "overlap", "jitter"]
+
+    /// Notes a feed that the job does not have, or of which nobody sees a file arrive.
+    private static func check(
+        _ feed: String, among feeds: [String: String?], at every: YAMLValue
+    ) {
+        guard let kind = feeds[feed] else {
+            return every.fault(.noSuchFeed(feed, among: Array(feeds.keys)))
+        }
+        if let kind, kind != "folder" { every.fault(.notSeenToArrive(feed)) }
     }
 }
 
@@ -47,6 +69,9 @@ extension Schedule.Rule {
                 return nil
             }
             return .everyMinutes(minutes)
+        }
+        if words.count == 3, words.prefix(2) == ["arrival", "of"] {
+            return scalar.text.split(separator: " ").last.map { .arrival(feed: String($0)) }
         }
         guard let day = Schedule.Day(words: words) else {
             every.fault(.notADay(scalar.shown))
@@ -149,8 +174,26 @@ extension ValueFault {
             summary: "\"every: \(shown)\" is no schedule",
             hint: """
                 Write day, weekdays, monday, first monday, last friday, last day of month, \
-                day 15 of month, 30 minutes or 2 hours.
+                day 15 of month, 30 minutes, 2 hours or arrival of FEED.
                 """)
+    }
+
+    fileprivate static func notForArrivals(_ key: String) -> Self {
+        Self(
+            summary: "\"\(key)\" does not go with the arrival of files",
+            hint: "Take it out: a file that arrives is loaded as soon as the job does not run.")
+    }
+
+    fileprivate static func noSuchFeed(_ feed: String, among feeds: [String]) -> Self {
+        Self(
+            summary: "the job has no feed \"\(feed)\" whose files could arrive",
+            hint: Suggestion.hint(for: feed, among: feeds, known: "feeds"))
+    }
+
+    fileprivate static func notSeenToArrive(_ feed: String) -> Self {
+        Self(
+            summary: "the feed \"\(feed)\" reads no folder: nobody sees its files arrive",
+            hint: "Let the job look by itself, as {every: 15 minutes}.")
     }
 
     fileprivate static func noTime(_ shown: String) -> Self {

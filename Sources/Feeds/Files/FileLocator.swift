@@ -10,16 +10,22 @@ struct FileLocator {
     /// The files that a pattern means on a date, in the order in which they are to be loaded: see
     /// ``FileChoice``.
     func locate(_ pattern: FilePattern, on date: CivilDate) throws -> [FeedFile] {
+        let files = try found(pattern, on: date)
+        if files.isEmpty { throw missing(try FileChoice(pattern, of: feed, on: date)) }
+        return files
+    }
+
+    /// The same; none if none is there.
+    func found(_ pattern: FilePattern, on date: CivilDate) throws -> [FeedFile] {
         let choice = try FileChoice(pattern, of: feed, on: date)
         if let name = choice.only {
-            guard isFile(name) else { throw missing(choice) }
+            guard isFile(name) else { return [] }
             return [try file(name, choice.fullName(of: name))]
         }
-        let found = choice.choose(
+        return try choice.choose(
             among: FolderListing(folder: folder)
-                .files(like: choice.wanted, leavingOut: feed.pickup.archive))
-        if found.isEmpty { throw missing(choice) }
-        return try found.map {
+                .files(like: choice.wanted, leavingOut: feed.pickup.archive)
+        ).map {
             try file($0.name, choice.fullName(of: $0.name, saying: $0.date))
         }
     }

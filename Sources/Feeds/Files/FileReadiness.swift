@@ -28,6 +28,17 @@ struct FileReadiness {
         }
     }
 
+    /// Whether all is there by which the file says that it is whole, without reading it.
+    func isAnnounced(_ file: FeedFile) -> Bool {
+        let isSettled = rules.allSatisfy { rule in
+            guard case .unchanged(let seconds) = rule else { return true }
+            return now.timeIntervalSince(file.modified) >= Double(seconds)
+        }
+        return isSettled
+            && Self.companions(of: file.ownName, by: rules)
+                .allSatisfy { FileManager.default.fileExists(atPath: folder + "/" + $0) }
+    }
+
     private func check(_ file: FeedFile, by name: String) throws {
         guard let text = try? String(contentsOfFile: folder + "/" + name, encoding: .utf8) else {
             throw noChecksum(file.ownName, name)

@@ -26,7 +26,7 @@ package struct History: Sendable {
         var deleted = 0
         for statement in [
             Statement.historyRejects, .historyFrames, .historyTicks, .historyRuns, .historySizes,
-            .historyIncidents, .historyNotices,
+            .historyIncidents, .historyNotices, .historyArrivals,
         ] {
             var count = Self.batch
             while count == Self.batch {

@@ -33,8 +33,10 @@ package struct Scheduler: Sendable {
     package func advance(to now: Date) async throws -> [GoneTick] {
         let ticks = Ticks(connection)
         var gone: [TickVerdict] = []
+        let paused = try await Pauses(workspace).jobs(on: connection)
         for (job, schedule) in scheduled {
-            gone += try await arrive(job, schedule, at: now, ticks)
+            let isPaused = paused.contains(job.name)
+            gone += try await arrive(job, schedule, isPaused: isPaused, at: now, ticks)
         }
         try await ticks.drop(allBut: scheduled.map(\.0.name), at: now)
         let (settled, _) = try await settle(at: now)
@@ -53,7 +55,7 @@ package struct Scheduler: Sendable {
     }
 
     private func arrive(
-        _ job: Job, _ schedule: Schedule, at now: Date, _ ticks: Ticks
+        _ job: Job, _ schedule: Schedule, isPaused: Bool, at now: Date, _ ticks: Ticks
     ) async throws -> [TickVerdict] {
         let fingerprint = schedule.fingerprint(in: workspace.timezone)
         guard let last = try await ticks.through(job.name, fingerprint: fingerprint) else {
@@ -67,6 +69,13 @@ package struct Scheduler: Sendable {
         }
         let verdicts = TickRules(schedule: schedule).arrived(come, at: now)
         try await ticks.add(verdicts, of: job.name, from: last, to: now)
+        // A job without a schedule of its own has the ticks of the one that it comes after.
+        if case .arrival(let feed) = job.schedule?.rule, !isPaused,
+            Arrivals.isTime(since: last, now: now)
+        {
+            try await Arrivals(workspace: workspace, connection: connection)
+                .look(for: feed, of: job, at: now)
+        }
         return verdicts
     }
 

@@ -4,6 +4,9 @@ package import Foundation
 /// By when a run of a job must have succeeded.
 package struct Deadline: Sendable, Equatable {
     package var tick: Tick
+    /// Whether it is the day's, whatever its ticks are: that of a job without a schedule, or one that
+    /// runs when files arrive.
+    package var isForDay = false
     package var at: Date
 }
 
@@ -16,19 +19,32 @@ extension Workspace {
     package func lastDeadline(of job: Job, before now: Date) -> Deadline? {
         guard let minutes = job.mustFinishBy else { return nil }
         let zone = job.zone(in: self)
+        let isForDay = !hasKnownTicks(job)
         // The rarest ticks are looked for last.
         for days in [3, 10, 40, 400] {
             let start = now.addingTimeInterval(-86_400 * Double(days))
             let passed = ticks(of: job, in: start..<now, zone: zone)
-                .map { Deadline(tick: $0, at: $0.at.next(minutes: minutes, in: zone)) }
+                .map { tick in
+                    Deadline(
+                        tick: tick, isForDay: isForDay,
+                        at: tick.at.next(minutes: minutes, in: zone))
+                }
                 .filter { $0.at <= now }
             if let last = passed.last { return last }
         }
         return nil
     }
 
+    /// Whether the job's ticks are known beforehand.
+    private func hasKnownTicks(_ job: Job) -> Bool {
+        switch schedule(of: job)?.rule {
+        case .arrival, nil: false
+        case .daily, .everyMinutes, .cron: true
+        }
+    }
+
     private func ticks(of job: Job, in span: Range<Date>, zone: TimeZone) -> [Tick] {
-        if let calendar = calendar(of: job) {
+        if hasKnownTicks(job), let calendar = calendar(of: job) {
             return calendar.ticks(in: span).filter { $0.skip == nil }
         }
         let first = LocalDate(span.lowerBound, in: zone)

@@ -125,6 +125,7 @@ struct Troubles {
                 .textArray(deadlines.map(\.tick.date.description)),
                 .textArray(deadlines.map { $0.tick.at.ISO8601Format() }),
                 .textArray(deadlines.map { $0.at.ISO8601Format() }),
+                .textArray(deadlines.map { $0.isForDay ? "true" : "false" }),
             ])
         return try rows.compactMap { row in
             try late(

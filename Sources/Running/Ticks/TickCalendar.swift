@@ -9,6 +9,7 @@ package import Foundation
 ///   comes both times whatever it says, for it means every hour.
 /// - Every so many minutes counts time that really passes, from the day's first instant on: no
 ///   change of the clocks leaves out or doubles anything.
+/// - When files arrive nobody knows beforehand.
 package struct TickCalendar: Sendable {
     private let job: String
     private let schedule: Schedule
@@ -46,6 +47,7 @@ package struct TickCalendar: Sendable {
             case .daily(let day, let minutes): day.holds(date) ? timed(on: date, [minutes]) : []
             case .cron(let line): line.holds(date) ? timed(on: date, line.times) : []
             case .everyMinutes(let minutes): counted(on: date, every: minutes)
+            case .arrival: [Tick]()
             }
         return Self.oneAnInstant(ticks.map(completed))
     }

@@ -107,6 +107,7 @@ extension Schedule {
             switch rule {
             case .daily(let day, let minutes): "\(Self.name(of: day)) at \(minutes)"
             case .everyMinutes(let minutes): "every \(minutes)"
+            case .arrival(let feed): "arrival of \(feed)"
             case .cron(let line):
                 [line.minutes, line.hours, line.daysOfMonth, line.months, line.weekdays]
                     .map { $0.map(String.init).joined(separator: ",") }.joined(separator: " ")

@@ -59,16 +59,21 @@ package struct Ticks: Sendable {
             let moved = try await connection.execute(
                 .scheduleMove, [.text(job), .instant(last), .instant(now)])
             guard !moved.isEmpty, !verdicts.isEmpty else { return }
-            try await connection.execute(
-                .tickAdd,
-                [
-                    .text(job), .textArray(verdicts.map(\.tick.atText)),
-                    .textArray(verdicts.map(\.tick.date.description)),
-                    .textArray(verdicts.map { $0.tick.due.ISO8601Format() }),
-                    .textArray(verdicts.map(\.state.rawValue)),
-                    .textArray(verdicts.map(\.reason)), .instant(now),
-                ])
+            try await Ticks(connection).add(verdicts, of: job, at: now)
         }
+    }
+
+    /// Writes ticks of a job.
+    func add(_ verdicts: [TickVerdict], of job: String, at now: Date) async throws {
+        try await connection.execute(
+            .tickAdd,
+            [
+                .text(job), .textArray(verdicts.map(\.tick.atText)),
+                .textArray(verdicts.map(\.tick.date.description)),
+                .textArray(verdicts.map { $0.tick.due.ISO8601Format() }),
+                .textArray(verdicts.map(\.state.rawValue)),
+                .textArray(verdicts.map(\.reason)), .instant(now),
+            ])
     }
 
     /// What is due of jobs that have no schedule any more goes by.

@@ -16,6 +16,17 @@ extension Workspace {
         return jobs.first { $0.name == job.after }.flatMap { schedule(of: $0) }
     }
 
+    /// What runs jobs whose ticks nobody knows beforehand, as lines of `tidings schedule --json`.
+    package func arrivals(of jobs: [Job]) -> [JSONValue] {
+        jobs.compactMap { job in
+            guard case .arrival(let name) = schedule(of: job)?.rule else { return nil }
+            return .object([
+                "job": .text(job.name), "at": .null, "for": .null, "will": .text("run"),
+                "due": .null, "why": .text(job.arrivalReason(name)),
+            ])
+        }
+    }
+
     /// The first ticks from an instant on, of some jobs, ascending; with those that their schedules
     /// let go by if asked.
     package func ticks(
@@ -31,5 +42,14 @@ extension Workspace {
             if ticks.count >= count { break }
         }
         return Array(ticks.sorted { ($0.at, $0.job) < ($1.at, $1.job) }.prefix(count))
+    }
+}
+
+extension Job {
+    fileprivate func arrivalReason(_ feed: String) -> String {
+        guard schedule != nil else { return "after each run of \(after ?? "")" }
+        let feed = feeds.first { $0.name == feed }
+        let file = feed?.input.file?.text ?? ""
+        return "whenever \(file) arrives in the source \"\(feed?.source ?? "")\""
     }
 }

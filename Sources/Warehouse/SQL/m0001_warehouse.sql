@@ -663,6 +663,18 @@ CREATE TABLE tidings.tick (
 );
 CREATE INDEX tick_open ON tidings.tick (due_at) WHERE state IN ('due', 'running');
 
+-- The files whose arrival made a tick, each in its last version: a run that fails is not begun again
+-- and again for the file that it failed at.
+CREATE TABLE tidings.file_arrival (
+    job text NOT NULL,
+    file text NOT NULL,
+    -- What no other version of the file has.
+    stamp text NOT NULL,
+    -- The tick.
+    at timestamptz NOT NULL,
+    PRIMARY KEY (job, file)
+);
+
 -- What went wrong, from when people were told of it until it was over: whoever looks tells once.
 CREATE TABLE tidings.incident (
     incident_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

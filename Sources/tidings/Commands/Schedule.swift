@@ -42,10 +42,11 @@ struct Schedule: AsyncParsableCommand {
             let job = definitions.jobs.first { $0.name == tick.job }
             return tick.json(in: job?.zone(in: definitions) ?? definitions.timezone)
         }
+        let arrivals = definitions.arrivals(of: try definitions.jobs(named: jobs))
         ListingPrinter.print(
-            rows, json: listing.json,
+            rows + arrivals, json: listing.json,
             columns: [("at", .left), ("job", .left), ("for", .left)]
-                + (explain ? [("will", .left), ("why", .left)] : []),
+                + (explain || !arrivals.isEmpty ? [("will", .left), ("why", .left)] : []),
             empty: "No job has a schedule.")
     }
 

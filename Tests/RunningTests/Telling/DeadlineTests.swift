@@ -34,6 +34,16 @@ struct DeadlineTests {
         #expect(deadline?.at.ISO8601Format() == expected)
     }
 
+    @Test func `a job that runs when files arrive owes a run a day`() throws {
+        let shop = try Shop(jobs: [
+            "schedule: {every: arrival of orders}\nmust finish by: \"06:00\"\n" + Shop.nightly
+        ])
+        let workspace = try shop.read()
+        let deadline = workspace.lastDeadline(of: workspace.jobs[0], before: Shop.noon)
+        #expect(deadline?.at.ISO8601Format() == "2026-11-21T06:00:00Z")
+        #expect(deadline?.isForDay == true)
+    }
+
     @Test func `a day without a schedule begins at midnight`() throws {
         let shop = try Shop(jobs: ["must finish by: \"06:00\"", ""])
         let workspace = try shop.read()
