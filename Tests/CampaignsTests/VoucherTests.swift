@@ -165,6 +165,13 @@ struct VoucherTests {
         #expect(try await codes(shop) == ["ada planned - \(code)"])
     }
 
+    @Test func `a mail that shows a code's last day gets none that has no last day`() async throws {
+        let shop = try await shop("ada")
+        try await code("K1", in: shop)
+        try await shop.plan(card(), on: "2026-11-21", requiring: ["voucher.valid_until"])
+        #expect(try await codes(shop) == ["ada suppressed no-voucher -"])
+    }
+
     @Test func `generated codes are many, different and not to be guessed`() async throws {
         let shop = try await shop()
         let batch = VoucherBatch(

@@ -74,4 +74,38 @@ struct HistoryTests {
             ])
         #expect(try await database.texts("SELECT count(*) FROM tidings.reject") == ["0"])
     }
+
+    @Test func `a run stays until a person has said what became of its unknown messages`()
+        async throws
+    {
+        let shop = try Shop(jobs: [])
+        try shop.tell(more: "history: 7 days")
+        let database = try await Shop.database()
+        let connection = try await database.connect()
+        try await connection.execute(
+            Statement(
+                name: "test",
+                sql: """
+                    INSERT INTO tidings.run (job, logical_date, attempt, cause, outcome, started_at,
+                        finished_at)
+                    SELECT 'nightly', '2026-01-01', n, 'hand', 'failed', '2026-01-01', '2026-01-01'
+                    FROM generate_series(1, 3) n
+                    """))
+        try await connection.execute(
+            Statement(
+                name: "test",
+                sql: """
+                    INSERT INTO tidings.message (customer_id, campaign, occurrence, topic, priority,
+                        state, run_id, decided_for, planned_at, send_at, expires_at, template)
+                    VALUES ('1', 'letter', 'once', 'news', 50, 'unknown', 2, '2026-01-01',
+                        '2026-01-01', '2026-01-01', '2026-01-01', 'letter')
+                    """))
+        let runs = "SELECT string_agg(run_id::text, ' ' ORDER BY run_id) FROM tidings.run"
+        _ = try await History(try shop.read(), on: connection).prune(at: Shop.noon)
+        #expect(try await database.texts(runs) == ["2 3"])
+        try await connection.execute(
+            Statement(name: "test", sql: "UPDATE tidings.message SET state = 'accepted'"))
+        _ = try await History(try shop.read(), on: connection).prune(at: Shop.noon)
+        #expect(try await database.texts(runs) == ["3"])
+    }
 }

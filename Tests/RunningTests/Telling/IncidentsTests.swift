@@ -186,6 +186,22 @@ struct IncidentsTests {
         #expect(try await shop.look(on: database, at: Shop.hours(19)) == [])
     }
 
+    @Test func `a tick that was skipped owes no run`() async throws {
+        let shop = try Shop(
+            jobs: ["schedule: {every: day, at: \"22:00\"}\nmust finish by: \"06:00\""])
+        try shop.tell()
+        let database = try await Shop.database()
+        let connection = try await database.connect()
+        let scheduler = Scheduler(try shop.read(), on: try await database.connect())
+        _ = try await scheduler.advance(to: Shop.noon)
+        _ = try await scheduler.advance(to: Shop.hours(10))
+        try await connection.execute(
+            Statement(
+                name: "test",
+                sql: "UPDATE tidings.tick SET state = 'skipped', settled_at = due_at"))
+        #expect(try await shop.look(on: database, at: Shop.hours(18)) == [])
+    }
+
     @Test func `a run that was in time is not told of`() async throws {
         let shop = try Shop(jobs: [
             "schedule: {every: day, at: \"12:00\"}\nmust finish by: \"13:00\""
