@@ -65,7 +65,7 @@ package enum FeedOpener {
                 optional: feed.optionalInputs, window: chunk)
             return FeedReader(
                 file: file, encoding: reading.encoding, source: rows, mapper: mapper,
-                warnings: reading.warnings)
+                warnings: reading.warnings, isOfRejects: reading.isOfRejects)
         case .xml(_, let format):
             let mapper = try RowMapper(feed, values: values, nulls: [])
             let encoding = try DetectedEncoding(

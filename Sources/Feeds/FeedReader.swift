@@ -9,14 +9,17 @@ package actor FeedReader {
     package nonisolated let columns: [String]
     /// What the feed's owner should hear of, though the feed can be read.
     package nonisolated let warnings: [String]
+    /// Whether the file is an export of rejects, which somebody has mended.
+    package nonisolated let isOfRejects: Bool
     private let source: any RowSource
     private let mapper: RowMapper
     private var isAtEnd = false
 
     init(
         file: FeedFile?, encoding: DetectedEncoding? = nil, source: sending any RowSource,
-        mapper: sending RowMapper, warnings: [String] = []
+        mapper: sending RowMapper, warnings: [String] = [], isOfRejects: Bool = false
     ) {
+        self.isOfRejects = isOfRejects
         self.warnings = warnings
         self.encoding = encoding
         self.file = file

@@ -82,8 +82,7 @@ extension Runner {
         Problem(
             .refused, "the rejects of \(set.file ?? "feed \"\(set.feed)\"") cannot be read alone",
             at: place,
-            hint: "The feed has another format now, or its rows are lines, or need what stands"
-                + " above their records. Run the job again with the file: `tidings run \(set.job)"
-                + " --for \(set.date)`.")
+            hint: "The feed has another format now, or several sessions read its query. Run the job"
+                + " again: `tidings run \(set.job) --for \(set.date)`.")
     }
 }

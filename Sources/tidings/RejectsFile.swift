@@ -1,3 +1,4 @@
+import Definitions
 import Feeds
 import Foundation
 import Glibc
@@ -28,6 +29,19 @@ struct RejectsFile {
         try target.write(contentsOf: Data(export.closing))
         if path != "-" { try target.close() }
         return count
+    }
+
+    /// Whether the feed can load the file once it is mended: it has the format of the feed's own, and
+    /// not that of mere values.
+    func canBeLoaded(in workspace: Workspace) -> Bool {
+        sets.allSatisfy { set in
+            let feed = workspace.jobs.first { $0.name == set.job }?
+                .feeds.first { $0.name == set.feed }
+            switch (feed?.input, set.frame?.format) {
+            case (.csv, .csv), (.xml, .xml): return true
+            default: return false
+            }
+        }
     }
 
     /// What all rows have around them: one file holds rows of one feed and one header.

@@ -144,7 +144,8 @@ struct XMLRowsTests {
                 Reject(
                     file: "f.xml", line: 3, byteOffset: 102, column: "n",
                     reason: "not a number with \".\" as its decimal sign",
-                    raw: Array("<Line no=\"2\"><sku>y</sku><n>oops</n></Line>".utf8))
+                    raw: Array("<Line no=\"2\"><sku>y</sku><n>oops</n></Line>".utf8),
+                    cells: Array("A,7,2026-11-01,12.50,EUR,2,y,oops,x".utf8))
             ])
         #expect(loaded.balance == "3 = 2 + 0 + 1")
     }

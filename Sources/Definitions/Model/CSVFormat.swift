@@ -32,11 +32,14 @@ package struct CSVFormat: Sendable, Equatable {
     /// The pinned columns: a file that has not all of them fails. Without a header they are the
     /// columns' names in their order. Defaults to none, and nothing is compared.
     package var columns: [String]
+    /// Whether values are what the feed says, and nothing is found out about how they are written:
+    /// of values that come from no CSV file. Defaults to false.
+    package var isExact: Bool
 
     package init(
         delimiter: Delimiter = .detected, quote: Quote = .detected, hasHeader: Bool = true,
         skipLines: Int? = nil, nulls: [String] = [], encoding: TextEncoding? = nil,
-        columns: [String] = []
+        columns: [String] = [], isExact: Bool = false
     ) {
         self.delimiter = delimiter
         self.quote = quote
@@ -45,5 +48,6 @@ package struct CSVFormat: Sendable, Equatable {
         self.nulls = nulls
         self.encoding = encoding
         self.columns = columns
+        self.isExact = isExact
     }
 }

@@ -94,12 +94,13 @@ final class RowMapper {
 
     /// Sets the current row aside.
     func reject(
-        _ fault: RowFault, file: String?, line: Int, byteOffset: Int?, raw: [UInt8]
+        _ fault: RowFault, file: String?, line: Int, byteOffset: Int?, raw: [UInt8],
+        cells: [UInt8]? = nil
     ) {
         rejects.append(
             Reject(
                 file: file, line: line, byteOffset: byteOffset, column: fault.column,
-                reason: fault.reason, raw: raw))
+                reason: fault.reason, raw: raw, cells: cells))
     }
 
     /// Maps the current row; the fault must be handed back with the row's bytes to ``reject``.

@@ -12,14 +12,12 @@ final class QueryRows: RowSource {
     /// How long the server has worked for this query.
     private var time = Duration.zero
     private let columns: [Int]
-    /// Which of the inputs a rejected row keeps: one of each name.
-    private let kept: [Int]
+    private let values: RowValues
     private let since: (column: Int, type: CursorType)?
 
     private(set) var cursor: String?
     var readCount: Int { 0 }
-    /// Rejected rows are kept as CSV, a column for each input.
-    let frame: RowFrame?
+    var frame: RowFrame? { values.frame }
 
     /// What is asked, and where the job file says so.
     struct Query: Sendable {
@@ -64,11 +62,7 @@ final class QueryRows: RowSource {
             }
             return found.first
         }
-        var seen: Set<String> = []
-        kept = inputs.indices.filter { seen.insert(inputs[$0].input.name).inserted }
-        frame = RowFrame(
-            format: .csv, delimiter: UInt8(ascii: ","),
-            opening: CSVText.row(kept.map { Array(inputs[$0].input.name.utf8) }))
+        values = RowValues(inputs.map(\.input), name: \.name)
         var since: (column: Int, type: CursorType)?
         if let name = query.definition.since?.column {
             if let column = names.firstIndex(of: name) {
@@ -128,7 +122,7 @@ final class QueryRows: RowSource {
         let line = mapper.currentRow
         let fault = cells.withUnsafeBufferPointer { mapper.map($0, line: line, byteOffset: nil) }
         guard let fault else { return }
-        let raw = CSVText.row(kept.map { cells[$0].base == nil ? nil : Array(cells[$0].bytes) })
+        let raw = cells.withUnsafeBufferPointer(values.row)
         mapper.reject(
             fault, file: nil, line: line, byteOffset: nil,
             raw: Array(raw.prefix(Reject.rawLimit)))

@@ -15,9 +15,13 @@ package struct Reject: Sendable, Equatable {
     package var reason: String
     /// The row as it was read, its first ``rawLimit`` bytes.
     package var raw: [UInt8]
+    /// The row's values as a row of CSV, below the header that its frame has, where the raw bytes
+    /// cannot be read alone; empty where it has none that could be. Nil for all other rows.
+    package var cells: [UInt8]?
 
     package init(
-        file: String?, line: Int, byteOffset: Int?, column: String?, reason: String, raw: [UInt8]
+        file: String?, line: Int, byteOffset: Int?, column: String?, reason: String, raw: [UInt8],
+        cells: [UInt8]? = nil
     ) {
         self.file = file
         self.line = line
@@ -25,5 +29,9 @@ package struct Reject: Sendable, Equatable {
         self.column = column
         self.reason = reason
         self.raw = raw
+        self.cells = cells
     }
+
+    /// What is read again: the row below its frame.
+    package var readable: [UInt8] { cells ?? raw }
 }

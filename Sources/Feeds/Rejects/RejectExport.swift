@@ -37,13 +37,14 @@ package struct RejectExport {
     /// A row with its place and reason.
     package func row(_ reject: Reject) -> [UInt8] {
         let notes = [String(reject.line), reject.column ?? "", reject.reason].map { Array($0.utf8) }
-        let row = text.utf8(reject.raw)
+        let hasRow = reject.cells?.isEmpty != true
+        let row = text.utf8(hasRow ? reject.readable : reject.raw)
         guard let frame else { return CSVText.row(notes + [row]) + Self.end }
         switch frame.format {
         case .xml: return Self.comment(reject) + row + Self.end
         case .csv:
             let raw =
-                Self.isRow(row, frame)
+                hasRow && Self.isRow(row, frame)
                 ? row
                 : CSVText.field(row, delimiter: separator, quote: frame.quote)
             return (frame.opening.isEmpty ? joined(last: notes, raw) : joined(notes, raw))

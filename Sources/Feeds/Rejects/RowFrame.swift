@@ -64,15 +64,39 @@ extension Feed {
             format.skipLines = 0
             format.encoding = .utf8
             feed.input = .csv(file: file, format)
-        case (.query, .csv):
-            feed.input = .csv(
-                file: FilePattern(name),
-                CSVFormat(delimiter: delimiter, quote: quote, skipLines: 0, encoding: .utf8))
+        case (.query, .csv): feed.input = .csv(file: FilePattern(name), Self.formatOfValues)
+        case (.xml(let file, _), .csv):
+            for index in map.indices { feed.map[index].name(inputsOf: self) }
+            feed.input = .csv(file: file, Self.formatOfValues)
         case (.xml(let file, var format), .xml):
             format.encoding = nil
             feed.input = .xml(file: file, format)
         default: return nil
         }
         return feed
+    }
+
+    /// How values are kept: see ``RowValues``.
+    private static var formatOfValues: CSVFormat {
+        CSVFormat(
+            delimiter: .byte(UInt8(ascii: ",")), quote: .byte(UInt8(ascii: "\"")), skipLines: 0,
+            encoding: .utf8, isExact: true)
+    }
+}
+
+extension FieldMap {
+    /// Calls its paths by the names of the columns that hold their values.
+    fileprivate mutating func name(inputsOf feed: Feed) {
+        guard input != "$row" else { return }
+        let isOfLine = feed.hasLineElements && field.hasPrefix("line.")
+        let isRepeated = feed.entity.fields.contains { $0.name == field && $0.type == .categories }
+        func name(_ path: String) -> String {
+            RowInput(name: path, isRepeated: isRepeated, isOfLine: isOfLine).pathName
+        }
+        if let inputs = steps.join?.inputs {
+            steps.join?.inputs = inputs.map(name)
+        } else {
+            input = name(input)
+        }
     }
 }

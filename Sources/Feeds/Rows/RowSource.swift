@@ -27,4 +27,9 @@ struct RowInput: Sendable, Equatable {
     var isRepeated = false
     /// Whether it is one of an order's lines, where these are elements of their own.
     var isOfLine = false
+
+    /// Its name among paths, of which the same may be asked for in several ways.
+    var pathName: String {
+        name + (isOfLine ? " (line)" : "") + (isRepeated ? " (all)" : "")
+    }
 }

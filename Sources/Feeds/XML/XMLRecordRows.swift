@@ -24,6 +24,8 @@ final class XMLRecordRows {
     private let text: FeedText
     private let program: XMLProgram
     private let inputs: [RowInput]
+    /// What rows have around them whose bytes cannot be read alone.
+    let values: RowValues
     private let search: XMLSearch
     private let cells: UnsafeMutableBufferPointer<Cell>
     private let scratch = Buffer<UInt8>(capacity: 1 << 10)
@@ -41,6 +43,7 @@ final class XMLRecordRows {
         self.text = text
         self.program = program
         self.inputs = inputs
+        values = RowValues(inputs, name: \.pathName)
         tree = XMLTree()
         search = XMLSearch(program, in: tree)
         cells = .allocate(capacity: inputs.count)
@@ -146,7 +149,15 @@ final class XMLRecordRows {
         guard let fault else { return }
         mapper.reject(
             fault, file: file, line: place.line, byteOffset: place.source,
-            raw: raw(of: place, end: end))
+            raw: raw(of: place, end: end),
+            cells: program.isOfRecordsAlone ? nil : readableCells)
+    }
+
+    /// The row's values where they are known and few enough to be kept.
+    private var readableCells: [UInt8] {
+        guard fault == nil else { return [] }
+        let row = values.row(UnsafeBufferPointer(cells))
+        return row.count < Reject.rawLimit ? row : []
     }
 
     /// The row's bytes, or its values by their paths where a long record's are let go.

@@ -18,7 +18,9 @@ final class XMLRows: RowSource {
 
     var cursor: String? { nil }
     var readCount: Int { input.text.readCount }
-    var frame: RowFrame? { handler.frame }
+    /// What is around rows of which the values are kept; nil where their bytes can be read alone.
+    private let frameOfValues: RowFrame?
+    var frame: RowFrame? { frameOfValues ?? handler.frame }
 
     /// Opens a file whose records have paths and hold the inputs' paths.
     init(
@@ -33,6 +35,7 @@ final class XMLRows: RowSource {
         let names = XMLNames()
         let program = XMLProgram(paths, names)
         rows = XMLRecordRows(file: file, text: text, program: program, inputs: inputs.map(\.input))
+        frameOfValues = program.isOfRecordsAlone ? nil : rows.values.frame
         handler = XMLHandler(names: names, program: program, rows: rows)
         tokenizer = XMLTokenizer(input, file: file, names: names, handler: handler)
     }

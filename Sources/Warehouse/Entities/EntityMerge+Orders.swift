@@ -9,7 +9,7 @@ extension EntityMerge {
         stage: .orderStage,
         stageName: "stage_orders",
         prepare: [
-            MergeCommand(.orderRowRuns, .lineKey, when: .lookedUp),
+            MergeCommand(.orderRowRuns, .lineKey, when: .notFinal),
             MergeCommand(.orderHeads, .lineKey),
         ],
         keyedTable: "stage_heads",

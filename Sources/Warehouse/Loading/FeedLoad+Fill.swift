@@ -24,7 +24,7 @@ extension FeedLoad {
                 try await data.execute(.fillSettings)
                 try await hashing(&load) { load in
                     try await copy(into: merge, &load, progress: progress)
-                    try FeedGuard(feed: feed, lastReadRows: load.lastReadRows).check(load.figures)
+                    try check(load)
                     if let rows = merge.changes {
                         try await ChangeLog(data).noteEverybody(rows)
                         if rows == .product { try await ChangeLog(data).noteEverybody(.offer) }
@@ -51,6 +51,7 @@ extension FeedLoad {
     ) async throws {
         let reader = try await open(load)
         load.figures.warnings = reader.warnings
+        if reader.isOfRejects { load.isPart = true }
         let rejects = RejectRecord(loadID: load.id, connection: record)
         guard
             let rows = TableRows(

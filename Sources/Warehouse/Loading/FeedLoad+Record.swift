@@ -22,7 +22,8 @@ extension FeedLoad {
         guard let load = opened.first else { throw Self.notBegun(feed.name) }
         return BegunLoad(
             id: try load.int("load_id"), lastReadRows: try last?.int("read_rows"),
-            isFirst: isFirst, file: file, isReplay: earlier != nil)
+            isFirst: isFirst, file: file, isReplay: earlier != nil,
+            isPart: earlier != nil)
     }
 
     /// Moves the cursor and closes the record, in the transaction of the rows.

@@ -34,12 +34,12 @@ extension FeedLoad {
         let reader = try await open(load)
         var missing = Set(rejects.map(\.rowPlace))
         await reader.pick(missing)
-        var found: [RowPlace: [UInt8]] = [:]
+        var found: [RowPlace: Reject] = [:]
         var frame: RowFrame?
         while !missing.isEmpty, let batch = try await reader.next() {
             frame = batch.frame ?? frame
             for row in batch.rejects where missing.remove(row.rowPlace) != nil {
-                found[row.rowPlace] = row.raw
+                found[row.rowPlace] = row
             }
         }
         return (rejects.map { $0.holding(found[$0.rowPlace]) }, frame)
@@ -57,12 +57,12 @@ extension Reject {
     fileprivate var rowPlace: RowPlace { RowPlace(line: line, byteOffset: byteOffset) }
 
     /// The reject with the whole row, if that holds what is known of it.
-    fileprivate func holding(_ row: [UInt8]?) -> Reject {
-        guard let row, row.count < Self.rawLimit, raw.isEmpty || row.contains(raw) else {
-            return self
-        }
+    fileprivate func holding(_ row: Reject?) -> Reject {
+        guard let row, row.raw.count < Self.rawLimit, raw.isEmpty || row.readable.contains(raw)
+        else { return self }
         var reject = self
-        reject.raw = row
+        reject.raw = row.raw
+        reject.cells = row.cells
         return reject
     }
 }

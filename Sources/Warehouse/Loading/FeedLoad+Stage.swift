@@ -10,9 +10,11 @@ extension FeedLoad {
         try await data.execute(merge.stage)
         let reader = try await open(load)
         load.figures.warnings = reader.warnings
+        if reader.isOfRejects { load.isPart = true }
+        load.hasFinalRows = lookup(in: load) == nil && !load.isReplay
         let rows = StagedRows(
             reader, of: feed, key: merge.key.count == 1 ? merge.key[0] : nil,
-            isFinal: lookup(in: load) == nil && !load.isReplay)
+            isFinal: load.hasFinalRows)
         try await copy(rows, into: merge.stageName, &load, progress: progress)
         load.hasDistinctRows = await rows.areDistinct
         load.hasPlainOrders = await rows.arePlainOrders

@@ -23,8 +23,8 @@ struct MergeCommand: Sendable {
         case withLines, replacingLines, keepingLines
         /// All staged orders are plain, and of one customer each; or some may not be.
         case plain, mixed
-        /// The feed names its customers by another field than their id.
-        case lookedUp
+        /// Rows may have been renamed since they were staged: nothing showed of them on their way in.
+        case notFinal
     }
 
     var statement: Statement

@@ -8,6 +8,10 @@ struct MergeContext: Sendable {
     var job: String
     var loadID: Int
     var isFirst: Bool
+    /// Whether the rows were set aside before: see ``BegunLoad/isPart``.
+    var isPart: Bool
+    /// Whether the rows are as they were staged: see ``BegunLoad/hasFinalRows``.
+    var hasFinalRows: Bool
     /// Whether no two staged rows have one key for sure.
     var hasDistinctRows: Bool
     /// Whether they are orders of which each has lines with keys of their own, and one customer.
@@ -57,7 +61,7 @@ struct MergeContext: Sendable {
         _ = try await run(merge.write, findings, on: data)
         try await emptied?.restore(on: data)
         // A rejected row may be one that is still there: without its key, nothing is removed.
-        if feed.deleteMissing, figures.rejected == 0, emptied == nil {
+        if feed.deleteMissing, !isPart, figures.rejected == 0, emptied == nil {
             figures.deleted = try await removeMissing(merge, findings, on: data)
             try await checkDeletion(figures, of: merge, on: data)
         }
@@ -144,13 +148,13 @@ struct MergeContext: Sendable {
         case .fillingAll: findings.isFillingAll
         case .comparingSome: !findings.isFillingAll
         case .updating: findings.isUpdating
-        case .lookedUp: feed.looksUpCustomers
+        case .notFinal: !hasFinalRows
         case .withConsents: !feed.topics.isEmpty
         case .plain: hasPlainOrders
         case .mixed: !hasPlainOrders
         case .withLines: feed.hasLines
-        case .replacingLines: feed.hasLines && !feed.addLines
-        case .keepingLines: !feed.hasLines || feed.addLines
+        case .replacingLines: feed.hasLines && !addsLines
+        case .keepingLines: !feed.hasLines || addsLines
         }
     }
 
@@ -164,14 +168,23 @@ struct MergeContext: Sendable {
         case .isFirst: .boolean(isFirst)
         case .job: .text(job)
         case .feed: .text(feed.name)
-        case .lineKey: .text(feed.hasLines ? feed.lineKey.rawValue : "none")
+        case .lineKey: .text(lineKey)
         case .hasLines: .boolean(feed.hasLines)
-        case .addsLines: .boolean(feed.addLines)
-        case .replacesLines: .boolean(feed.hasLines && !feed.addLines)
+        case .addsLines: .boolean(addsLines)
+        case .replacesLines: .boolean(feed.hasLines && !addsLines)
         case .topics: .textArray(feed.topics)
         case .changes: findings.changes
         case .transaction: findings.transaction
         }
+    }
+
+    private var addsLines: Bool { feed.addLines || isPart }
+
+    /// How lines are told apart. The position of a line that was set aside is not known, for others
+    /// of its order are not read with it: the row's own line in its file stands for it.
+    private var lineKey: String {
+        guard feed.hasLines else { return "none" }
+        return isPart && feed.lineKey == .position ? "row" : feed.lineKey.rawValue
     }
 
     /// The mapped fields, open ones by the column that holds them all.

@@ -11,7 +11,7 @@ struct RejectRecord: Sendable {
         name: "reject_copy",
         sql: """
             COPY tidings.reject
-                (load_id, position, file, line, byte_offset, column_name, reason, raw)
+                (load_id, position, file, line, byte_offset, column_name, reason, raw, cells)
             FROM STDIN
             """)
 
@@ -27,7 +27,7 @@ struct RejectRecord: Sendable {
             let cells: [String?] = [
                 String(loadID), String(position), reject.file, String(reject.line),
                 reject.byteOffset.map(String.init), reject.column, reject.reason,
-                "\\x\(reject.raw.hexadecimal)",
+                "\\x\(reject.raw.hexadecimal)", reject.cells.map { "\\x\($0.hexadecimal)" },
             ]
             rows += Array(cells.map(Self.cell).joined(separator: "\t").utf8) + [0x0A]
         }

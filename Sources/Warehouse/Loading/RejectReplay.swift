@@ -37,7 +37,7 @@ package struct RejectReplay: Sendable {
         var rows: [(position: Int, line: Int)] = []
         var unreadable = 0
         try await set.forEach(on: load.record) { position, reject in
-            if let line = try file.add(reject.raw) {
+            if let line = try file.add(reject.readable) {
                 rows.append((position, line))
             } else {
                 unreadable += 1

@@ -62,7 +62,7 @@ package struct RejectSet: Sendable {
                         file: try row.textOrNil("file"), line: try row.int("line"),
                         byteOffset: try row.intOrNil("byte_offset"),
                         column: try row.textOrNil("column_name"), reason: try row.text("reason"),
-                        raw: try row.bytes("raw")))
+                        raw: try row.bytes("raw"), cells: try row.bytesOrNil("cells")))
             }
             guard page.count == Self.pageSize else { return }
         }

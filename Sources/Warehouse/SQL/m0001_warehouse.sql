@@ -768,13 +768,16 @@ CREATE TABLE tidings.reject (
     column_name text,
     reason text NOT NULL,
     raw bytea NOT NULL,
+    -- The row's values as CSV, below the header of its frame, where raw cannot be read alone: a line
+    -- of an XML order, a record that needs what stands above it. Empty where there are none.
+    cells bytea,
     -- The load that read it again and let it in.
     replayed_by bigint,
     PRIMARY KEY (load_id, position)
 );
 
 -- What stands around the rejected rows of a file, so that they can be read alone: a header, the
--- tags above a record.
+-- tags above a record, the names of their values.
 CREATE TABLE tidings.reject_frame (
     load_id bigint NOT NULL,
     -- '' stands for a query.

@@ -1,7 +1,8 @@
 -- The staged rows of orders that are not plain, with the key of their line. $1 how lines are told
--- apart: number, product, position, or none for a feed of one row an order, whose last row counts.
--- Rows of one order with the same number or product and the same content are one row sent twice
--- (copy > 1); with other content they are lines of their own (key #2, #3, …).
+-- apart: number, product, position, row (by the line in the file), or none for a feed of one row an
+-- order, whose last row counts. Rows of one order with the same number or product and the same
+-- content are one row sent twice (copy > 1); with other content they are lines of their own (key #2,
+-- #3, …).
 CREATE TEMP TABLE stage_lines ON COMMIT DROP AS
 SELECT
     r.order_id, r.line_product, r.line_quantity, r.line_price, r.copy,
@@ -32,6 +33,7 @@ FROM (
                     WHEN 'product' THEN coalesce(s.line_product, '')
                     WHEN 'position' THEN
                         row_number() OVER (PARTITION BY s.order_id ORDER BY s.ctid)::text
+                    WHEN 'row' THEN 'row ' || s.line
                     ELSE ''
                 END AS line_key
             FROM pg_temp.stage_orders s

@@ -1,4 +1,4 @@
--- Makes each row a run of its own, where the rows could not be looked at on their way in.
+-- Makes each row a run of its own, where nothing showed of the rows on their way in.
 -- $1 how lines are told apart: number, product, position, or none.
 UPDATE pg_temp.stage_orders SET
     run_rows = 1,

@@ -5,6 +5,7 @@ SELECT
     CASE d.line_key
         WHEN 'number' THEN coalesce(s.line_number, '')
         WHEN 'product' THEN coalesce(s.line_product, '')
+        WHEN 'row' THEN 'row ' || s.line
         ELSE '1'
     END AS line_key,
     s.line_product AS product_id, coalesce(s.line_quantity, 1) AS quantity, s.line_price AS price

@@ -47,7 +47,7 @@ struct Rejects: AsyncParsableCommand {
                     throw Show.noRun(run)
                 }
                 if let export {
-                    try await write(to: export, on: connection)
+                    try await write(to: export, in: session.workspace, on: connection)
                 } else if !replay {
                     try await list(Running.Listings(connection, in: zone))
                 }
@@ -67,18 +67,23 @@ struct Rejects: AsyncParsableCommand {
             ], empty: "Run \(run) has no rejects.")
     }
 
-    private func write(to path: String, on connection: Connection) async throws {
+    private func write(
+        to path: String, in workspace: Workspace, on connection: Connection
+    ) async throws {
         let sets = try await RejectSet.all(of: run, feed: feed, on: connection)
             .filter { file == nil || $0.file == file }
         guard !sets.isEmpty else { return Console.error("Run \(run) has no rejects.") }
-        let count = try await RejectsFile(sets: sets, path: path, overwrites: force)
-            .write(on: connection)
+        let written = RejectsFile(sets: sets, path: path, overwrites: force)
+        let count = try await written.write(on: connection)
         guard path != "-" else { return }
+        let mended =
+            written.canBeLoaded(in: workspace)
+            ? "Mend the rows and send the file as the feed's next one; or mend the job file, and"
+            : "Mend the source; or mend the job file, and"
         Console.out(
             """
             \(count.counted("reject")) written to \(path).
-            Mend the rows and send the file as the feed's next one; or mend the job file, and \
-            `tidings rejects \(run) --replay` reads the rows again.
+            \(mended) `tidings rejects \(run) --replay` reads the rows again.
             """)
     }
 

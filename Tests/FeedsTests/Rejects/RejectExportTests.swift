@@ -67,6 +67,20 @@ struct RejectExportTests {
                 """)
     }
 
+    @Test func `values stand for rows that cannot be read alone, bytes for what has none`() throws {
+        var line = reject("<Line/>")
+        line.cells = Array("7,\"a,b\"".utf8)
+        var other = reject("<Line>&a,\"</Line>")
+        other.cells = []
+        #expect(
+            try text(csv("ID,sku (line)", ","), line, other) == """
+                \u{FEFF}tidings_line,tidings_column,tidings_reason,ID,sku (line)
+                12,mail,not an e-mail address,7,"a,b"
+                12,mail,not an e-mail address,"<Line>&a,""</Line>"
+
+                """)
+    }
+
     @Test func `records stand below their tags, each behind a comment`() throws {
         let frame = RowFrame(
             format: .xml, opening: Array("<ps>".utf8), closing: Array("</ps>".utf8))

@@ -87,6 +87,12 @@ struct CustomerRecordsTests {
             INSERT INTO tidings.reject (load_id, position, line, reason, raw)
             VALUES (2, 0, 1, 'r', '\\x\(digits)')
             """)
+        // A line of an XML order, whose bytes do not say whose it is.
+        try await store.run(
+            """
+            INSERT INTO tidings.reject (load_id, position, line, reason, raw, cells)
+            VALUES (3, 0, 1, 'r', '<Line/>', 'o-1,c-100@reader.example')
+            """)
     }
 
     /// Fails when a table about customers is new: it must be erased and handed out too.
@@ -109,7 +115,7 @@ struct CustomerRecordsTests {
         let erased = try await CustomerRecords("c-100").erase(at: Self.now, on: store.data)
         #expect(erased.messageIDs == ["<c-100@lantern.example>"])
         #expect(erased.rows.count == CustomerTable.allCases.count + 1)
-        #expect(erased.rows["reject"] == 4)
+        #expect(erased.rows["reject"] == 5)
         for table in CustomerTable.allCases where table != .change {
             #expect(
                 try await store.rows("SELECT customer_id FROM tidings.\(table.rawValue)")
@@ -178,7 +184,7 @@ struct CustomerRecordsTests {
         #expect(
             object["rejects"] as? [String] == [
                 "c-100,x", "9,C-100@reader.example,x", "9;old-c-100@reader.example",
-                "9,c-100@reader.example",
+                "9,c-100@reader.example", "<Line/>\no-1,c-100@reader.example",
             ])
         #expect(try await CustomerRecords("c-300").export(on: store.data) == nil)
     }

@@ -21,11 +21,14 @@ struct CSVReading {
     /// Columns that the job file does not name, when it wants to hear of them.
     let warnings: [String]
     let encoding: DetectedEncoding
+    /// Whether the file is an export of rejects.
+    let isOfRejects: Bool
 
     init(_ feed: Feed, _ format: CSVFormat, _ file: FeedFile, locale: String) throws {
         encoding = DetectedEncoding(file.tally, declared: format.encoding, locale: locale)
         let sample = try CSVSample(file, in: encoding)
-        let format = sample.isExport ? format.ofExport : format
+        isOfRejects = sample.isExport
+        let format = isOfRejects ? format.ofExport : format
         let wanted = Self.wanted(by: feed)
         let pinned = wanted.union(format.columns)
         let dialect = CSVDialect(
@@ -40,7 +43,7 @@ struct CSVReading {
         )
         self.dialect = dialect
         self.feed = feed
-        try readValues(of: columns, file: file.name)
+        if !format.isExact { try readValues(of: columns, file: file.name) }
     }
 
     /// The columns that a feed reads.
