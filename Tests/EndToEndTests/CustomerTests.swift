@@ -90,6 +90,54 @@ extension EndToEnd {
                     """)
         }
 
+        @Test func `each variant of a mail can be looked at and tested`() async throws {
+            let sink = try await MailSink.start()
+            let shop = try TestShop()
+            try shop.edit(
+                "Jobs/letters.yaml", "topic: news",
+                """
+                topic: news
+                    variants:
+                      - {variant: warm, subject: "For you, {{customer.first_name}}"}
+                      - {variant: short, template: brief}
+                """)
+            try shop.write(
+                """
+                ---
+                subject: In brief
+                ---
+                <p>News! <a href="{{unsubscribe_url}}">Unsubscribe</a> {{postal_address}}</p>
+
+                """, to: "Templates/brief.html")
+            var subjects: [String] = []
+            for variant in ["warm", "short"] {
+                let preview = try await shop.tidings("preview", "letter", "--variant", variant)
+                subjects += preview.stdout.split(separator: "\n").prefix(1).map(String.init)
+                let test = try await shop.tidings(
+                    "send-test", "letter", "--to", "me@lantern.example", "--variant", variant,
+                    environment: ["TIDINGS_SMTP_URL": sink.url])
+                #expect(test.exitCode == 0)
+            }
+            #expect(subjects == ["Subject: For you, Anna", "Subject: In brief"])
+            #expect(
+                sink.messages.map { mail in
+                    String(decoding: mail.bytes, as: UTF8.self).split(separator: "\r\n")
+                        .first { $0.hasPrefix("Subject: ") }
+                } == ["Subject: [Test] For you, Anna", "Subject: [Test] In brief"])
+            #expect(
+                shop.names(in: ".tidings/preview") == [
+                    "letter.short.html", "letter.short.txt", "letter.warm.html", "letter.warm.txt",
+                ])
+            let unknown = try await shop.tidings("preview", "letter", "--variant", "worm")
+            #expect(unknown.exitCode == 2)
+            #expect(
+                unknown.stderr == """
+                    the campaign "letter" has no variant "worm"
+                      Did you mean "warm"?
+
+                    """)
+        }
+
         @Test func `a preview is opened by the program for that, wherever it is`() async throws {
             let shop = try TestShop()
             let folder = shop.folder.appending(path: "own programs")

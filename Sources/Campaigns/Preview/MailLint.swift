@@ -20,22 +20,39 @@ package struct MailLint: Sendable {
             if let unconfirmed = Self.confirmation(campaign, workspace.links) {
                 found.append(unconfirmed)
             }
-            for (locale, _) in templates[campaign.name]?.all ?? [] {
-                found += warnings(of: campaign, locale)
+            let own = warnings(of: campaign, nil)
+            found += own
+            for variant in campaign.variants {
+                // What stands in the campaign's own template is told once.
+                found += warnings(of: campaign, variant).filter { warning in
+                    variant.template != nil || !own.contains { $0.summary == warning.summary }
+                }
             }
         }
         var seen: Set<Problem> = []
         return found.filter { seen.insert($0).inserted }
     }
 
-    private func warnings(of campaign: Campaign, _ locale: String?) -> [Problem] {
+    private func warnings(of campaign: Campaign, _ variant: Variant?) -> [Problem] {
+        let key = WorkspaceTemplates.key(campaign.name, variant: variant?.name)
+        return (templates[key]?.all ?? []).flatMap { locale, _ in
+            warnings(of: campaign, variant, locale)
+        }
+    }
+
+    private func warnings(
+        of campaign: Campaign, _ variant: Variant?, _ locale: String?
+    ) -> [Problem] {
         // What cannot be rendered is a fault that has been told already.
         guard
-            let preview = try? MailPreview(of: campaign, in: workspace, templates: templates),
+            let preview = try? MailPreview(
+                of: campaign, variant: variant?.name, in: workspace, templates: templates),
             let mail = try? preview.sample(locale: locale ?? "und", at: .distantPast)
         else { return [] }
         let suffix = locale.map { ".\($0)" } ?? ""
-        let place = Place("Templates/\(campaign.template)\(suffix).html")
+        let name = variant?.template ?? campaign.template
+        let file = Place("Templates/\(name)\(suffix).html")
+        let place = variant.map { $0.template == nil ? $0.place : file } ?? file
         return Self.warnings(
             mail, at: place, needsUnsubscribe: campaign.trigger != .confirm,
             postalAddress: workspace.mail.postalAddress)

@@ -10,18 +10,24 @@ import Problems
 /// Its links are those of nobody: they open pages, and change nothing there.
 package struct MailPreview: Sendable {
     private let campaign: Campaign
+    private let variant: String?
     private let workspace: Workspace
     private let composer: Composer
     private let template: Template
 
-    /// - Throws: a problem when `mail.from` is not set.
+    /// - Parameter variant: by name; nil means the campaign's own mail.
+    /// - Throws: a problem when there is no such variant, or `mail.from` is not set.
     package init(
-        of campaign: Campaign, in workspace: Workspace, templates: [String: Template]
+        of campaign: Campaign, variant: String? = nil, in workspace: Workspace,
+        templates: [String: Template]
     ) throws {
-        guard let template = templates[campaign.name] else {
-            throw Self.noTemplate(campaign.name)
+        if let variant, !campaign.variants.contains(where: { $0.name == variant }) {
+            throw Self.noVariant(variant, of: campaign)
         }
+        let key = WorkspaceTemplates.key(campaign.name, variant: variant)
+        guard let template = templates[key] else { throw Self.noTemplate(campaign.name) }
         self.campaign = campaign
+        self.variant = variant
         self.workspace = workspace
         self.template = template
         composer = try Composer(workspace: workspace, templates: templates)
@@ -53,18 +59,21 @@ package struct MailPreview: Sendable {
         to address: MailAddress, as customer: String?, number: String, at now: Date,
         on connection: Connection?
     ) async throws -> OutgoingMessage {
-        let letter: Letter
+        var letter: Letter
         if let customer, let connection {
             letter = try await self.letter(to: customer, now, on: connection)
         } else {
             letter = sampleLetter(nil, now)
         }
+        letter.variant = variant
         let message = try composer.test(letter, to: address, number: number)
         return OutgoingMessage(message)
     }
 
     private func render(_ letter: Letter) throws -> RenderedMail {
-        try composer.preview(letter)
+        var letter = letter
+        letter.variant = variant
+        return try composer.preview(letter)
     }
 
     private func letter(
@@ -109,6 +118,12 @@ package struct MailPreview: Sendable {
         Problem(
             .definition, "the campaign \"\(name)\" has no template that is in order",
             hint: "`tidings check` says what is wrong.")
+    }
+    private static func noVariant(_ name: String, of campaign: Campaign) -> Problem {
+        Problem(
+            .usage, "the campaign \"\(campaign.name)\" has no variant \"\(name)\"",
+            hint: Suggestion.hint(
+                for: name, among: campaign.variants.map(\.name), known: "variants"))
     }
     private static func noCustomer(_ id: String) -> Problem {
         Problem(

@@ -25,6 +25,9 @@ struct Preview: AsyncParsableCommand {
     @Option(help: "What the made-up customer reads, as zh-CN. Defaults to the workspace's.")
     var locale: String?
 
+    @Option(help: "One of the campaign's variants. Defaults to its own mail.")
+    var variant: String?
+
     @Flag(help: "Open the HTML in the browser.")
     var open = false
 
@@ -34,7 +37,7 @@ struct Preview: AsyncParsableCommand {
         ).read()
         let templates = try WorkspaceTemplates(read).checked()
         let preview = try MailPreview(
-            of: try read.campaign(campaign), in: read, templates: templates)
+            of: try read.campaign(campaign), variant: variant, in: read, templates: templates)
         let mail: RenderedMail
         if let customer {
             mail = try await Session.open(workspace.root) { session in
@@ -54,8 +57,9 @@ struct Preview: AsyncParsableCommand {
         _ mail: RenderedMail, below folder: URL
     ) throws -> (html: URL, text: URL) {
         let folder = folder.appendingPathComponent("preview")
-        let html = folder.appendingPathComponent("\(campaign).html")
-        let text = folder.appendingPathComponent("\(campaign).txt")
+        let name = [campaign, variant].compactMap { $0 }.joined(separator: ".")
+        let html = folder.appendingPathComponent("\(name).html")
+        let text = folder.appendingPathComponent("\(name).txt")
         do {
             try FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: true)

@@ -25,13 +25,16 @@ struct SendTest: AsyncParsableCommand {
     @Option(help: "A customer's id, for their values. Defaults to made-up ones.")
     var customer: String?
 
+    @Option(help: "One of the campaign's variants. Defaults to its own mail.")
+    var variant: String?
+
     func run() async throws {
         let read = try WorkspaceReader(
             root: workspace.root, environment: WorkspaceEnvironment(of: workspace.root).values
         ).read()
         let templates = try WorkspaceTemplates(read).checked()
         let preview = try MailPreview(
-            of: try read.campaign(campaign), in: read, templates: templates)
+            of: try read.campaign(campaign), variant: variant, in: read, templates: templates)
         let address: MailAddress
         do {
             address = try MailAddress(to)

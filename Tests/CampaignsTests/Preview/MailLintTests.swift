@@ -1,4 +1,5 @@
 import Definitions
+import Foundation
 import Problems
 import Testing
 
@@ -77,6 +78,44 @@ import Testing
         var other = campaign
         other.trigger = .tier(.up, programme: "membership")
         #expect(MailLint.confirmation(other, LinkSettings()) == nil)
+    }
+
+    @Test func `each variant is looked at, and what is its template's is told once`() throws {
+        let place = Place("Jobs/card.yaml", line: 9, column: 9)
+        var campaign = Campaign.of(.birthday(.init()))
+        campaign.variants = [
+            Variant(name: "loud", sharePercent: 50, subject: "FREE BOOKS", place: place),
+            Variant(name: "other", sharePercent: 50, template: "other", place: place),
+        ]
+        func file(_ subject: String, _ body: String) -> String {
+            "---\nsubject: \(subject)\n---\n\(body) 12 Lantern Lane"
+        }
+        let library = TemplateLibrary(files: [
+            "card.html": file("Hello", "<p>x</p>"), "loud.html": file("FREE BOOKS", "<p>x</p>"),
+            "other.html": file("Hello", "<img src=\"a.png\">"),
+        ])
+        let offer = TemplateOffer(for: campaign)
+        let templates = [
+            "card": try library.compile("card", offering: offer),
+            "card/loud": try library.compile("loud", offering: offer),
+            "card/other": try library.compile("other", offering: offer),
+        ]
+        var workspace = Workspace(
+            root: URL(filePath: "/tmp/tidings-lint"), name: "L", timezone: .gmt, currency: "EUR",
+            mail: MailSettings(from: "L <l@lantern.example>"),
+            jobs: [Job(name: "card", campaigns: [campaign], place: place)])
+        workspace.mail.postalAddress = "12 Lantern Lane"
+        let told = MailLint(workspace, templates: templates).warnings.map { warning in
+            "\(warning.place?.file ?? "-"): \(warning.summary)"
+        }
+        #expect(
+            told == [
+                "Templates/card.html: the mail shows no link to unsubscribe",
+                "Jobs/card.yaml: the subject shouts, which spam filters count against it",
+                "Templates/other.html: the mail shows no link to unsubscribe",
+                "Templates/other.html: 1 of 1 pictures have no alt text",
+                "Templates/other.html: the mail is hardly more than pictures",
+            ])
     }
 
     @Test func `what the law asks for`() {
