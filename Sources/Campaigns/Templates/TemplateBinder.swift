@@ -8,15 +8,18 @@ struct TemplateBinder {
     let offer: TemplateOffer
     /// By path.
     let defaults: [String: String]
+    /// What the mail is written in.
+    let language: String
     private(set) var problems = ProblemList()
     private var result = BoundTemplate()
     private var frames: [Frame] = []
     /// Whether the literals here are HTML's way to write a URL.
     private var isInLink = false
 
-    init(offer: TemplateOffer, defaults: [String: String]) {
+    init(offer: TemplateOffer, defaults: [String: String], language: String) {
         self.offer = offer
         self.defaults = defaults
+        self.language = language
     }
 
     private struct Frame {
@@ -133,7 +136,7 @@ struct TemplateBinder {
             if !TemplateFilter.names.contains(filter.name) {
                 problems.add(Self.unknownFilter(token.place, filter.name))
                 isRight = false
-            } else if let fault = filter.fault {
+            } else if let fault = filter.fault ?? filter.fault(in: language) {
                 problems.add(
                     Problem(.definition, fault.summary, at: token.place, hint: fault.hint))
                 isRight = false

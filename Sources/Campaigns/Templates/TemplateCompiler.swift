@@ -6,12 +6,15 @@ struct TemplateCompiler {
     let offer: TemplateOffer
     /// The language of the mail, for its layout and partials; nil for the one for all others.
     let locale: String?
+    /// What the mail is written in.
+    let language: String
     private(set) var problems = ProblemList()
 
-    init(files: TemplateFiles, offer: TemplateOffer, locale: String?) {
+    init(files: TemplateFiles, offer: TemplateOffer, locale: String?, language: String) {
         self.files = files
         self.offer = offer
         self.locale = locale
+        self.language = language
     }
 
     /// The template of a file; nil when there are problems.
@@ -22,14 +25,14 @@ struct TemplateCompiler {
         for (path, text) in front.defaults where !offer.offers(path) {
             problems.add(Self.unknownDefault(text.place, path, offer))
         }
-        let plain = TemplateBinder(offer: offer, defaults: defaults)
+        let plain = TemplateBinder(offer: offer, defaults: defaults, language: language)
         let subject = bind(front.subject, with: plain)
         let preheader = bind(front.preheader ?? [], with: plain)
 
         var inBody = offer
         inBody.names["subject"] = .text
         inBody.names["preheader"] = .text
-        let binder = TemplateBinder(offer: inBody, defaults: defaults)
+        let binder = TemplateBinder(offer: inBody, defaults: defaults, language: language)
         let tokens = showingPreheader(whole(file), if: front.preheader != nil)
         let prepared = HTMLPass.prepared(tokens)
         problems.add(prepared.problems)

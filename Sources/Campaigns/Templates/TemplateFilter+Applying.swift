@@ -47,7 +47,6 @@ extension TemplateFilter {
         case "number": return Self.number(text).map { style.format.number($0) } ?? text
         case "percent": return Self.number(text).map { style.format.percent($0) } ?? text
         case "plural":
-            let forms = (argument ?? "").split(separator: "/").map(\.trimmed)
             guard let number = Self.number(text), let last = forms.last else { return text }
             let form = style.format.plurals.form(of: number)
             return forms.indices.contains(form) ? forms[form] : last

@@ -30,6 +30,20 @@ struct TemplateFilter: Equatable {
 }
 
 extension TemplateFilter {
+    /// The forms of `plural`.
+    var forms: [String] { (argument ?? "").split(separator: "/").map(\.trimmed) }
+
+    /// What is wrong with it in a language, and how it should be: a plural has the language's forms.
+    func fault(in language: String) -> (summary: String, hint: String)? {
+        let wanted = PluralRule(language: language).forms
+        guard name == "plural", forms.count != wanted else { return nil }
+        return (
+            "plural has \(forms.count) of the \(wanted) forms of \"\(language)\"",
+            "Write as many as the language has, in CLDR's order; of a mail in another language say"
+                + " which: \"locale: en\" in its first lines."
+        )
+    }
+
     /// Whether it makes something to show of nothing at all.
     var fillsGaps: Bool { name == "default" || name == "count" }
 

@@ -9,14 +9,19 @@ package import Problems
 /// `NAME.zh.html` are what those get who read that; layouts and partials vary alike.
 package struct TemplateLibrary: Sendable {
     private let files: TemplateFiles
+    /// The language of mails that name none.
+    private let locale: String
 
     /// What is wrong with the files, whatever campaigns offer; used by a campaign or not.
     package let problems: [Problem]
 
     /// A library of files.
     ///
-    /// - Parameter files: their texts by file name, as `birthday.html`.
-    package init(files texts: [String: String]) {
+    /// - Parameters:
+    ///   - files: their texts by file name, as `birthday.html`.
+    ///   - locale: the language of mails that name none. Defaults to English.
+    package init(files texts: [String: String], locale: String = "en") {
+        self.locale = locale
         let read = texts.map { TemplateFile(fileName: $0, text: $1) }
         files = TemplateFiles(read)
         problems = Problems(read.flatMap(\.problems) + files.orphans.map(Self.orphan)).all
@@ -25,7 +30,7 @@ package struct TemplateLibrary: Sendable {
     /// The library of a workspace's folder `Templates`; empty when there is no such folder.
     ///
     /// - Throws: a problem for a file that cannot be read or is not UTF-8.
-    package init(folder: URL) throws(Problem) {
+    package init(folder: URL, locale: String = "en") throws(Problem) {
         var texts: [String: String] = [:]
         let path = folder.path(percentEncoded: false)
         // No folder, no templates: whoever names one is told that there is none.
@@ -37,7 +42,7 @@ package struct TemplateLibrary: Sendable {
                 throw Self.notReadable("Templates/\(name)")
             }
         }
-        self.init(files: texts)
+        self.init(files: texts, locale: locale)
     }
 
     /// The mails, by name.
@@ -63,7 +68,9 @@ package struct TemplateLibrary: Sendable {
         var problems: [Problem] = []
         for var file in [base] + files.variants(of: name) {
             if let subject { file.replaceSubject(subject.text, at: subject.place) }
-            var compiler = TemplateCompiler(files: files, offer: offer, locale: file.locale)
+            var compiler = TemplateCompiler(
+                files: files, offer: offer, locale: file.locale,
+                language: file.frontMatter?.locale ?? file.locale ?? locale)
             let compiled = compiler.compile(file)
             problems += compiler.problems.all
             if let locale = file.locale {

@@ -11,7 +11,8 @@ package struct WorkspaceTemplates: Sendable {
 
     /// Reads `Templates/` and checks it against what every campaign offers.
     package init(_ workspace: Workspace) throws(Problem) {
-        let library = try TemplateLibrary(folder: workspace.root.appending(path: "Templates"))
+        let library = try TemplateLibrary(
+            folder: workspace.root.appending(path: "Templates"), locale: workspace.locale)
         var templates: [String: Template] = [:]
         var found = library.problems
         for campaign in workspace.jobs.flatMap(\.campaigns) {

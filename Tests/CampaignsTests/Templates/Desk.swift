@@ -8,22 +8,26 @@ import Testing
 enum Desk {
     static let offer = TemplateOffer(for: .newProducts(.init()))
 
-    static func library(_ body: String, _ others: [String: String] = [:]) -> TemplateLibrary {
+    static func library(
+        _ body: String, _ others: [String: String] = [:], locale: String = "en"
+    ) -> TemplateLibrary {
         TemplateLibrary(
             files: others.merging(["mail.html": "---\nsubject: A\n---\n" + body]) { first, _ in
                 first
-            })
+            }, locale: locale)
     }
 
-    static func template(_ body: String, _ others: [String: String] = [:]) throws -> Template {
-        try library(body, others).compile("mail", offering: offer)
+    static func template(
+        _ body: String, _ others: [String: String] = [:], locale: String = "en"
+    ) throws -> Template {
+        try library(body, others, locale: locale).compile("mail", offering: offer)
     }
 
     static func html(
         _ body: String, _ values: [String: TemplateValue] = [:], locale: String = "en",
         link: @escaping @Sendable (String, Bool) -> String = { url, _ in url }
     ) throws -> String {
-        try template(body).render(
+        try template(body, locale: locale).render(
             values, RenderStyle(locale: locale, currency: "EUR", link: link)
         ).html
     }
@@ -33,9 +37,11 @@ enum Desk {
     }
 
     /// The texts of all that is wrong.
-    static func faults(_ body: String, _ others: [String: String] = [:]) -> [String] {
+    static func faults(
+        _ body: String, _ others: [String: String] = [:], locale: String = "en"
+    ) -> [String] {
         do {
-            _ = try template(body, others)
+            _ = try template(body, others, locale: locale)
             return []
         } catch let problems as Problems {
             return problems.all.map(\.text)

@@ -67,6 +67,51 @@ import Testing
             ])
     }
 
+    @Test(arguments: [
+        ("zh-CN", "book / books", 2, 1), ("en", "book", 1, 2), ("ru", "книга / книги", 2, 3),
+        ("ar", "a / b", 2, 6),
+    ])
+    func `a plural has the forms of the mail's language`(
+        locale: String, forms: String, given: Int, wanted: Int
+    ) {
+        let tag = "{{products | count | plural: \(forms)}}"
+        let mark = String(repeating: "^", count: tag.count)
+        #expect(
+            Desk.faults(tag, locale: locale) == [
+                """
+                Templates/mail.html:4:1: plural has \(given) of the \(wanted) forms of "\(locale)"
+                  4 | \(tag)
+                    | \(mark)
+                  Write as many as the language has, in CLDR's order; of a mail in another language say which: "locale: en" in its first lines.
+                """
+            ])
+    }
+
+    @Test func `a plural goes by the language that its file is for, or says`() {
+        let body = "{{products | count | plural: book / books}}"
+        for (name, front) in [
+            ("mail.en.html", "subject: A"), ("mail.zh.html", "subject: A\nlocale: en"),
+        ] {
+            let files = [name: "---\n\(front)\n---\n\(body)"]
+            #expect(Desk.faults("", files, locale: "zh") == [])
+        }
+    }
+
+    @Test func `a layout that does not exist is a fault with its place`() {
+        let files = Self.shared.merging(
+            ["mail.de.html": "---\nsubject: A\nlayout: _layuot\n---\n<p>x</p>"]
+        ) { first, _ in first }
+        #expect(
+            Desk.faults("<p>x</p>", files) == [
+                """
+                Templates/mail.de.html:3:9: there is no layout "_layuot"
+                  3 | layout: _layuot
+                    |         ^^^^^^^
+                  Did you mean "_layout"?
+                """
+            ])
+    }
+
     @Test func `a section that does not exist is one fault, whatever stands in it`() {
         #expect(
             Desk.faults("{{#produkts}}{{title}} {{customer.city}}{{/produkts}}") == [
