@@ -33,7 +33,8 @@ extension Runner {
                 continue
             }
             let tries = tries(
-                of: list.name, "export \"\(list.name)\"", at: list.place, list.limits, in: run)
+                of: list.name, "export \"\(list.name)\"", at: list.place, list.limits,
+                using: list.source, in: run)
             await self.step(list.name, .export, of: &run, tries) { _ in
                 .export(try await export(list, on: date, asOf: evaluation.asOf, atomicity))
             }
@@ -137,7 +138,8 @@ extension Runner {
                 continue
             }
             let tries = tries(
-                of: feed.name, "feed \"\(feed.name)\"", at: feed.place, feed.limits, in: run)
+                of: feed.name, "feed \"\(feed.name)\"", at: feed.place, feed.limits,
+                using: feed.source, in: run)
             await step(feed.name, .feed, of: &run, tries) { runID in
                 .feed(try await load(feed, of: job, runID, date, atomicity, files))
             }

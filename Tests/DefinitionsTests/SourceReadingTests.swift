@@ -123,7 +123,7 @@ struct SourceReadingTests {
                 timezone: UTC
                 currency: CNY
                 sources:
-                  shop: {postgres: postgresql://localhost/shop, timeout: 10 minutes}
+                  shop: {postgres: postgresql://localhost/shop, timeout: 10 minutes, at_once: 2}
                   bank:
                     url: sftp://files.example:2222/out/
                     user: lantern
@@ -138,6 +138,8 @@ struct SourceReadingTests {
         let read = try workspace.read()
         let root = read.root.path(percentEncoded: false)
         #expect(read.sources["shop"]?.queryTimeoutSeconds == 600)
+        #expect(read.sources["shop"]?.atOnce == 2)
+        #expect(read.sources["cdn"]?.atOnce == nil)
         let bank = try #require(URL(string: "sftp://files.example:2222/out/"))
         #expect(
             read.sources["bank"]?.kind

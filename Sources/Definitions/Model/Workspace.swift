@@ -80,18 +80,21 @@ package struct Source: Sendable {
     package var timezone: TimeZone
     /// How long a query of a database may run. Defaults to 30 minutes.
     package var queryTimeoutSeconds: Int
+    /// How many steps may use it at once, in all processes together; nil means any number.
+    package var atOnce: Int?
     package var place: Place
 
     package static let queryTimeoutSeconds = 1800
 
     package init(
         name: String, kind: Kind, timezone: TimeZone,
-        queryTimeoutSeconds: Int = Self.queryTimeoutSeconds, place: Place
+        queryTimeoutSeconds: Int = Self.queryTimeoutSeconds, atOnce: Int? = nil, place: Place
     ) {
         self.name = name
         self.kind = kind
         self.timezone = timezone
         self.queryTimeoutSeconds = queryTimeoutSeconds
+        self.atOnce = atOnce
         self.place = place
     }
 }

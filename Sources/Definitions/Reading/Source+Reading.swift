@@ -12,6 +12,7 @@ extension Source {
         let name = names.declared(.source, entry.asName)
         return entry.value.mapping { keys in
             let zone = keys.optional("timezone").timezone()
+            let atOnce = keys.optional("at_once").integer(in: 1...64)
             let forURL = keys.present(among: RemoteServer.keys)
             let timeout = keys.optional("timeout")
             let present = keys.present(among: kinds)
@@ -35,7 +36,8 @@ extension Source {
             guard let name, let read else { return nil }
             return Source(
                 name: name, kind: read, timezone: zone ?? timezone,
-                queryTimeoutSeconds: queryTimeout ?? queryTimeoutSeconds, place: entry.namePlace)
+                queryTimeoutSeconds: queryTimeout ?? queryTimeoutSeconds, atOnce: atOnce,
+                place: entry.namePlace)
         }
     }
 }

@@ -5,13 +5,16 @@ import Problems
 extension Runner {
     /// How a step of a run is tried: a feed, a tier programme or an export as it says itself.
     func tries(
-        of name: String, _ subject: String, at place: Place?, _ own: StepLimits, in run: JobRun
+        of name: String, _ subject: String, at place: Place?, _ own: StepLimits,
+        using source: String? = nil, in run: JobRun
     ) -> StepTries {
         let progress = progress
         let job = run.job.name
-        return tries(
+        var tries = tries(
             subject, at: place, run.limits(of: own), [run.lease].compactMap { $0 }
         ) { progress.noted($0, in: name, of: job) }
+        tries.turn = source.flatMap { SourceTurn($0, in: workspace, on: connections.lock) }
+        return tries
     }
 
     /// How what several runs do together is tried, as often and for as long as the most patient of

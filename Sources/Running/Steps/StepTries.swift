@@ -15,6 +15,8 @@ struct StepTries: Sendable {
     let limits: StepLimits
     /// The leases of the runs whose work it is.
     let leases: [RunLease]
+    /// The place that each try needs first; nil means none.
+    var turn: SourceTurn?
     /// On which waits and the time that a try takes are counted.
     let clock: any Clock<Duration>
     /// Hears why a try failed and what comes next.
@@ -34,7 +36,7 @@ struct StepTries: Sendable {
         while true {
             number += 1
             do {
-                return (.success(try await within(limits.timeoutSeconds, work)), number)
+                return (.success(try await once(work)), number)
             } catch {
                 guard number <= retry.times, Self.passes(error), await prepare() else {
                     return (.failure(error), number)
@@ -48,6 +50,22 @@ struct StepTries: Sendable {
                     return (.failure(error), number)
                 }
             }
+        }
+    }
+
+    /// One try, once there is a place for it: no timeout counts until then.
+    private func once<T: Sendable>(
+        _ work: @escaping @Sendable () async throws -> T
+    ) async throws -> T {
+        guard let turn else { return try await within(limits.timeoutSeconds, work) }
+        let place = try await within(nil) { try await turn.take(clock: clock, note: note) }
+        do {
+            let value = try await within(limits.timeoutSeconds, work)
+            await turn.leave(place)
+            return value
+        } catch {
+            await turn.leave(place)
+            throw error
         }
     }
 
