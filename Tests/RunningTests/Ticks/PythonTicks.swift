@@ -21,6 +21,13 @@ enum PythonTicks {
             .flatMap { $0.compactMap { Int($0) } }
     }
 
+    /// By "gap repeat": the instants of a cron line, whose fields Python reads by itself.
+    static func cron(_ line: String, zone: String, from: Int, to: Int) throws -> [String: [Int]] {
+        try lines(["cron", zone, "\(from)", "\(to)", line]).reduce(into: [:]) { ticks, line in
+            ticks["\(line[0]) \(line[1])"] = line.dropFirst(2).compactMap { Int($0) }
+        }
+    }
+
     static let isThere = Python.interpreter(importing: "zoneinfo") != nil
 
     private static func lines(_ arguments: [String]) throws -> [[String]] {
@@ -53,17 +60,45 @@ enum PythonTicks {
             for day in days:
                 print(*range(starts[day], starts[day + timedelta(days=1)], step))
             sys.exit()
+        def instants(day, time, gap, repeat):
+            seen = shown.get((day, time), [])
+            if not seen and gap == "run-after":
+                # PEP 495: fold=0 in a gap has the offset from before it.
+                wall = datetime(day.year, day.month, day.day, time // 60, time % 60)
+                return [int(wall.replace(tzinfo=zone).timestamp())]
+            return seen[:1] if repeat == "first" else seen
+        if kind == "cron":
+            names = {n: i for i, n in enumerate("sun mon tue wed thu fri sat".split())}
+            def field(text, low, high):
+                values = set()
+                for part in text.lower().split(","):
+                    part, _, step = part.partition("/")
+                    first, _, last = ("%d-%d" % (low, high) if part == "*" else part).partition("-")
+                    first = names.get(first, first)
+                    last = names.get(last, last) or first
+                    values |= set(range(int(first), int(last) + 1, int(step or 1)))
+                return values
+            minute, hour, dom, month, dow = sys.argv[5].split()
+            minutes, hours = field(minute, 0, 59), field(hour, 0, 23)
+            doms, months = field(dom, 1, 31), field(month, 1, 12)
+            dows = {d % 7 for d in field(dow, 0, 6)}
+            for gap in ("run-after", "skip"):
+                for repeat in ("first", "both"):
+                    # Who means every hour means each that passes.
+                    kept = "both" if len(hours) == 24 else repeat
+                    ticks = []
+                    for day in days:
+                        if day.day in doms and day.month in months and (day.weekday() + 1) % 7 in dows:
+                            ticks += sorted({tick for h in hours for m in minutes
+                                             for tick in instants(day, h * 60 + m, gap, kept)})
+                    print(gap, repeat, *ticks)
+            sys.exit()
         for time in \(times):
             for gap in ("run-after", "skip"):
                 for repeat in ("first", "both"):
                     ticks = []
                     for day in days:
-                        seen = shown.get((day, time), [])
-                        if not seen and gap == "run-after":
-                            # PEP 495: fold=0 in a gap has the offset from before it.
-                            wall = datetime(day.year, day.month, day.day, time // 60, time % 60)
-                            ticks.append(int(wall.replace(tzinfo=zone).timestamp()))
-                        ticks += seen[:1] if repeat == "first" else seen
+                        ticks += instants(day, time, gap, repeat)
                     print(time, gap, repeat, *ticks)
         """
 }

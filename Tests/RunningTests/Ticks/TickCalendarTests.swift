@@ -49,6 +49,33 @@ struct TickCalendarTests {
         }
     }
 
+    /// Lines around all changes: at night, at midnight, on some days alone, of every hour, and of times
+    /// of which one falls onto another.
+    private static let cronLines = [
+        "15 2 * * *", "*/30 1-3 * * *", "0 0 * * sun", "30 0,23 1-7 */2 *", "15,45 * * * *",
+        "0 */2 * 3,10,11 mon-fri",
+    ]
+
+    @Test(.enabled(if: PythonTicks.isThere), arguments: zones)
+    func `a cron line comes in each zone and policy as Python reckons`(
+        name: String, first: Int, last: Int
+    ) throws {
+        let zone = try #require(TimeZone(identifier: name))
+        for text in Self.cronLines {
+            let line = try #require(try Self.cronLine(text))
+            let expected = try PythonTicks.cron(text, zone: name, from: first, to: last)
+            #expect(expected.count == 4)
+            for gap in Schedule.Gap.allCases {
+                for twice in Schedule.Repeat.allCases {
+                    let schedule = Schedule(rule: .cron(line), onGap: gap, onRepeat: twice)
+                    let found = Self.ticks(of: schedule, zone, first, last)
+                    let key = "\(gap == .skip ? "skip" : "run-after") \(twice.rawValue)"
+                    #expect(found == expected[key], "\(name) \(text) \(key)")
+                }
+            }
+        }
+    }
+
     /// The instants of the ticks of some years that run, by their logical dates.
     private static func ticks(
         of schedule: Schedule, _ zone: TimeZone, _ first: Int, _ last: Int
