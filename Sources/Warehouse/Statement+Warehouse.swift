@@ -12,6 +12,7 @@ extension Statement {
     static let changeProducts = Statement("change_products", PackageResources.change_products_sql)
     static let changePrune = Statement("change_prune", PackageResources.change_prune_sql)
     static let changeRates = Statement("change_rates", PackageResources.change_rates_sql)
+    static let changeSettings = Statement("change_settings", PackageResources.change_settings_sql)
     static let changeTransaction = Statement(
         "change_transaction", PackageResources.change_transaction_sql)
     static let consentDelta = Statement("consent_delta", PackageResources.consent_delta_sql)
@@ -177,15 +178,15 @@ extension Statement {
     /// All of them, for the test that prepares each against the migrated schema.
     package static let warehouse: [Statement] = [
         .changeBegin, .changeCustomers, .changeDelta, .changeIdle, .changeOffers, .changeOrders,
-        .changeProducts, .changePrune, .changeRates, .changeTransaction, .consentDelta,
-        .consentDuplicates, .consentGone, .consentInsert, .consentLeave, .consentMissing,
-        .consentStage, .cursorGet, .cursorSet, .customerAnswers, .customerCandidates,
-        .customerConsents, .customerConsentsChanged, .customerConsentsFill, .customerDelta,
-        .customerDuplicates, .customerGone, .customerGuests, .customerInsert, .customerMissing,
-        .customerStage, .customerUpdate, .deltaCount, .erasedAny, .erasedForget, .erasedHold,
-        .erasedWrite, .eventDelta, .eventDeltaCount, .eventDuplicates, .eventInsert, .eventPeople,
-        .eventStage, .eventUnresolved, .fillSettings, .hashKeyGet, .hashKeyMake, .homeClear,
-        .homeDoubt, .homeHere, .homeLeave, .homeSettle, .loadBegin, .loadEnd, .loadLast,
+        .changeProducts, .changePrune, .changeRates, .changeSettings, .changeTransaction,
+        .consentDelta, .consentDuplicates, .consentGone, .consentInsert, .consentLeave,
+        .consentMissing, .consentStage, .cursorGet, .cursorSet, .customerAnswers,
+        .customerCandidates, .customerConsents, .customerConsentsChanged, .customerConsentsFill,
+        .customerDelta, .customerDuplicates, .customerGone, .customerGuests, .customerInsert,
+        .customerMissing, .customerStage, .customerUpdate, .deltaCount, .erasedAny, .erasedForget,
+        .erasedHold, .erasedWrite, .eventDelta, .eventDeltaCount, .eventDuplicates, .eventInsert,
+        .eventPeople, .eventStage, .eventUnresolved, .fillSettings, .hashKeyGet, .hashKeyMake,
+        .homeClear, .homeDoubt, .homeHere, .homeLeave, .homeSettle, .loadBegin, .loadEnd, .loadLast,
         .loadOfDate, .loadOfFile, .loadSettings, .loadValidators, .messageIds, .orderBefore,
         .orderBeforePrune, .orderDelta, .orderDeltaCount, .orderDeltaKey, .orderDeltaLineKey,
         .orderDeltaLines, .orderDiffering, .orderDuplicates, .orderGone, .orderHeads,

@@ -1,6 +1,7 @@
 import Foundation
 import Postgres
 import Problems
+import TestKit
 import Testing
 
 @Suite(.serialized)

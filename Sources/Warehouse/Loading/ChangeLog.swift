@@ -53,10 +53,11 @@ package struct ChangeLog: Sendable {
     private static let lock: Value = .int(0x6368_616e_6765)
 
     /// Says that the open transaction is going to look for changes: until it ends, none is forgotten,
-    /// and it has room for the sorts and hash tables of what follows.
+    /// it has room for the sorts and hash tables of what follows, and takes small samples of tables.
     package func begin() async throws {
         try await connection.execute(.changeBegin, [Self.lock])
         try await connection.execute(.loadSettings)
+        try await connection.execute(.changeSettings)
     }
 
     /// Forgets what every evaluation has seen, unless one is on its way: then the next call does.

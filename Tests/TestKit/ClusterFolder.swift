@@ -1,8 +1,8 @@
-import Foundation
+package import Foundation
 
 /// A workspace's `.tidings` folder for a test, deleted afterwards with whatever runs in it.
-enum ClusterFolder {
-    static func with(
+package enum ClusterFolder {
+    package static func with(
         below parent: String = "/tmp", _ body: (URL) async throws -> Void
     ) async throws {
         let folder = URL(filePath: "\(parent)/tidings-cluster-\(UUID())")
@@ -24,19 +24,19 @@ enum ClusterFolder {
     }
 
     /// The process id that a `postmaster.pid` names.
-    static func serverID(_ file: URL) -> pid_t? {
+    package static func serverID(_ file: URL) -> pid_t? {
         // No file, no server.
         guard let text = try? String(contentsOf: file, encoding: .utf8) else { return nil }
         return text.split(separator: "\n").first.flatMap { pid_t($0) }
     }
 
     /// The process id of a data directory's server, nil when none runs.
-    static func serverID(in dataDirectory: URL) -> pid_t? {
+    package static func serverID(in dataDirectory: URL) -> pid_t? {
         serverID(dataDirectory.appending(path: "postmaster.pid"))
     }
 
     /// The permission bits of a file, as 0o700.
-    static func permissions(_ file: URL) throws -> Int {
+    package static func permissions(_ file: URL) throws -> Int {
         let attributes = try FileManager.default.attributesOfItem(atPath: file.path)
         return (attributes[.posixPermissions] as? NSNumber)?.intValue ?? -1
     }
