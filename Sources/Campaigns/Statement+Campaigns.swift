@@ -68,9 +68,11 @@ extension Statement {
     static let explainCaps = Statement("explain_caps", PackageResources.explain_caps_sql)
     static let explainReason = Statement("explain_reason", PackageResources.explain_reason_sql)
     static let gatheredTable = Statement("gathered_table", PackageResources.gathered_table_sql)
+    static let handOffBooked = Statement("hand_off_booked", PackageResources.hand_off_booked_sql)
     static let handOffCandidates = Statement(
         "hand_off_candidates", PackageResources.hand_off_candidates_sql)
     static let handOffExpired = Statement("hand_off_expired", PackageResources.hand_off_expired_sql)
+    static let handOffInHand = Statement("hand_off_in_hand", PackageResources.hand_off_in_hand_sql)
     static let handOffList = Statement("hand_off_list", PackageResources.hand_off_list_sql)
     static let handOffQuiet = Statement("hand_off_quiet", PackageResources.hand_off_quiet_sql)
     static let handOffStock = Statement("hand_off_stock", PackageResources.hand_off_stock_sql)
@@ -179,20 +181,20 @@ extension Statement {
         .candidateSettled, .candidateTable, .candidateTurns, .customerLocale, .deliveryFigures,
         .displacedDrop, .displacedGather, .displacedMove, .displacedOutbox, .displacedOutboxDrop,
         .displacedWrite, .eventFollow, .eventRename, .explainCandidate, .explainCaps,
-        .explainReason, .gatheredTable, .handOffCandidates, .handOffExpired, .handOffList,
-        .handOffQuiet, .handOffStock, .messageFold, .messageProductClear, .messageProductRename,
-        .messageProductWrite, .messagePutOff, .messageRename, .messageUnknown, .messageWrite,
-        .namedAnalyze, .namedClear, .namedSettled, .namedTable, .outboxAgain, .outboxCancel,
-        .outboxClaim, .outboxDone, .outboxDue, .outboxHeld, .outboxKeep, .outboxNext,
-        .outboxRelease, .outboxRename, .outboxSenders, .outboxWrite, .pacePrune, .paceRead,
-        .paceWrite, .pauseLift, .pauseList, .pauseSet, .planningLock, .preferenceCandidates,
-        .preferenceList, .previewLetter, .productValues, .reportGroups, .returnedEvents,
-        .returnedMessages, .returnedRemember, .senderLeaseClear, .senderLeaseEnd, .senderLeaseLose,
-        .senderLeaseRenew, .senderLeaseTake, .subscribeWrite, .suppressionAdd, .suppressionAny,
-        .suppressionList, .suppressionRemove, .suppressionRestore, .triggerBirthday,
-        .triggerConfirm, .triggerNewProducts, .triggerOnce, .triggerOrder, .triggerRestock,
-        .triggerSegmentEnters, .triggerSegmentIn, .triggerSegmentLeaves, .triggerTier,
-        .unknownSettle, .unsubscribeWrite, .voucherBind, .voucherGenerate, .voucherPools,
-        .voucherRelease, .voucherReturn, .voucherSpans, .waitingClose,
+        .explainReason, .gatheredTable, .handOffBooked, .handOffCandidates, .handOffExpired,
+        .handOffInHand, .handOffList, .handOffQuiet, .handOffStock, .messageFold,
+        .messageProductClear, .messageProductRename, .messageProductWrite, .messagePutOff,
+        .messageRename, .messageUnknown, .messageWrite, .namedAnalyze, .namedClear, .namedSettled,
+        .namedTable, .outboxAgain, .outboxCancel, .outboxClaim, .outboxDone, .outboxDue,
+        .outboxHeld, .outboxKeep, .outboxNext, .outboxRelease, .outboxRename, .outboxSenders,
+        .outboxWrite, .pacePrune, .paceRead, .paceWrite, .pauseLift, .pauseList, .pauseSet,
+        .planningLock, .preferenceCandidates, .preferenceList, .previewLetter, .productValues,
+        .reportGroups, .returnedEvents, .returnedMessages, .returnedRemember, .senderLeaseClear,
+        .senderLeaseEnd, .senderLeaseLose, .senderLeaseRenew, .senderLeaseTake, .subscribeWrite,
+        .suppressionAdd, .suppressionAny, .suppressionList, .suppressionRemove, .suppressionRestore,
+        .triggerBirthday, .triggerConfirm, .triggerNewProducts, .triggerOnce, .triggerOrder,
+        .triggerRestock, .triggerSegmentEnters, .triggerSegmentIn, .triggerSegmentLeaves,
+        .triggerTier, .unknownSettle, .unsubscribeWrite, .voucherBind, .voucherGenerate,
+        .voucherPools, .voucherRelease, .voucherReturn, .voucherSpans, .waitingClose,
     ]
 }

@@ -55,9 +55,9 @@ package actor IMAPFolder {
             .sorted()
     }
 
-    /// A message with its headers.
-    package func message(_ number: Int) throws -> [UInt8] {
-        try perform("\(address.folder)/;UID=\(number)", request: nil)
+    /// The first bytes of a message, its headers first, so many at most: the rest stays where it is.
+    package func message(_ number: Int, first count: Int) throws -> [UInt8] {
+        try perform("\(address.folder)/;UID=\(number)/;PARTIAL=0.\(count)", request: nil)
     }
 
     /// Says that messages are through.
@@ -104,7 +104,7 @@ package actor IMAPFolder {
         return handle
     }
 
-    /// What a server sends, up to 50 MB: a report is never larger.
+    /// What a server sends, up to 50 MB: nobody asks it for more.
     private final class Answer {
         private(set) var bytes: [UInt8] = []
 

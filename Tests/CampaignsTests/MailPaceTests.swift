@@ -69,6 +69,29 @@ struct MailPaceTests {
         #expect(last.heldUntil == nil)
     }
 
+    @Test func `where all mail is held back no sender is asked for`() async throws {
+        var post = try await Post("ada", "bea")
+        defer { post.clean() }
+        post.shop.workspace.mail.rates = [MailRate(count: 1, unit: .hour)]
+        let due = DueMail()
+        let connection = post.shop.connection
+        func mayLeave(of campaigns: [String]?, seconds: Double = 0) async throws -> Bool {
+            try await due.mayLeave(
+                of: campaigns, at: post.due.addingTimeInterval(seconds), on: connection)
+        }
+        #expect(try await mayLeave(of: nil, seconds: -1) == false)
+        #expect(try await mayLeave(of: nil))
+        #expect(try await mayLeave(of: ["card"]))
+        #expect(try await mayLeave(of: ["other"]) == false)
+        #expect(try await mayLeave(of: []) == false)
+        // The budget is full: it may have room a minute later.
+        due.learn(from: try await send(post), at: post.due)
+        #expect(try await mayLeave(of: nil, seconds: 59) == false)
+        #expect(try await mayLeave(of: nil, seconds: 60))
+        due.learn(from: try await send(post, seconds: 3_700), at: post.due + 3_700)
+        #expect(try await mayLeave(of: nil, seconds: 3_701) == false)
+    }
+
     @Test func `a domain's budget holds back its own mail alone`() async throws {
         var post = try await Post("a1", "a2", "b1", "b2")
         defer { post.clean() }

@@ -8,20 +8,6 @@ import Testing
 /// The statement that places messages does what a slow, obvious planner does.
 @Suite(.serialized)
 struct PlacingPropertyTests {
-    /// Numbers from a seed (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number
-    /// Generators").
-    private struct SplitMix: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var bits = state
-            bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-            return bits ^ (bits >> 31)
-        }
-    }
-
     /// Zones without changes of clocks, with their hours ahead of UTC.
     private static let zones = [
         ("Asia/Shanghai", 8), ("Pacific/Honolulu", -10), ("Etc/UTC", 0), ("Asia/Tokyo", 9),
@@ -106,7 +92,7 @@ struct PlacingPropertyTests {
                 let offset = PlacingPropertyTests.zones[ledger[index].zone].1
                 var planner = ReferencePlanner(
                     caps: caps, quiet: quiet, offset: offset, now: now,
-                    booked: ledger[index].booked)
+                    booked: ledger[index].booked.compactMap { $0.seen(at: now) })
                 var waits = foreseen
                 let decisions = campaigns.enumerated().map { number, campaign in
                     if let first = waits, first.priority > campaign.priority {
@@ -127,8 +113,19 @@ struct PlacingPropertyTests {
                     }
                     return "c\(index) campaign\(number) \(text)"
                 }
-                let unsent = planner.booked.compactMap { message in
-                    message.unsent.map { "c\(index) \($0.name) \(message.at)" }
+                let placed = Dictionary(
+                    uniqueKeysWithValues: planner.booked.compactMap { message in
+                        message.unsent.map { ($0.name, message.at) }
+                    })
+                let unsent = ledger[index].booked.compactMap { message -> String? in
+                    guard let name = message.unsent?.name else { return nil }
+                    // What stays keeps the time for which it was planned; what is over is as it was.
+                    guard let seen = message.seen(at: now) else {
+                        return "c\(index) \(name) \(message.at)"
+                    }
+                    return placed[name].map {
+                        "c\(index) \(name) \($0 == seen.at ? message.at : $0)"
+                    }
                 }
                 return decisions + unsent
             }.sorted()

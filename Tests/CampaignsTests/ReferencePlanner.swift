@@ -9,6 +9,15 @@ struct ReferencePlanner {
         var topic: String
         /// Of a message that a higher priority may displace; nil for what stays.
         var unsent: Unsent?
+
+        /// As it counts: what is late leaves now at the earliest, and not at all once it is over.
+        func seen(at now: Int) -> Booked? {
+            guard let unsent else { return self }
+            guard unsent.expires > now else { return nil }
+            var message = self
+            message.at = max(at, now)
+            return message
+        }
     }
 
     struct Unsent {

@@ -81,6 +81,62 @@ struct MailboxTests {
         }
     }
 
+    @Test(arguments: ["Maildir", "mbox", "IMAP"])
+    func `a report that returns a huge mail is read as far as it says something`(
+        kind: String
+    ) async throws {
+        try await Self.withFolder { folder in
+            let report = """
+                Content-Type: multipart/report; report-type=delivery-status; boundary=b
+
+                --b
+                Content-Type: message/delivery-status
+
+                Reporting-MTA: dns; relay.example
+
+                Final-Recipient: rfc822; ada@example.com
+                Action: failed
+                Status: 5.1.1
+
+                --b
+                Content-Type: message/rfc822
+
+                Subject: Hello
+
+
+                """
+            let line = String(repeating: "x", count: 76) + "\n"
+            let huge = Data(report.utf8) + Data(String(repeating: line, count: 700_000).utf8)
+            let small = Data("Subject: 2\n\nHello\n".utf8)
+            let file = folder.appending(path: "mbox")
+            if kind == "mbox" {
+                try (Data("From a@b\n".utf8) + huge + Data("\nFrom c@d\n".utf8) + small)
+                    .write(to: file)
+            } else {
+                try huge.write(to: folder.appending(path: "new/1.x.host"))
+                try small.write(to: folder.appending(path: "new/2.x.host"))
+            }
+            let server = kind == "IMAP" ? try Dovecot(mail: folder) : nil
+            let mailbox: any Mailbox =
+                switch kind {
+                case "mbox": MboxFile(file: file)
+                case "Maildir": Maildir(folder: folder)
+                default:
+                    IMAPMailbox(
+                        try IMAPFolder(url: try #require(server).url(password: "s%3Acret")))
+                }
+            let messages = try await mailbox.next(9)
+            await mailbox.close()
+            withExtendedLifetime(server) {}
+            try #require(messages.count == 2)
+            #expect(messages[0].bytes.count == 262_144)
+            #expect(ReturnedMail(messages[0].bytes).kind == .hardBounce)
+            #expect(
+                String(decoding: messages[1].bytes, as: UTF8.self).replacing("\r\n", with: "\n")
+                    == "Subject: 2\n\nHello\n")
+        }
+    }
+
     @Test func `a folder that is not there says so`() async throws {
         let problem = await #expect(throws: Problem.self) {
             try await Maildir(folder: URL(filePath: "/nowhere")).next(1)

@@ -14,7 +14,7 @@ private struct CapRow: Encodable {
 extension Cap.Window {
     /// How far back a message can still fall into the window, in seconds; a month has 31 days, and
     /// a day more covers zones and changes of clocks.
-    var reachSeconds: Double {
+    fileprivate var reachSeconds: Double {
         switch self {
         case .day: 2 * 86_400
         case .week: 8 * 86_400
@@ -50,6 +50,11 @@ extension [Cap] {
 }
 
 extension Workspace {
+    /// Before when nothing falls into a window of any cap that holds an instant.
+    func capHorizon(before instant: Date) -> Date {
+        instant.addingTimeInterval(-(caps.map(\.window.reachSeconds).max() ?? 0))
+    }
+
     /// The topics with their consent rule, for `jsonb_to_recordset`.
     package var topicsJSON: String {
         JSONText.of(

@@ -40,9 +40,8 @@ package struct CapBacktest: Sendable {
             workspace: workspace, date: LocalDate(since, in: workspace.timezone), now: since,
             startedAt: since)
         try await pass.begin(on: connection)
-        let reach = workspace.caps.map(\.window.reachSeconds).max() ?? 0
         try await connection.execute(
-            .backtestBooked, [.instant(since), .instant(since.addingTimeInterval(-reach))])
+            .backtestBooked, [.instant(since), .instant(workspace.capHorizon(before: since))])
         var clock: Date?
         for row in try await connection.execute(.backtestTurns, [.instant(since)]) {
             let decidedAt = try row.instant("planned_at")

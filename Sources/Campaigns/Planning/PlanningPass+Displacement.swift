@@ -9,7 +9,7 @@ extension PlanningPass {
         let isNeeded = try await moveDisplaced(
             by: campaign.name, priority: campaign.priority, at: now, on: connection)
         guard isNeeded else { return 0 }
-        try await connection.execute(.displacedOutbox)
+        try await connection.execute(.displacedOutbox, [.instant(now)])
         try await connection.execute(.displacedOutboxDrop)
         try await connection.execute(.voucherRelease)
         return try await connection.execute(.displacedWrite, [.instant(now)]).affected

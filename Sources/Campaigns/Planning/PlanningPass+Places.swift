@@ -7,7 +7,7 @@ extension PlanningPass {
     /// by turn.
     func place(_ turn: Turn, on connection: Connection) async throws {
         let campaign = turn.due.campaign
-        try await connection.execute(.bookedGather, [.instant(turn.horizon)])
+        try await connection.execute(.bookedGather, [.instant(turn.horizon), .instant(now)])
         try await connection.execute(.bookedAnalyze)
         let movable = try await connection.execute(.bookedMovable).first?.int("movable") ?? 0
         let needsBooking = !turn.isLast || movable > 0

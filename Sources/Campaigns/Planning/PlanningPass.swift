@@ -80,8 +80,7 @@ package struct PlanningPass: Sendable {
     }
 
     private func horizon(of due: [DueCampaign]) -> Date {
-        let reach = workspace.caps.map(\.window.reachSeconds).max() ?? 0
-        return (due.map(\.tick) + [now]).reduce(now, min).addingTimeInterval(-reach)
+        workspace.capHorizon(before: (due.map(\.tick) + [now]).reduce(now, min))
     }
 
     /// The campaigns of dates that other passes decide: they keep their places in this one.

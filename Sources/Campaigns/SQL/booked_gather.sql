@@ -1,9 +1,12 @@
 -- Brings the ledger's part of booked for candidates that are new to this pass. Accepted, unknown
--- and waiting messages count; suppressed, expired, cancelled and refused ones do not.
--- $1 nothing before then falls into a window.
+-- and waiting messages count; suppressed, expired, cancelled and refused ones do not. What is late
+-- leaves now at the earliest.
+-- $1 nothing before then falls into a window, $2 now.
 INSERT INTO pg_temp.booked (customer_id, campaign, occurrence, topic, priority, counts_at, is_unsent)
 SELECT m.customer_id, m.campaign, m.occurrence, m.topic, m.priority,
-    coalesce(m.accepted_at, m.send_at), m.state = 'planned'
+    CASE WHEN m.state IN ('accepted', 'unknown') THEN coalesce(m.accepted_at, m.send_at)
+        ELSE greatest(m.send_at, $2::timestamptz) END,
+    m.state = 'planned'
 FROM (
     SELECT DISTINCT k.customer_id
     FROM pg_temp.candidate k
@@ -12,4 +15,6 @@ FROM (
 ) k
 JOIN tidings.message m ON m.customer_id = k.customer_id
 WHERE m.state IN ('planned', 'claimed', 'accepted', 'retrying', 'unknown')
-    AND coalesce(m.accepted_at, m.send_at) >= $1::timestamptz
+    AND CASE WHEN m.state IN ('accepted', 'unknown')
+        THEN coalesce(m.accepted_at, m.send_at) >= $1::timestamptz
+        ELSE m.expires_at > $2::timestamptz END

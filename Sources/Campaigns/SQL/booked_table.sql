@@ -10,6 +10,8 @@ CREATE TEMP TABLE booked (
     is_new boolean NOT NULL DEFAULT false,
     -- Whether it waits to be sent, by the ledger.
     is_unsent boolean NOT NULL DEFAULT false,
+    -- Whether a sender has it in hand, by the outbox.
+    is_in_hand boolean NOT NULL DEFAULT false,
     -- Whether a higher priority may take its place: it was planned by an earlier pass, and nobody
     -- has begun to send it.
     is_movable boolean NOT NULL DEFAULT false

@@ -10,7 +10,7 @@ CROSS JOIN (
     ), $4::text) AS name
 ) AS z
 LEFT JOIN (
-    SELECT customer_id, topic, coalesce(accepted_at, send_at) AS counts_at
+    SELECT customer_id, topic, coalesce(accepted_at, greatest(send_at, $3::timestamptz)) AS counts_at
     FROM tidings.message
     WHERE customer_id = $1::text
         AND state IN ('planned', 'claimed', 'accepted', 'retrying', 'unknown')

@@ -1,5 +1,6 @@
 -- Who said yes to a topic and has not confirmed it since, once per yes. Who said it before the
--- campaign was known is not asked. $1 campaign, $2 topic, $3 since when a yes is still news.
+-- campaign was known is not asked. Reads the yeses that are news alone, by the index consent_given_at.
+-- $1 campaign, $2 topic, $3 since when a yes is still news.
 INSERT INTO pg_temp.named (customer_id, campaign, occurrence, topic)
 SELECT n.customer_id, $1::text,
     'confirm:' || n.topic || ':'

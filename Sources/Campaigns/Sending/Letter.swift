@@ -7,7 +7,7 @@ struct Letter: Sendable {
     var attempts: Int
     /// Decided at hand-off: it is not sent.
     var fate: MessageFate?
-    /// Decided at hand-off: until when it is quiet where the customer lives.
+    /// Decided at hand-off: until when quiet hours or a full cap hold it back.
     var waitsUntil: Date?
     var template: String
     /// As it was when the message was planned.
@@ -58,7 +58,8 @@ struct Letter: Sendable {
         case "expired": fate = .expired
         default:
             fate = .suppressed(
-                reason: try row.textOrNil("reason") ?? "invalid-address", detail: nil)
+                reason: try row.textOrNil("reason") ?? "invalid-address",
+                detail: try row.textOrNil("detail"))
         }
         waitsUntil = try row.instantOrNil("waits_until")
         template = try row.text("template")

@@ -12,6 +12,9 @@ package struct SendFigures: Sendable, Equatable {
     /// When the rest may go on, if a rate of `mail:` holds it back.
     package var heldUntil: Date?
 
+    /// Whether a budget is used up that all mail shares: until it has room nothing leaves.
+    package var isOutOfRoom = false
+
     /// How long what a budget has no room for is left alone.
     static let holdSeconds: TimeInterval = 600
 

@@ -15,10 +15,12 @@ final class SendRound: Sendable {
         var held: [MessageKey] = []
         /// Why it stopped before its end.
         var stop: (any Error)?
+        /// The refusals that came last.
+        var refusals: RefusalStreak
     }
 
     private struct State {
-        var outcome = Outcome()
+        var outcome: Outcome
         /// How many the transport has.
         var inTheAir = 0
         /// Who waits until no more than so many are in the air.
@@ -31,12 +33,15 @@ final class SendRound: Sendable {
     private let pace: MailPace
     private let clock: @Sendable () -> Date
     private let mayHandOver: @Sendable () -> Bool
-    private let state = Mutex(State())
+    private let state: Mutex<State>
 
+    /// - Parameter refusals: those with which the last round ended.
     init(
         _ composer: Composer, _ journal: SendJournal, _ transport: any Transport, _ pace: MailPace,
-        clock: @escaping @Sendable () -> Date, mayHandOver: @escaping @Sendable () -> Bool
+        after refusals: RefusalStreak, clock: @escaping @Sendable () -> Date,
+        mayHandOver: @escaping @Sendable () -> Bool
     ) {
+        state = Mutex(State(outcome: Outcome(refusals: refusals)))
         self.composer = composer
         self.journal = journal
         self.transport = transport
@@ -54,7 +59,9 @@ final class SendRound: Sendable {
         } onCancel: {
             stop(CancellationError())
         }
-        return state.withLock { $0.outcome }
+        var outcome = state.withLock { $0.outcome }
+        outcome.settled = outcome.settled.map(outcome.refusals.revised)
+        return outcome
     }
 
     private func send(_ letter: Letter) async {
@@ -121,7 +128,11 @@ final class SendRound: Sendable {
     }
 
     private func settle(_ message: SettledMessage) {
-        state.withLock { $0.outcome.settled.append(message) }
+        state.withLock { state in
+            state.outcome.settled.append(message)
+            state.outcome.refusals.note(message.fate)
+            if state.outcome.stop == nil { state.outcome.stop = state.outcome.refusals.problem }
+        }
     }
 
     private func keep(untried key: MessageKey) {

@@ -85,9 +85,12 @@ package struct Sender: Sendable {
         return figures
     }
 
-    /// When the next message is due; nil when nothing waits.
-    package static func nextDue(on connection: Connection) async throws -> Date? {
-        try await connection.execute(.outboxNext).first?.instantOrNil("send_at")
+    /// When the next message of campaigns (nil: of all) is due; nil when nothing waits.
+    package static func nextDue(
+        of campaigns: [String]? = nil, on connection: Connection
+    ) async throws -> Date? {
+        let only: Value = campaigns.map { .textArray($0) } ?? .null
+        return try await connection.execute(.outboxNext, [only]).first?.instantOrNil("send_at")
     }
 
     private func send(
@@ -100,10 +103,11 @@ package struct Sender: Sendable {
         var batch = SendBatch(width: transport.width)
         var letters = try await letters(batch.size, claims, journal, hold, on: connection)
         var settled: [SettledMessage] = []
+        var refusals = RefusalStreak()
         while !letters.isEmpty {
             try Task.checkCancellation()
             let round = SendRound(
-                composer, journal, transport, pace, clock: clock,
+                composer, journal, transport, pace, after: refusals, clock: clock,
                 mayHandOver: { [mayHandOver] in hold.mayHandOver && mayHandOver() })
             let started = ContinuousClock.now
             let (last, size) = (settled, batch.size)
@@ -112,6 +116,7 @@ package struct Sender: Sendable {
             batch.took(.now - started, for: letters.count)
             letters = try await following
             settled = outcome.settled
+            refusals = outcome.refusals
             figures.count(settled)
             try await self.hold(outcome.held, journal.sender, on: connection)
             if outcome.stop != nil || letters.isEmpty || journal.isLong {
@@ -129,15 +134,20 @@ package struct Sender: Sendable {
             }
             if !outcome.held.isEmpty { figures.heldUntil = later }
         }
-        if try await hasNoRoom(on: connection) { figures.heldUntil = later }
+        if try await hasNoRoom(for: campaigns, on: connection) {
+            figures.heldUntil = later
+            figures.isOutOfRoom = true
+        }
     }
 
     private var later: Date { clock().addingTimeInterval(SendFigures.holdSeconds) }
 
     /// Whether a budget is used up, and something is due all the same.
-    private func hasNoRoom(on connection: Connection) async throws -> Bool {
+    private func hasNoRoom(
+        for campaigns: [String]?, on connection: Connection
+    ) async throws -> Bool {
         guard pace.room(at: clock()) == 0 else { return false }
-        return try await Self.nextDue(on: connection).map { $0 <= clock() } ?? false
+        return try await Self.nextDue(of: campaigns, on: connection).map { $0 <= clock() } ?? false
     }
 
     /// What the ledger has to do while messages are on their way, in one go: a connection is for one

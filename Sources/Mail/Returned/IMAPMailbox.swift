@@ -14,8 +14,8 @@ package actor IMAPMailbox: Mailbox {
         if let numbers { left = numbers } else { left = try await folder.unread() }
         var messages: [MailboxMessage] = []
         for number in left.prefix(count) {
-            messages.append(
-                MailboxMessage(name: "\(number)", bytes: try await folder.message(number)))
+            let bytes = try await folder.message(number, first: MailboxMessage.most)
+            messages.append(MailboxMessage(name: "\(number)", bytes: bytes))
         }
         left.removeFirst(messages.count)
         numbers = left

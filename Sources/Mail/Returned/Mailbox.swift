@@ -13,7 +13,12 @@ package protocol Mailbox: Sendable {
 package struct MailboxMessage: Sendable {
     /// How its mailbox knows it.
     package var name: String
+    /// Its first ``most`` bytes.
     package var bytes: [UInt8]
+
+    /// How much of a message is read: a report says what it has to say before the mail that it
+    /// returns, and anybody may send a message of any size.
+    static let most = 262_144
 
     package init(name: String, bytes: [UInt8]) {
         self.name = name

@@ -17,8 +17,8 @@ package actor Maildir: Mailbox {
         while messages.count < count, !left.isEmpty {
             let name = left.removeFirst()
             // Another reader may have moved or deleted it since.
-            guard let data = try? Data(contentsOf: folder.appending(path: name)) else { continue }
-            messages.append(MailboxMessage(name: name, bytes: Array(data)))
+            guard let bytes = try? beginning(of: name) else { continue }
+            messages.append(MailboxMessage(name: name, bytes: bytes))
         }
         names = left
         return messages
@@ -37,6 +37,15 @@ package actor Maildir: Mailbox {
     }
 
     package func close() { names = nil }
+
+    private func beginning(of name: String) throws -> [UInt8] {
+        let file = try FileHandle(forReadingFrom: folder.appending(path: name))
+        defer {
+            // What was read is read.
+            try? file.close()
+        }
+        return Array(try file.read(upToCount: MailboxMessage.most) ?? Data())
+    }
 
     private func list() throws -> [String] {
         var names: [String] = []

@@ -20,8 +20,9 @@ package actor MboxFile: Mailbox {
             let start = position
             position = Self.end(of: start, in: data)
             let lineEnd = data[start..<position].firstIndex(of: 10).map { $0 + 1 } ?? position
+            let beginning = data[lineEnd..<position].prefix(MailboxMessage.most)
             messages.append(
-                MailboxMessage(name: "\(start)", bytes: Self.unquoted(data[lineEnd..<position])))
+                MailboxMessage(name: "\(start)", bytes: Self.unquoted(beginning)))
         }
         return messages
     }

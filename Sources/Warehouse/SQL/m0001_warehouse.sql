@@ -54,6 +54,8 @@ CREATE TABLE tidings.consent (
     line bigint NOT NULL,
     PRIMARY KEY (customer_id, topic)
 );
+-- Which answers are new: a topic that is confirmed asks each night.
+CREATE INDEX consent_given_at ON tidings.consent (given_at);
 
 CREATE TABLE tidings.product (
     product_id text PRIMARY KEY,

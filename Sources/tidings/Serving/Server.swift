@@ -149,18 +149,21 @@ struct Server: Sendable {
     private var sender: ServeLoop {
         let sweep = Sweep(every: .seconds(5))
         let visit = Sweep(every: .seconds(300))
+        let due = DueMail()
         return loop(.sender) { connection in
             let served = self.served
             if visit.isDue() { try await readReturns(of: served, on: connection) }
-            let due = try await Sender.nextDue(on: connection)
             // What a killed sender left is looked for whether something is due or not, unless
             // nobody is named who could send it.
             let sends = served.workspace.mail.from != nil
-            guard due.map({ $0 <= clock.now() }) ?? false || (sends && sweep.isDue()) else {
-                return .milliseconds(500)
-            }
             let allowed = try await HeldMail(served.workspace, at: clock.now())
                 .allowed(on: connection)
+            let asked = ContinuousClock.now
+            let mayLeave = try await due.mayLeave(of: allowed, at: clock.now(), on: connection)
+            guard mayLeave || (sends && sweep.isDue()) else {
+                // Much that is held back takes long to look through: it is not asked all the time.
+                return max(.milliseconds(500), (.now - asked) * 10)
+            }
             let sent = try await served.sender(lease: lease, clock: clock.now)
                 .asking { [health] in
                     // It may go on for hours where a rate holds mail back.
@@ -168,6 +171,7 @@ struct Server: Sendable {
                     return true
                 }
                 .send(campaigns: allowed, on: connection)
+            due.learn(from: sent, at: clock.now())
             if sent.accepted > 0 {
                 log.info("handed over \(sent.accepted.counted("message"))")
             }

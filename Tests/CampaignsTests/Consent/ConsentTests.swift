@@ -1,5 +1,6 @@
 import Definitions
 import Foundation
+import Postgres
 import Testing
 
 @testable import Campaigns
@@ -48,6 +49,34 @@ import Testing
         try await shop.plan(ask, news, on: "2026-11-21", run: 2)
         #expect(try await shop.decisions(of: "ask") == ["ada planned"])
         #expect(try await shop.decisions(of: "card").first == "ada planned")
+    }
+
+    @Test func `who is to be asked is found without reading every consent`() async throws {
+        let shop = try await shop()
+        try await shop.run(
+            """
+            INSERT INTO tidings.consent (customer_id, topic, given, given_at, load_id, line)
+            SELECT 'c' || n, 'news', true,
+                '2020-01-01'::timestamptz + make_interval(mins => n * 7919 % 100000), 1, n
+            FROM generate_series(1, 50000) AS n;
+            INSERT INTO tidings.consent (customer_id, topic, given, given_at, load_id, line)
+            SELECT 'new' || n, 'news', true, '2026-11-20', 2, n FROM generate_series(1, 5) AS n;
+            ANALYZE tidings.consent
+            """)
+        let (plan, named) = try await shop.connection.transaction { connection in
+            try await connection.execute(.namedTable)
+            let since = try shop.instant("2026-11-19T00:00:00Z")
+            let values: [Value] = ["ask", "news", .instant(since)]
+            let explain = Statement(
+                name: "plan", sql: "EXPLAIN (COSTS OFF) " + Statement.triggerConfirm.sql)
+            let plan = try await connection.execute(explain, values).map {
+                try $0.text("QUERY PLAN")
+            }
+            return (plan, try await connection.execute(.triggerConfirm, values).affected)
+        }
+        #expect(plan.contains { $0.contains("consent_given_at") })
+        #expect(!plan.contains { $0.contains("Seq Scan on consent") })
+        #expect(named == 5)
     }
 
     @Test func `after an unsubscribe a feed's yes asks again and counts only when confirmed`()
