@@ -134,7 +134,7 @@ struct OrderFigures {
         }
         return Self.together(
             differences.orders.map { _ in "figure_orders" },
-            differences.lines.map { _ in "figure_lines" })
+            differences.lines.map { _ in "figure_lines" }, everyLineHasItsOrder: true)
     }
 
     /// What was kept, with the differences; and whether these do not tell enough.
@@ -173,8 +173,18 @@ struct OrderFigures {
     /// Both passes, or one, by customer; of differences, what tells that they do not tell enough.
     private typealias Rows = (customer: SQLText, tables: SQLText, isOpen: [SQLText])
 
-    private static func together(_ orders: SQLText?, _ lines: SQLText?) -> Rows {
+    /// - Parameter everyLineHasItsOrder: whether nobody is in the pass over lines alone. Then what was
+    ///   kept is looked up for these few, and need not be hashed whole.
+    private static func together(
+        _ orders: SQLText?, _ lines: SQLText?, everyLineHasItsOrder: Bool = false
+    ) -> Rows {
         switch (orders, lines) {
+        case (let orders?, let lines?) where everyLineHasItsOrder:
+            (
+                "o0.customer_id",
+                "\(orders) AS o0 LEFT JOIN \(lines) AS l0 ON l0.customer_id = o0.customer_id",
+                ["o0.is_open", "l0.is_open"]
+            )
         case (let orders?, let lines?):
             (
                 "coalesce(o0.customer_id, l0.customer_id)",

@@ -162,7 +162,7 @@ struct CDNOWLanguageTests {
     {
         let shop = try await shop()
         try await shop.customers("never")
-        let segments = try readyClasses(["rfm-groups", "lifecycle", "abc"])
+        let segments = try Shop.readyClasses(["rfm-groups", "lifecycle", "abc"])
         let evaluation = SegmentEvaluation(job: "nightly", timezone: shop.zone, currency: "USD")
         let instant = try shop.instant("1998-06-30T23:59:59Z")
         _ = try await shop.connection.transaction { connection in
@@ -202,23 +202,6 @@ struct CDNOWLanguageTests {
                 SELECT customer_id AS id FROM tidings.segment_entry
                 WHERE segment = 'rfm-champions'
                 """, of: shop) == champions)
-    }
-
-    /// The segments of sets of ready-made classes.
-    private func readyClasses(_ names: [String]) throws -> [Segment] {
-        let root = FileManager.default.temporaryDirectory
-            .appending(path: "tidings-classes-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: root) }  // A leftover folder harms nobody.
-        try FileManager.default.createDirectory(
-            at: root.appending(path: "Jobs"), withIntermediateDirectories: true)
-        let files = [
-            "workspace": "name: CDNOW\ntimezone: UTC\ncurrency: USD\n",
-            "a": "job: a\ntransform: {use: [\(names.joined(separator: ", "))]}\n",
-        ]
-        for (name, text) in files {
-            try Data(text.utf8).write(to: root.appending(path: "Jobs/\(name).yaml"))
-        }
-        return try WorkspaceReader(root: root, environment: [:]).read().jobs.flatMap(\.segments)
     }
 
     private func amounts(_ text: String, of shop: Shop) async throws -> [String: Decimal] {
