@@ -13,7 +13,8 @@ final class Interruption: Sendable {
     /// Listens until the process ends.
     func watch(_ cancel: @escaping @Sendable () -> Void) {
         for number in [SIGINT, SIGTERM] {
-            signal(number, SIG_IGN)
+            // Until the source has its handler the signal ends the process, which has begun nothing:
+            // ignored meanwhile, it would be lost, and a service manager wait in vain.
             let source = DispatchSource.makeSignalSource(signal: number)
             source.setEventHandler { [self] in
                 // The handler holds the source: it lives as long as the process.

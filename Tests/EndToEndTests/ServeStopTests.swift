@@ -86,5 +86,36 @@ extension EndToEnd {
             #expect(last.stderr.contains("step=orders begins"))
             #expect(last.stderr.contains("step=readers begins"))
         }
+
+        @Test func `a process that is asked to end while it begins does so`() async throws {
+            let shop = try await TestShop.onServer()
+            _ = try await shop.tidings("db", "migrate")
+            for _ in 0..<8 {
+                let serve = try shop.start("serve", "--listen", "127.0.0.1:0")
+                // The first instant at which it does something else about the signal than to end.
+                let limit = ContinuousClock.now + .seconds(60)
+                while try !Self.minds(SIGTERM, serve.processID) {
+                    try #require(ContinuousClock.now < limit)
+                }
+                serve.signal(SIGTERM)
+                let asked = ContinuousClock.now
+                while kill(serve.processID, 0) == 0, ContinuousClock.now < asked + .seconds(60) {
+                    try await Task.sleep(for: .milliseconds(10))
+                }
+                try #require(kill(serve.processID, 0) != 0, "the signal was lost")
+                #expect(try await serve.end().exitCode == 143)
+            }
+        }
+
+        /// Whether a process catches a signal, or ignores it (proc(5)).
+        private static func minds(_ signal: Int32, _ processID: pid_t) throws -> Bool {
+            let status = try String(contentsOfFile: "/proc/\(processID)/status", encoding: .utf8)
+            return status.split(separator: "\n").contains { line in
+                guard line.hasPrefix("SigIgn:") || line.hasPrefix("SigCgt:"),
+                    let mask = line.split(separator: "\t").last.flatMap({ UInt64($0, radix: 16) })
+                else { return false }
+                return mask & (1 << UInt64(signal - 1)) != 0
+            }
+        }
     }
 }
