@@ -3,7 +3,8 @@ SELECT k.customer_id, k.campaign, k.occurrence, k.state, k.reason, k.detail, k.t
     k.due_at AS send_at,
     CASE WHEN k.state IS NULL AND k.send_at > k.seek_from THEN k.send_at END AS waits_until,
     k.variant, (k.content -> 'order')::text AS order,
-    (k.content -> 'voucher')::text AS voucher, k.content ->> 'segment' AS segment, k.content ->> 'tier' AS moved_tier,
+    (k.content -> 'voucher')::text AS voucher, k.content ->> 'segment' AS segment,
+    k.content ->> 'tier' AS moved_tier,
     ARRAY(SELECT jsonb_array_elements_text(k.content -> 'products')) AS products,
     c.email, c.first_name, c.last_name, c.title, c.city, c.region, c.country, c.locale, c.phone,
     c.joined_on::text AS joined_on, c.attributes::text AS attributes, t.tier

@@ -32,15 +32,7 @@ struct HistoryTests {
                         ('2026-11-12 12:00Z', 'due', NULL),
                         ('2026-11-16 12:00Z', 'ran', '2026-11-16 12:00Z')) AS t (at, state, settled)
                     """))
-        try await connection.execute(
-            Statement(
-                name: "test",
-                sql: """
-                    INSERT INTO tidings.message (customer_id, campaign, occurrence, topic, priority,
-                        state, run_id, decided_for, planned_at, send_at, expires_at, template)
-                    VALUES ('1', 'letter', 'once', 'news', 50, 'accepted', 1, '2020-01-01',
-                        '2020-01-01', '2020-01-01', '2020-01-01', 'letter')
-                    """))
+        try await message("accepted", of: 1, on: connection)
         let kept = "SELECT count(*) FROM tidings.segment_entry"
         let entries = try await database.texts(kept)
         let loads = try await database.texts("SELECT count(*) FROM tidings.load")
@@ -91,15 +83,7 @@ struct HistoryTests {
                     SELECT 'nightly', '2026-01-01', n, 'hand', 'failed', '2026-01-01', '2026-01-01'
                     FROM generate_series(1, 3) n
                     """))
-        try await connection.execute(
-            Statement(
-                name: "test",
-                sql: """
-                    INSERT INTO tidings.message (customer_id, campaign, occurrence, topic, priority,
-                        state, run_id, decided_for, planned_at, send_at, expires_at, template)
-                    VALUES ('1', 'letter', 'once', 'news', 50, 'unknown', 2, '2026-01-01',
-                        '2026-01-01', '2026-01-01', '2026-01-01', 'letter')
-                    """))
+        try await message("unknown", of: 2, on: connection)
         let runs = "SELECT string_agg(run_id::text, ' ' ORDER BY run_id) FROM tidings.run"
         _ = try await History(try shop.read(), on: connection).prune(at: Shop.noon)
         #expect(try await database.texts(runs) == ["2 3"])
@@ -107,5 +91,17 @@ struct HistoryTests {
             Statement(name: "test", sql: "UPDATE tidings.message SET state = 'accepted'"))
         _ = try await History(try shop.read(), on: connection).prune(at: Shop.noon)
         #expect(try await database.texts(runs) == ["3"])
+    }
+
+    private func message(_ state: String, of run: Int, on connection: Connection) async throws {
+        try await connection.execute(
+            Statement(
+                name: "test",
+                sql: """
+                    INSERT INTO tidings.message (customer_id, campaign, occurrence, topic, priority,
+                        state, run_id, decided_for, planned_at, send_at, expires_at, template)
+                    VALUES ('1', 'letter', 'once', 'news', 50, '\(state)', \(run), '2020-01-01',
+                        '2020-01-01', '2020-01-01', '2020-01-01', 'letter')
+                    """))
     }
 }
