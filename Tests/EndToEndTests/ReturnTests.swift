@@ -44,16 +44,7 @@ extension EndToEnd {
         func `an address that bounced is closed before a night plans, and before mail leaves`()
             async throws
         {
-            let shop = try await TestShop.onServer()
-            try shop.edit(
-                "Jobs/workspace.yaml", "  transport:", "  bounces: {from: returned}\n  transport:")
-            for folder in ["new", "cur", "tmp"] {
-                try shop.write("", to: "returned/\(folder)/.keep")
-            }
-            #expect(try await shop.tidings("run").exitCode == 0)
-            let sent = try await shop.tidings("messages", "--json").objects
-            let ids = Dictionary(
-                uniqueKeysWithValues: sent.map { ($0["customer"], $0["message_id"]) })
+            let (shop, ids) = try await shopWithLettersOut()
 
             let first = try #require(ids["1"] ?? nil)
             try shop.write(
@@ -102,9 +93,9 @@ extension EndToEnd {
             """
         }
 
-        @Test func `a process that serves reads what came back before it sends`() async throws {
+        /// A shop whose letters have left, with a Maildir for what comes back; and their ids by customer.
+        private func shopWithLettersOut() async throws -> (TestShop, ids: [String?: String?]) {
             let shop = try await TestShop.onServer()
-            let database = try #require(shop.database)
             try shop.edit(
                 "Jobs/workspace.yaml", "  transport:", "  bounces: {from: returned}\n  transport:")
             for folder in ["new", "cur", "tmp"] {
@@ -112,8 +103,15 @@ extension EndToEnd {
             }
             #expect(try await shop.tidings("run").exitCode == 0)
             let sent = try await shop.tidings("messages", "--json").objects
-            let ids = Dictionary(
-                uniqueKeysWithValues: sent.map { ($0["customer"], $0["message_id"]) })
+            return (
+                shop,
+                Dictionary(uniqueKeysWithValues: sent.map { ($0["customer"], $0["message_id"]) })
+            )
+        }
+
+        @Test func `a process that serves reads what came back before it sends`() async throws {
+            let (shop, ids) = try await shopWithLettersOut()
+            let database = try #require(shop.database)
             try shop.edit("Jobs/letters.yaml", "campaign: letter", "campaign: second")
             #expect(try await shop.tidings("run", "--no-send").exitCode == 0)
             #expect(

@@ -33,6 +33,20 @@ struct RunnerTriesTests {
         return (shop, source)
     }
 
+    /// A shop with the nightly job, and a session in the way of its first step.
+    private func blocked(
+        _ keys: String
+    ) async throws -> (Shop, TestDatabase, blocker: Connection) {
+        let shop = try Shop(jobs: [keys + Shop.nightly])
+        try shop.writeMembers()
+        try shop.writeOrders()
+        let database = try await Shop.database()
+        let blocker = try await database.connect()
+        try await blocker.begin()
+        try await blocker.execute(.lockCustomers)
+        return (shop, database, blocker)
+    }
+
     @Test func `a source that comes back is read at the second try, and all of it is told`()
         async throws
     {
@@ -103,13 +117,7 @@ struct RunnerTriesTests {
     @Test func `a step that waits on a lock for too long is ended on the server, too`()
         async throws
     {
-        let shop = try Shop(jobs: ["timeout: 30 minutes\n" + Shop.nightly])
-        try shop.writeMembers()
-        try shop.writeOrders()
-        let database = try await Shop.database()
-        let blocker = try await database.connect()
-        try await blocker.begin()
-        try await blocker.execute(.lockCustomers)
+        let (shop, database, blocker) = try await blocked("timeout: 30 minutes\n")
         let runner = try await shop.runner(on: database, pauses: clock)
         async let reports = runner.run(try runner.jobs(named: []))
         try await database.untilBlocked()
@@ -134,13 +142,7 @@ struct RunnerTriesTests {
 
     @Test func `a session that the server ends is opened anew, under the same fence`() async throws
     {
-        let shop = try Shop(jobs: ["retry: 1 time\n" + Shop.nightly])
-        try shop.writeMembers()
-        try shop.writeOrders()
-        let database = try await Shop.database()
-        let blocker = try await database.connect()
-        try await blocker.begin()
-        try await blocker.execute(.lockCustomers)
+        let (shop, database, blocker) = try await blocked("retry: 1 time\n")
         let runner = try await shop.runner(on: database, pauses: clock)
         let first = runner.connections.data.serverProcessID
         async let reports = runner.run(try runner.jobs(named: []))
@@ -183,13 +185,7 @@ struct RunnerTriesTests {
     @Test func `a run that is asked to stop ends the step in hand, and a retry does the rest`()
         async throws
     {
-        let shop = try Shop(jobs: ["retry: 3 times\n" + Shop.nightly])
-        try shop.writeMembers()
-        try shop.writeOrders()
-        let database = try await Shop.database()
-        let blocker = try await database.connect()
-        try await blocker.begin()
-        try await blocker.execute(.lockCustomers)
+        let (shop, database, blocker) = try await blocked("retry: 3 times\n")
         let runner = try await shop.runner(on: database, lease: .seconds(4), pauses: clock)
         async let reports = runner.run(try runner.jobs(named: []))
         try await database.untilBlocked()
