@@ -23,7 +23,8 @@ SELECT t.customer_id, t.campaign, t.occurrence, t.topic, $10::integer, t.content
         ELSE greatest(t.due_at, $7::timestamptz)
     END,
     greatest(t.due_at, $7::timestamptz),
-    coalesce(t.expires_at, t.due_at + make_interval(secs => $6::double precision)), t.state, t.reason, t.detail
+    coalesce(t.expires_at, t.due_at + make_interval(secs => $6::double precision)), t.state,
+    t.reason, t.detail
 FROM (
     SELECT d.*, greatest(d.due_at, $7::timestamptz) AT TIME ZONE d.zone AS local
     FROM (
