@@ -9,15 +9,15 @@ struct Decision {
     private(set) var heldBack: Set<String> = []
 
     /// - Parameters:
-    ///   - new: the segments that are new or edited.
+    ///   - standings: which segments are new or edited.
     ///   - baselines: those that set a state and trigger no campaign.
     ///   - only: the segments that were asked for; nil means all.
     init(
-        _ movements: [EvaluationPass.Movement], _ layout: EvaluationLayout, new: Set<String>,
-        baselines: Set<String>, only: Set<String>?
+        _ movements: [EvaluationPass.Movement], _ layout: EvaluationLayout,
+        standings: [String: DefinitionStanding], baselines: Set<String>, only: Set<String>?
     ) {
         let asked = movements.filter { only?.contains($0.segment.name) ?? true }
-        for movement in asked where !new.contains(movement.segment.name) {
+        for movement in asked where standings[movement.segment.name] == .known {
             guard let problem = movement.problem else { continue }
             outcomes[movement.segment.name] = .guarded(problem)
             heldBack.insert(movement.segment.name)
@@ -37,7 +37,7 @@ struct Decision {
                 outcomes[name] = .evaluated(
                     SegmentFigures(
                         members: movement.after, entered: movement.entered, left: movement.left,
-                        isBaseline: baselines.contains(name)))
+                        isBaseline: baselines.contains(name), standing: standings[name] ?? .known))
             }
         }
     }

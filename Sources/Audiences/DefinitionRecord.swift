@@ -17,6 +17,14 @@ struct DefinitionRecord {
         ).first?.text("fingerprint")
     }
 
+    /// - Parameter fingerprint: the definition's now.
+    func standing(of fingerprint: String, _ connection: Connection) async throws
+        -> DefinitionStanding
+    {
+        guard let known = try await self.fingerprint(connection) else { return .new }
+        return known == fingerprint ? .known : .edited
+    }
+
     func record(_ fingerprint: String, at instant: Date, _ connection: Connection) async throws {
         try await connection.execute(
             Statement("definition_record", PackageResources.definition_record_sql),

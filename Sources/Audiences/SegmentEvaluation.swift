@@ -105,11 +105,11 @@ package struct SegmentEvaluation: Sendable {
         let states = try await states(of: layout.segments, pass.record, connection)
         let baselines = Set(
             layout.segments.filter {
-                (baseline || states.new.contains($0.name)) && !$0.includeExisting
+                (baseline || states.standings[$0.name] != .known) && !$0.includeExisting
             }.map(\.name))
         let movements = try await pass.move(settled: states.settled, baselines: baselines)
         let decision = Decision(
-            movements, layout, new: states.new, baselines: baselines, only: only)
+            movements, layout, standings: states.standings, baselines: baselines, only: only)
         try await pass.write(
             decision.written, baselines: baselines, at: instant, runID: runID)
         try await pass.remember(
@@ -124,19 +124,19 @@ package struct SegmentEvaluation: Sendable {
     /// Which segments are new or edited, and of which the entries follow what was kept.
     private func states(
         of segments: [Segment], _ record: EvaluationRecord?, _ connection: Connection
-    ) async throws -> (new: Set<String>, settled: Set<String>) {
-        var new: Set<String> = []
+    ) async throws -> (standings: [String: DefinitionStanding], settled: Set<String>) {
+        var standings: [String: DefinitionStanding] = [:]
         var settled: Set<String> = []
         for segment in segments {
-            let fingerprint = try await DefinitionRecord(kind: .segment, name: segment.name)
-                .fingerprint(connection)
-            if fingerprint != segment.expression.fingerprint { new.insert(segment.name) }
-            if fingerprint != nil, let record, record.segments.contains(segment.name),
+            let standing = try await DefinitionRecord(kind: .segment, name: segment.name)
+                .standing(of: segment.expression.fingerprint, connection)
+            standings[segment.name] = standing
+            if standing != .new, let record, record.segments.contains(segment.name),
                 !record.heldBack.contains(segment.name)
             {
                 settled.insert(segment.name)
             }
         }
-        return (new, settled)
+        return (standings, settled)
     }
 }

@@ -56,7 +56,7 @@ package struct TierEvaluation: Sendable {
         _ programme: TierProgramme, _ connection: Connection
     ) async throws -> Bool {
         let record = DefinitionRecord(kind: .tiers, name: programme.name)
-        return try await record.fingerprint(connection) != programme.fingerprint
+        return try await record.standing(of: programme.fingerprint, connection) != .known
     }
 
     /// Evaluates a programme and writes who rises and who falls. The same again changes nothing.
@@ -74,10 +74,10 @@ package struct TierEvaluation: Sendable {
     ) async throws -> TierFigures {
         let today = AsOf(asOf, in: timezone)
         let record = DefinitionRecord(kind: .tiers, name: programme.name)
-        let known = try await record.fingerprint(connection)
-        let mode = mode(of: programme, known: known, baseline: baseline)
+        let standing = try await record.standing(of: programme.fingerprint, connection)
+        let mode = mode(of: programme, standing, baseline: baseline)
         let stage = TierStage(programme: programme, asOf: today, connection: connection)
-        let table = try await stage.scope(known == programme.fingerprint ? scope : .everyone)
+        let table = try await stage.scope(standing == .known ? scope : .everyone)
         let compiler = compiler(asOf: asOf)
         try await stage.amounts(
             amounts?(table) ?? compiler.amounts(of: programme.metric, restrictedTo: table))
@@ -98,7 +98,7 @@ package struct TierEvaluation: Sendable {
             try await stage.evaluated()
             try await record.record(programme.fingerprint, at: instant, connection)
         }
-        return try await figures(connection)
+        return try await figures(mode, standing, connection)
     }
 
     // MARK: Steps
@@ -107,11 +107,16 @@ package struct TierEvaluation: Sendable {
         case usual, baseline, redefined
     }
 
-    private func mode(of programme: TierProgramme, known: String?, baseline: Bool) -> Mode {
+    private func mode(
+        of programme: TierProgramme, _ standing: DefinitionStanding, baseline: Bool
+    ) -> Mode {
         if programme.includeExisting { return .usual }
-        guard let known else { return .baseline }
         if baseline { return .baseline }
-        return known == programme.fingerprint ? .usual : .redefined
+        return switch standing {
+        case .known: .usual
+        case .new: .baseline
+        case .edited: .redefined
+        }
     }
 
     func compiler(asOf: Date) -> ExpressionCompiler {
@@ -141,11 +146,14 @@ package struct TierEvaluation: Sendable {
             Statement("tier_note", PackageResources.tier_note_sql), [try await log.transaction()])
     }
 
-    private func figures(_ connection: Connection) async throws -> TierFigures {
+    private func figures(
+        _ mode: Mode, _ standing: DefinitionStanding, _ connection: Connection
+    ) async throws -> TierFigures {
         let counts = try await connection.execute(
-            Statement("tier_counts", PackageResources.tier_counts_sql))
-        guard let row = counts.first else { return TierFigures(evaluated: 0, up: 0, down: 0) }
+            Statement("tier_counts", PackageResources.tier_counts_sql)
+        ).first
         return TierFigures(
-            evaluated: try row.int("evaluated"), up: try row.int("up"), down: try row.int("down"))
+            evaluated: try counts?.int("evaluated") ?? 0, up: try counts?.int("up") ?? 0,
+            down: try counts?.int("down") ?? 0, isBaseline: mode != .usual, standing: standing)
     }
 }

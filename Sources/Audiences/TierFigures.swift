@@ -5,10 +5,18 @@ package struct TierFigures: Sendable, Equatable {
     package var up: Int
     /// Who fell, by rule or by a return; no baseline.
     package var down: Int
+    /// Whether it set the state and triggers no campaign.
+    package var isBaseline: Bool
+    package var standing: DefinitionStanding
 
-    package init(evaluated: Int, up: Int, down: Int) {
+    package init(
+        evaluated: Int, up: Int, down: Int, isBaseline: Bool = false,
+        standing: DefinitionStanding = .known
+    ) {
         self.evaluated = evaluated
         self.up = up
         self.down = down
+        self.isBaseline = isBaseline
+        self.standing = standing
     }
 }

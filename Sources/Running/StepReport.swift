@@ -104,12 +104,14 @@ extension StepReport.Figures {
         case .tiers(let figures):
             .object([
                 "evaluated": .int(figures.evaluated), "up": .int(figures.up),
-                "down": .int(figures.down),
+                "down": .int(figures.down), "baseline": .boolean(figures.isBaseline),
+                "edited": .boolean(figures.standing == .edited),
             ])
         case .segment(let figures):
             .object([
                 "members": .int(figures.members), "entered": .int(figures.entered),
                 "left": .int(figures.left), "baseline": .boolean(figures.isBaseline),
+                "edited": .boolean(figures.standing == .edited),
             ])
         case .export(let figures):
             .object([

@@ -5,51 +5,15 @@ import Postgres
 import TestKit
 import Testing
 
-/// RFM, ABC and lifecycle over the CDNOW sample, against SQL written by hand over its raw rows and
+/// Amounts, fifths and shares over the CDNOW sample, against SQL written by hand over its raw rows and
 /// against the published summary.
 struct CDNOWLanguageTests {
-    /// A warehouse with one order for each customer and day, and the raw rows in `raw`.
-    private func shop() async throws -> Shop {
-        let shop = try await Shop.open("UTC")
-        try await shop.run(
-            "CREATE TEMP TABLE raw (master text, id integer, day date, cds integer, dollars numeric)"
-        )
-        let folder = try #require(SharedData.folder("cdnow"))
-        let file = folder.appending(path: "CDNOW_sample.txt")
-        let lines = try String(contentsOf: file, encoding: .utf8)
-            .split(whereSeparator: \.isNewline)
-            .map { $0.split(separator: " ").joined(separator: "\t") + "\n" }
-        _ = try await shop.connection.copyIn(
-            Statement(name: "raw", sql: "COPY raw FROM STDIN")
-        ) { writer in
-            try await writer.write(Array(lines.joined().utf8))
-        }
-        try await shop.run(
-            """
-            INSERT INTO tidings.customer (customer_id, first_load_id, load_id, line)
-            SELECT DISTINCT id::text, 1, 1, 1 FROM raw;
-            INSERT INTO tidings.orders (customer_id, order_id, placed_at, status, total,
-                first_load_id, load_id, line)
-            SELECT id::text, id || '-' || day, day::timestamp AT TIME ZONE 'UTC', 'sale',
-                sum(dollars), 1, 1, 1
-            FROM raw GROUP BY id, day;
-            ANALYZE tidings.customer;
-            ANALYZE tidings.orders
-            """)
-        return shop
-    }
-
-    private func ids(_ sql: String, of shop: Shop) async throws -> String {
-        let rows = try await shop.connection.execute(Statement(name: "by hand", sql: sql))
-        return try rows.map { try $0.text("id") }.sorted().joined(separator: " ")
-    }
-
     private static let calibrated = "1997-09-30T23:59:59Z"
 
     // The data may not be copied into the repository.
     @Test(.enabled(if: SharedData.isAvailable("cdnow")))
     func `money and the days between orders equal the published summary`() async throws {
-        let shop = try await shop()
+        let shop = try await Shop.cdnow()
         let spend = try await amounts("spend", of: shop)
         let orders = try await amounts("orders", of: shop)
         let gaps = try await amounts("days between orders", of: shop)
@@ -88,7 +52,7 @@ struct CDNOWLanguageTests {
 
     @Test(.enabled(if: SharedData.isAvailable("cdnow")))
     func `fifths by recency, frequency and money equal hand-written SQL`() async throws {
-        let shop = try await shop()
+        let shop = try await Shop.cdnow()
         try await shop.run(
             """
             CREATE TEMP TABLE m AS SELECT id::text AS id, date '1997-09-30' - max(day) AS recency,
@@ -101,14 +65,14 @@ struct CDNOWLanguageTests {
         for (metric, column) in columns {
             for fifth in 1...5 {
                 // The share of customers with no more, counted one by one.
-                let byHand = try await ids(
+                let byHand = try await shop.byHand(
                     """
                     WITH ranked AS (SELECT id, \(column) AS x FROM m WHERE \(column) > 0 OR
                         '\(column)' = 'recency')
                     SELECT r.id FROM ranked r WHERE \(fifth) = ceil(5.0 *
                         (SELECT count(*) FROM ranked s WHERE s.x <= r.x)
                         / (SELECT count(*) FROM ranked))
-                    """, of: shop)
+                    """)
                 let members = try await shop.members(
                     "quintile by \(metric) = \(fifth)", asOf: Self.calibrated)
                 #expect(members == byHand, "\(metric) = \(fifth)")
@@ -118,7 +82,7 @@ struct CDNOWLanguageTests {
 
     @Test(.enabled(if: SharedData.isAvailable("cdnow")))
     func `shares, percentiles and anniversaries equal hand-written SQL`() async throws {
-        let shop = try await shop()
+        let shop = try await Shop.cdnow()
         try await shop.run(
             """
             CREATE TEMP TABLE m AS SELECT id::text AS id, max(day) AS last, min(day) AS first,
@@ -151,57 +115,9 @@ struct CDNOWLanguageTests {
         ]
         for (text, sql) in questions {
             let members = try await shop.members(text, asOf: "1998-06-30T23:59:59Z")
-            #expect(members == (try await ids(sql, of: shop)), "\(text)")
+            #expect(members == (try await shop.byHand(sql)), "\(text)")
             #expect(!members.isEmpty, "\(text)")
         }
-    }
-
-    @Test(.enabled(if: SharedData.isAvailable("cdnow")))
-    func `everyone is in one of the eleven groups, one stage and one class of revenue`()
-        async throws
-    {
-        let shop = try await shop()
-        try await shop.customers("never")
-        let segments = try Shop.readyClasses(["rfm-groups", "lifecycle", "abc"])
-        let evaluation = SegmentEvaluation(job: "nightly", timezone: shop.zone, currency: "USD")
-        let instant = try shop.instant("1998-06-30T23:59:59Z")
-        _ = try await shop.connection.transaction { connection in
-            try await evaluation.evaluate(
-                segments, asOf: instant, at: instant, runID: 1, connection)
-        }
-        let counted = """
-            SELECT c.customer_id AS id FROM tidings.customer c LEFT JOIN tidings.segment_entry e
-                ON e.customer_id = c.customer_id AND e.segment LIKE
-            """
-        let all = "GROUP BY c.customer_id HAVING count(e.segment) <>"
-        #expect(try await ids("\(counted) 'rfm-%' \(all) 1", of: shop) == "")
-        #expect(try await ids("\(counted) 'lifecycle-%' \(all) 1", of: shop) == "")
-        let spent =
-            "(SELECT count(*) FROM raw WHERE id::text = c.customer_id "
-            + "AND day >= date '1998-06-30' - 365 AND dollars > 0)"
-        #expect(try await ids("\(counted) 'abc-%' \(all) least(1, \(spent))", of: shop) == "")
-        // Champions, counted one by one.
-        try await shop.run(
-            """
-            CREATE TEMP TABLE m AS SELECT id::text AS id, -(max(day) - date '1997-01-01') AS r,
-                count(DISTINCT day) AS f, sum(dollars) AS m FROM raw GROUP BY id;
-            CREATE TEMP TABLE s AS SELECT id, f,
-                ceil(5.0 * (SELECT count(*) FROM m o WHERE o.r <= m.r) / 2357) AS recency,
-                ceil(5.0 * (SELECT count(*) FROM m o WHERE o.f <= m.f) / 2357) AS frequency,
-                ceil(5.0 * (SELECT count(*) FROM m o WHERE o.m <= m.m AND o.m > 0)
-                    / (SELECT count(*) FROM m WHERE m > 0)) AS money
-            FROM m
-            """)
-        let champions = try await ids(
-            "SELECT id FROM s WHERE f > 1 AND recency = 1 AND frequency >= 4 AND money >= 4",
-            of: shop)
-        #expect(!champions.isEmpty)
-        #expect(
-            try await ids(
-                """
-                SELECT customer_id AS id FROM tidings.segment_entry
-                WHERE segment = 'rfm-champions'
-                """, of: shop) == champions)
     }
 
     private func amounts(_ text: String, of shop: Shop) async throws -> [String: Decimal] {

@@ -69,7 +69,8 @@ struct SegmentEvaluationTests {
         let segment = try segment("orders(last 30 days) >= 1", of: shop)
         #expect(
             try await evaluate(segment, of: shop, day: "2026-01-10", run: 1)
-                == SegmentFigures(members: 2, entered: 2, left: 0, isBaseline: true))
+                == SegmentFigures(
+                    members: 2, entered: 2, left: 0, isBaseline: true, standing: .new))
         try await shop.order("3", of: "c", at: "2026-01-20T00:00:00Z")
         try await shop.order("4", of: "b", at: "2026-01-21T00:00:00Z")
         #expect(
@@ -112,7 +113,10 @@ struct SegmentEvaluationTests {
         #expect(!spaced.isBaseline)
         let edited = try await evaluate(
             segment("orders = 0", of: shop), of: shop, day: "2026-01-12", run: 3)
-        #expect(edited == SegmentFigures(members: 2, entered: 2, left: 2, isBaseline: true))
+        #expect(
+            edited
+                == SegmentFigures(
+                    members: 2, entered: 2, left: 2, isBaseline: true, standing: .edited))
         #expect(try await entries(shop) == ["a 1b-3b", "b 1b-3b", "c 3b-", "d 3b-"])
         let after = try await evaluate(
             segment("orders = 0", of: shop), of: shop, day: "2026-01-13", run: 4)
@@ -123,7 +127,10 @@ struct SegmentEvaluationTests {
         let shop = try await shop()
         let segment = try segment("orders >= 1", of: shop, includeExisting: true)
         let figures = try await evaluate(segment, of: shop, day: "2026-01-10", run: 1)
-        #expect(figures == SegmentFigures(members: 2, entered: 2, left: 0, isBaseline: false))
+        #expect(
+            figures
+                == SegmentFigures(
+                    members: 2, entered: 2, left: 0, isBaseline: false, standing: .new))
         #expect(try await entries(shop) == ["a 1-", "b 1-"])
     }
 

@@ -17,7 +17,9 @@ struct TierEvaluationTests {
         let shop = try await shop()
         let programme = try shop.programme()
         let figures = try await shop.evaluate(programme, day: "2026-01-10", run: 1)
-        #expect(figures == TierFigures(evaluated: 2, up: 0, down: 0))
+        #expect(
+            figures
+                == TierFigures(evaluated: 2, up: 0, down: 0, isBaseline: true, standing: .new))
         #expect(
             try await shop.periods() == [
                 "a gold baseline 2000 1-", "b reader baseline 0 1-",
@@ -164,7 +166,9 @@ struct TierEvaluationTests {
         let edited = try shop.programme(
             levels: [("reader", 0), ("bronze", 100), ("silver", 1000), ("gold", 5000)])
         let figures = try await shop.evaluate(edited, day: "2026-01-11", run: 2)
-        #expect(figures == TierFigures(evaluated: 2, up: 0, down: 0))
+        #expect(
+            figures
+                == TierFigures(evaluated: 2, up: 0, down: 0, isBaseline: true, standing: .edited))
         #expect(
             try await shop.periods() == [
                 "a gold baseline 2000 until 2026-04-10 1-2",
@@ -182,7 +186,7 @@ struct TierEvaluationTests {
         let shop = try await shop()
         var programme = try shop.programme(includeExisting: true)
         let figures = try await shop.evaluate(programme, day: "2026-01-10", run: 1)
-        #expect(figures == TierFigures(evaluated: 2, up: 1, down: 0))
+        #expect(figures == TierFigures(evaluated: 2, up: 1, down: 0, standing: .new))
         let fingerprint = programme.fingerprint
         programme.levels[2].discountPercent = 10
         #expect(programme.fingerprint == fingerprint)
@@ -198,7 +202,7 @@ struct TierEvaluationTests {
         try await shop.order("2", of: "b", at: "2026-01-10T00:00:00Z", total: "600")
         let figures = try await shop.evaluate(
             programme, day: "2026-01-11", run: 2, baseline: true)
-        #expect(figures == TierFigures(evaluated: 2, up: 0, down: 0))
+        #expect(figures == TierFigures(evaluated: 2, up: 0, down: 0, isBaseline: true))
         #expect(
             try await shop.periods().last == "b silver baseline 600 from 0 2-")
     }

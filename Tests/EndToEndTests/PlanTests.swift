@@ -52,7 +52,7 @@ extension EndToEnd {
                       orders      2    2        0     0      0         0         0
 
                       tiers       customers  up  down
-                      membership          4   0     0
+                      membership          4   0     0  first evaluation: it triggers no mail
 
                       segment  members  entered  left
                       buyers         2        2     0  first evaluation: it triggers no mail
@@ -82,6 +82,35 @@ extension EndToEnd {
                     Nothing was changed. `tidings run` does it.
 
                     """)
+        }
+
+        @Test func `a plan says what was edited, and that all customers are looked at for it`()
+            async throws
+        {
+            let shop = try await TestShop.onServer()
+            _ = try await shop.tidings("run", "nightly", "--for", "2020-03-01")
+            try shop.edit("Jobs/nightly.yaml", "buyers: orders >= 1", "buyers: orders >= 2")
+            try shop.edit("Jobs/nightly.yaml", "from: 100", "from: 101")
+            let plan = try await shop.tidings("plan", "nightly", "--for", "2020-03-02")
+            #expect(
+                plan.stdout.contains(
+                    """
+
+                      tiers       customers  up  down
+                      membership          4   0     0  \
+                    edited: all customers are looked at once, it triggers no mail
+
+                      segment  members  entered  left
+                      buyers         0        0     2  \
+                    edited: all customers are looked at once, it triggers no mail
+                      readers        4        0     0
+
+                    """), "\(plan.stdout)")
+            let json = try await shop.tidings("plan", "nightly", "--for", "2020-03-02", "--json")
+            let steps = try #require(try json.objects.first).objects("steps")
+            #expect(
+                steps.filter { $0["edited"] == "1" }.map { $0["step"] }
+                    == ["membership", "buyers"])
         }
 
         @Test func `a plan shows what is put off, and until when`() async throws {

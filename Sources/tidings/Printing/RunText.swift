@@ -49,8 +49,8 @@ struct RunText {
     }
 
     private var tiers: [String] {
-        var table = TextTable([.left, .right, .right, .right])
-        table.add(["tiers", "customers", "up", "down"])
+        var table = TextTable([.left, .right, .right, .right, .left])
+        table.add(["tiers", "customers", "up", "down", ""])
         let steps = report.steps.filter { $0.kind == .tiers }
         for step in steps {
             guard case .tiers(let figures) = step.figures else {
@@ -59,6 +59,7 @@ struct RunText {
             }
             table.add([
                 step.name, figures.evaluated.grouped, figures.up.grouped, figures.down.grouped,
+                Self.remark(figures.standing, isBaseline: figures.isBaseline),
             ])
         }
         return steps.isEmpty ? [] : [""] + table.lines()
@@ -76,10 +77,21 @@ struct RunText {
             table.add([
                 step.name, figures.members.grouped, figures.entered.grouped,
                 figures.left.grouped,
-                figures.isBaseline ? "first evaluation: it triggers no mail" : "",
+                Self.remark(figures.standing, isBaseline: figures.isBaseline),
             ])
         }
         return steps.isEmpty ? [] : [""] + table.lines()
+    }
+
+    /// Why a definition is looked at otherwise than each night.
+    private static func remark(_ standing: DefinitionStanding, isBaseline: Bool) -> String {
+        switch (standing, isBaseline) {
+        case (.known, false), (.new, false): ""
+        case (.known, true): "it triggers no mail"
+        case (.new, true): "first evaluation: it triggers no mail"
+        case (.edited, false): "edited: all customers are looked at once"
+        case (.edited, true): "edited: all customers are looked at once, it triggers no mail"
+        }
     }
 
     private var exports: [String] {
