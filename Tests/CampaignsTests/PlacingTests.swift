@@ -217,6 +217,19 @@ struct PlacingTests {
         #expect(try await shop.slots(of: "card", in: "UTC") == ["ada 2026-03-08 07:30:00"])
     }
 
+    @Test func `quiet hours that begin in a gap of the clocks do not stop the search for a place`()
+        async throws
+    {
+        // New York has no 02:30 on 8 March 2026: the clocks read 03:30 then, when it is quiet no more.
+        let shop = try await shop(
+            [cap(1, .rolling(seconds: 3 * 3_600))],
+            quiet: QuietHours(from: Self.at(2, 30), to: Self.at(3, 15)))
+        try await member("ada", in: shop, zone: "America/New_York")
+        try await shop.message("ada", "x", topic: "greetings", at: "2026-03-08T05:30:00Z")
+        try await shop.plan(card(at: Self.at(1)), on: "2026-03-08")
+        #expect(try await shop.slots(of: "card", in: "UTC") == ["ada 2026-03-08 08:30:00"])
+    }
+
     @Test func `a cap is looked at where quiet hours end`() async throws {
         let shop = try await shop([cap(1, .day)], quiet: QuietHours(from: Self.at(8), to: 60))
         try await member("ada", in: shop)

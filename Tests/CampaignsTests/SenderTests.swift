@@ -46,6 +46,32 @@ struct SenderTests {
         #expect(try await Sender.nextDue(on: post.shop.connection) == nil)
     }
 
+    @Test func `of one bucket the higher priority leaves first, then what was due first`()
+        async throws
+    {
+        let post = try await Post()
+        defer { post.clean() }
+        // A customer's messages are in one bucket.
+        try await post.shop.customer("ada")
+        let messages = [
+            (name: "second", priority: 50, at: "2026-11-20T01:00:00Z"),
+            (name: "last", priority: 50, at: "2026-11-20T02:00:00Z"),
+            (name: "first", priority: 90, at: "2026-11-20T03:00:00Z"),
+        ]
+        for message in messages {
+            try await post.shop.message("ada", message.name, topic: "news", at: message.at)
+            try await post.shop.makeUnsent(
+                "ada", message.name, priority: message.priority, expires: "2026-11-22")
+        }
+        let claims = OutboxClaims(
+            for: "sender", of: nil, but: Pauses(post.shop.workspace), on: post.shop.connection)
+        var order: [String] = []
+        while let claim = try await claims.claim(1, at: post.due).first {
+            order.append(claim.key.occurrence)
+        }
+        #expect(order == ["first", "second", "last"])
+    }
+
     @Test func `each reply of a mail server has its state`() async throws {
         let post = try await Post("ada", "bea", "cy", "dee", "eve")
         defer { post.clean() }

@@ -1,3 +1,4 @@
+import Definitions
 import Foundation
 import Postgres
 import TestKit
@@ -51,6 +52,28 @@ struct UnknownMessagesTests {
         #expect(try await changes(post) == ["ada"])
         #expect(try await post.outbox() == [])
         #expect(try await messages(post).wereSent(at: now) == 0)
+    }
+
+    @Test func `a wait that a later mail ended keeps its end`() async throws {
+        let post = try await Post.restock()
+        defer { post.clean() }
+        let sink = try await MailSink.start()
+        sink.script(.dropAtEnd(keeping: true), for: "ada@example.com")
+        try await post.send(try Post.smtp(sink), seconds: 5)
+        sink.script(nil, for: "ada@example.com")
+        #expect(try await post.waits() == ["ada"])
+        // The book went and came back; its second mail was accepted.
+        try await post.shop.stock("book", isThere: false)
+        try await post.shop.arrival("book", 8, at: "2026-11-21T22:00:00Z", available: 9)
+        let restock = Campaign.of(.restock(.init()), name: "restock", topic: "restock")
+        try await post.shop.plan(restock, on: "2026-11-22", run: 2)
+        #expect(try await post.send(try Post.smtp(sink), seconds: 86_400) == 1)
+        let ended = ["2026-11-22 00:00:00+00"]
+        let ends = "SELECT closed_at::text AS at FROM tidings.waiting WHERE customer_id = 'ada'"
+        #expect(try await post.shop.rows(ends, "at") == ended)
+        let later = post.due.addingTimeInterval(2 * 86_400)
+        #expect(try await messages(post, of: [1, 2]).wereSent(at: later) == 1)
+        #expect(try await post.shop.rows(ends, "at") == ended)
     }
 
     @Test func `what was not sent is sent, under the name that it had`() async throws {

@@ -12,7 +12,7 @@ SET state = 'suppressed',
 FROM (
     SELECT k.ctid,
         CASE
-            WHEN c.email IS NULL THEN 'invalid-address'
+            WHEN k.address IS NULL THEN 'invalid-address'
             WHEN b.complained THEN 'complained'
             WHEN b.bounced THEN 'bounced'
             WHEN u.last_at IS NOT NULL AND u.last_at >= coalesce(
@@ -35,7 +35,6 @@ FROM (
     FROM pg_temp.candidate k
     LEFT JOIN jsonb_to_recordset($1::jsonb) AS t(name text, consent text, confirm boolean)
         ON t.name = k.topic
-    LEFT JOIN tidings.customer c ON c.customer_id = k.customer_id
     LEFT JOIN tidings.consent n ON n.customer_id = k.customer_id AND n.topic = k.topic
     LEFT JOIN (
         SELECT w.customer_id, w.topic,
@@ -50,16 +49,12 @@ FROM (
     LEFT JOIN (
         SELECT w.address, bool_or(v.kind = 'bounced') AS bounced,
             bool_or(v.kind = 'complained') AS complained
-        FROM (
-            SELECT lower(c.email) AS address
-            FROM pg_temp.candidate k
-            JOIN tidings.customer c ON c.customer_id = k.customer_id
-            WHERE k.state IS NULL
-        ) w
+        FROM pg_temp.candidate w
         JOIN tidings.event v ON lower(v.address) = w.address
-        WHERE v.kind IN ('bounced', 'complained') AND v.address IS NOT NULL
+            AND v.kind IN ('bounced', 'complained') AND v.address IS NOT NULL
+        WHERE w.state IS NULL
         GROUP BY w.address
-    ) b ON b.address = lower(c.email)
+    ) b ON b.address = k.address
     WHERE k.state IS NULL
 ) e
 WHERE k.ctid = e.ctid AND e.reason IS NOT NULL

@@ -5,10 +5,10 @@
 -- $8 and $9 quiet hours from and to in minutes since midnight (null: never), $10 priority.
 INSERT INTO pg_temp.candidate (
     customer_id, campaign, occurrence, topic, priority, content, is_foreseen, units, held, wanted,
-    standing, requested_at, product_id, zone, due_at, send_at, seek_from, expires_at, state, reason,
+    standing, requested_at, product_id, address, zone, due_at, send_at, seek_from, expires_at, state, reason,
     detail)
 SELECT t.customer_id, t.campaign, t.occurrence, t.topic, $10::integer, t.content, t.is_foreseen,
-    t.units, t.held, t.wanted, t.standing, t.requested_at, t.product_id, t.zone, t.due_at,
+    t.units, t.held, t.wanted, t.standing, t.requested_at, t.product_id, t.address, t.zone, t.due_at,
     CASE
         WHEN $8::integer <= $9::integer AND t.local::time >= make_time(0, 0, 0)
                 + make_interval(mins => $8::integer)
@@ -29,7 +29,7 @@ FROM (
     SELECT d.*, greatest(d.due_at, $7::timestamptz) AT TIME ZONE d.zone AS local
     FROM (
         SELECT z.customer_id, z.campaign, z.occurrence, z.topic, z.content, z.is_foreseen, z.units,
-            z.held, z.wanted, z.standing, z.requested_at, z.product_id, z.zone, z.expires_at,
+            z.held, z.wanted, z.standing, z.requested_at, z.product_id, z.address, z.zone, z.expires_at,
             z.state, z.reason, z.detail,
             CASE
                 WHEN z.due_at IS NOT NULL THEN z.due_at
@@ -41,7 +41,7 @@ FROM (
                 ELSE greatest($3::timestamptz, z.local_date::timestamp AT TIME ZONE z.zone)
             END AS due_at
         FROM (
-            SELECT n.*, coalesce(c.timezone, $1::text) AS zone
+            SELECT n.*, lower(c.email) AS address, coalesce(c.timezone, $1::text) AS zone
             FROM pg_temp.named n
             LEFT JOIN tidings.customer c ON c.customer_id = n.customer_id
         ) z

@@ -22,7 +22,8 @@ WITH cap AS MATERIALIZED (
     FROM (
         SELECT place, name, topics, at_most, calendar,
             coalesce(make_interval(secs => seconds), ('1 ' || calendar)::interval) AS length,
-            coalesce(make_interval(secs => seconds), ('1 ' || calendar)::interval + '1 day')
+            -- A month of 30 days, by which intervals are compared, and a change of clocks.
+            coalesce(make_interval(secs => seconds), ('1 ' || calendar)::interval + '2 days')
                 AS reach
         FROM ROWS FROM (jsonb_to_recordset($2::jsonb) AS (
             name text, topics text[], at_most integer, calendar text, seconds double precision))
@@ -39,19 +40,25 @@ WITH cap AS MATERIALIZED (
         SELECT b.customer_id, c.place, b.counts_at AS first,
             lead(b.counts_at, c.at_most - 1) OVER (
                 PARTITION BY b.customer_id, c.place ORDER BY b.counts_at) AS last
-        FROM pg_temp.candidate k
-        JOIN pg_temp.booked b ON b.customer_id = k.customer_id
-            AND NOT (b.is_movable AND b.priority < k.priority)
-            AND (b.campaign <> k.campaign OR b.occurrence <> k.occurrence)
+        FROM (
+            -- Whose it is is looked up once, not for each cap.
+            SELECT b.customer_id, b.topic, b.counts_at, k.topic AS asked
+            FROM pg_temp.candidate k
+            JOIN pg_temp.booked b ON b.customer_id = k.customer_id
+                AND NOT (b.is_movable AND b.priority < k.priority)
+                AND (b.campaign <> k.campaign OR b.occurrence <> k.occurrence)
+            WHERE k.turn = $1::integer AND k.state IS NULL
+                AND b.counts_at >= (SELECT min(opens) FROM cap)
+            OFFSET 0
+        ) b
         JOIN cap c ON b.counts_at >= c.opens AND b.counts_at < c.closes
-            AND (c.topics IS NULL OR b.topic = ANY (c.topics) AND k.topic = ANY (c.topics))
-        WHERE k.turn = $1::integer AND k.state IS NULL
+            AND (c.topics IS NULL OR b.topic = ANY (c.topics) AND b.asked = ANY (c.topics))
     ) r
-    JOIN cap c ON c.place = r.place AND r.last < r.first + c.reach
+    JOIN cap c ON c.place = r.place AND r.last - r.first < c.reach
 ), barred AS (
-    SELECT customer_id, zone, send_at, seek_from, expires_at, name, span
+    SELECT row_id, zone, send_at, seek_from, expires_at, name, span
     FROM (
-        SELECT k.customer_id, k.zone, k.send_at, k.seek_from, k.expires_at, c.name, n.last,
+        SELECT k.ctid AS row_id, k.zone, k.send_at, k.seek_from, k.expires_at, c.name, n.last,
             CASE WHEN c.calendar IS NULL
                 THEN tstzrange(n.last - c.length, n.first + c.length, '()')
                 ELSE tstzrange(d.day AT TIME ZONE k.zone, (d.day + c.length) AT TIME ZONE k.zone)
@@ -67,10 +74,10 @@ WITH cap AS MATERIALIZED (
     ) s
     WHERE last < upper(span)
 ), taken AS MATERIALIZED (
-    SELECT customer_id, zone, seek_from, expires_at,
+    SELECT row_id, zone, seek_from, expires_at,
         min(name) FILTER (WHERE span @> send_at) AS cap, range_agg(span) AS taken
     FROM barred
-    GROUP BY customer_id, zone, seek_from, expires_at
+    GROUP BY row_id, zone, seek_from, expires_at
     HAVING bool_or(span @> send_at)
 )
 UPDATE pg_temp.candidate k
@@ -79,7 +86,7 @@ SET send_at = coalesce(p.slot, k.send_at),
     reason = CASE WHEN p.slot IS NULL THEN 'capped' END,
     detail = CASE WHEN p.slot IS NULL THEN p.cap END
 FROM (
-    SELECT t.customer_id, t.cap,
+    SELECT t.row_id, t.cap,
         lower(tstzmultirange(tstzrange(t.seek_from, greatest(t.seek_from, t.expires_at)))
             - t.taken - coalesce(q.quiet, '{}')) AS slot
     FROM taken t
@@ -102,4 +109,4 @@ FROM (
         GROUP BY s.zone, s.seek_from, s.expires_at
     ) q ON q.zone = t.zone AND q.seek_from = t.seek_from AND q.expires_at = t.expires_at
 ) p
-WHERE k.turn = $1::integer AND k.state IS NULL AND k.customer_id = p.customer_id
+WHERE k.ctid = p.row_id

@@ -14,6 +14,8 @@ CREATE TEMP TABLE candidate (
     standing integer,
     requested_at timestamptz,
     product_id text,
+    -- The customer's address in small letters, by which addresses are one; null without one.
+    address text,
     zone text,
     due_at timestamptz,
     -- The slot; until it is placed, the first instant that is not quiet.

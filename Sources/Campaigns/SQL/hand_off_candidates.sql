@@ -3,10 +3,11 @@
 -- several stand in a turn each, the higher priority first.
 -- $1 customers, $2 campaigns, $3 occurrences, $4 now, $5 the workspace's zone.
 INSERT INTO pg_temp.candidate (
-    customer_id, campaign, occurrence, topic, priority, content, zone, due_at, send_at, seek_from,
-    expires_at, turn, template, variant, product_id)
+    customer_id, campaign, occurrence, topic, priority, content, address, zone, due_at, send_at,
+    seek_from, expires_at, turn, template, variant, product_id)
 SELECT m.customer_id, m.campaign, m.occurrence, m.topic, m.priority, m.content,
-    coalesce(c.timezone, $5::text), m.send_at, $4::timestamptz, $4::timestamptz, m.expires_at,
+    lower(c.email), coalesce(c.timezone, $5::text), m.send_at, $4::timestamptz,
+    $4::timestamptz, m.expires_at,
     row_number() OVER (
         PARTITION BY m.customer_id
         ORDER BY m.priority DESC, m.send_at, m.campaign, m.occurrence),

@@ -162,6 +162,28 @@ struct IncidentsTests {
         #expect(try await shop.look(on: database, at: Shop.hours(6.8)) == [])
     }
 
+    @Test func `a run of all steps makes up for missed ticks, a step run alone does not`()
+        async throws
+    {
+        let feed = Self.nightly.replacing("{every: day, at: \"12:00\"}", with: "{every: hour}")
+        let shop = try Shop(jobs: [feed])
+        try shop.tell()
+        try shop.writeMembers()
+        let database = try await Shop.database()
+        let scheduler = Scheduler(try shop.read(), on: try await database.connect())
+        _ = try await scheduler.advance(to: Shop.noon)
+        _ = try await scheduler.advance(to: Shop.hours(3.5))
+        #expect(try await shop.look(on: database, at: Shop.hours(3.5)).count == 1)
+        let step = try await shop.run(on: database, at: Shop.hours(3.6), only: "members")
+        #expect(step.map(\.outcome) == [.succeeded])
+        #expect(try await shop.look(on: database, at: Shop.hours(3.7)) == [])
+        _ = try await shop.run(on: database, at: Shop.hours(3.8))
+        #expect(
+            try await shop.look(on: database, at: Shop.hours(3.9)) == [
+                "over missed job-0: job-0 runs again"
+            ])
+    }
+
     @Test func `a run that is not over in time is told of at its time, and its end`() async throws {
         let shop = try Shop(
             jobs: ["schedule: {every: day, at: \"22:00\"}\nmust finish by: \"06:00\""])

@@ -32,7 +32,7 @@ extension Shop {
 
     /// Runs all jobs as a process does that keeps their logs.
     func run(
-        on database: TestDatabase, at now: Date, date: LocalDate? = nil
+        on database: TestDatabase, at now: Date, date: LocalDate? = nil, only step: String? = nil
     ) async throws -> [RunReport] {
         let clock: @Sendable () -> Date = { now }
         return try await RunLog(try await database.connect()).recording(NoProgress(), clock: clock)
@@ -43,7 +43,8 @@ extension Shop {
                     data: try await database.connect(), record: try await database.connect(),
                     lock: try await database.connect()),
                 sender: nil, lease: .seconds(60), clock: clock, progress: $0)
-            return try await runner.run(try runner.jobs(named: []), RunOptions(date: date))
+            return try await runner.run(
+                try runner.jobs(named: []), RunOptions(date: date, only: step))
         }
     }
 
