@@ -12,14 +12,17 @@ private struct CapRow: Encodable {
 }
 
 extension Cap.Window {
-    /// How far back a message can still fall into the window, in seconds; a month has 31 days, and
-    /// a day more covers zones and changes of clocks.
-    fileprivate var reachSeconds: Double {
+    /// How far before an instant a message can still fall into a window that holds the instant or a
+    /// later one, in seconds: days of the calendar begin up to 26 hours apart.
+    fileprivate func reachSeconds(before instant: Date) -> Double {
         switch self {
-        case .day: 2 * 86_400
-        case .week: 8 * 86_400
-        case .month: 32 * 86_400
-        case .rolling(let seconds): Double(seconds)
+        case .day: return 2 * 86_400
+        case .week: return 8 * 86_400
+        case .month:
+            // The zone where the month begins last.
+            let behind = TimeZone(secondsFromGMT: -12 * 3_600) ?? .gmt
+            return Double(LocalDate(instant, in: behind).day + 2) * 86_400
+        case .rolling(let seconds): return Double(seconds)
         }
     }
 
@@ -52,7 +55,8 @@ extension [Cap] {
 extension Workspace {
     /// Before when nothing falls into a window of any cap that holds an instant.
     func capHorizon(before instant: Date) -> Date {
-        instant.addingTimeInterval(-(caps.map(\.window.reachSeconds).max() ?? 0))
+        instant.addingTimeInterval(
+            -(caps.map { $0.window.reachSeconds(before: instant) }.max() ?? 0))
     }
 
     /// The topics with their consent rule, for `jsonb_to_recordset`.

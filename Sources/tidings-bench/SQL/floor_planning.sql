@@ -75,7 +75,7 @@ WITH member AS MATERIALIZED (
     JOIN tidings.message m ON m.customer_id = j.customer_id
     WHERE j.reason IS NULL
         AND m.state IN ('planned', 'claimed', 'accepted', 'retrying', 'unknown')
-        AND coalesce(m.accepted_at, m.send_at) >= '2026-10-20T00:00:00Z'
+        AND coalesce(m.accepted_at, m.send_at) >= '2026-10-31T00:00:00Z'
 ), barred AS (
     SELECT customer_id, '1 per day' AS cap, tstzrange(day AT TIME ZONE zone,
         (day + interval '1 day') AT TIME ZONE zone) AS span
@@ -100,7 +100,6 @@ WITH member AS MATERIALIZED (
     FROM (
         SELECT customer_id, zone, date_trunc('month', at AT TIME ZONE zone) AS month
         FROM counted
-        WHERE at >= '2026-10-31T00:00:00Z'
     ) m
     GROUP BY customer_id, zone, month
     HAVING count(*) >= 5
