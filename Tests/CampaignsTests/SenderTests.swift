@@ -1,4 +1,3 @@
-import Campaigns
 import Definitions
 import Foundation
 import Mail
@@ -6,6 +5,8 @@ import Problems
 import TestKit
 import Testing
 import Transfer
+
+@testable import Campaigns
 
 /// What becomes of messages that are due.
 @Suite(.serialized)
