@@ -3,22 +3,21 @@
 /// Secrets belong in the environment, but nothing stops a marketer from writing one down. Each
 /// character becomes a bullet: the caret under the line stays where it is.
 enum SecretMask {
-    private static let keys = ["password", "signing_key"]
+    static let keys = ["password", "signing_key"]
 
-    /// A line with what is secret in it hidden, also where it is an item below a key that has secrets.
-    static func hide(_ index: Int, of lines: [String]) -> String {
-        let line = lines[index]
-        guard isItem(line), let head = lines[..<index].last(where: { !isItem($0) }),
-            keys.contains(where: { head.filter { $0 != " " } == "\($0):" })
-        else { return hide(line) }
+    /// A line with what is secret in it hidden.
+    ///
+    /// - Parameter secret: what the line goes on with, if it is of a secret that began above.
+    static func hide(_ line: String, goingOn secret: SecretLines.Form?) -> String {
+        guard let secret else { return hide(line) }
         var characters = Array(line)
-        _ = hideValue(
-            &characters, from: line.prefix { " -".contains($0) }.count, isInFlow: false)
-        return String(characters)
-    }
-
-    private static func isItem(_ line: String) -> Bool {
-        line.drop { $0 == " " }.hasPrefix("- ")
+        switch secret {
+        case .block:
+            let start = line.prefix { " -".contains($0) }.count
+            _ = hideValue(&characters, from: start, isInFlow: false)
+        case .list: hideList(&characters, from: 0)
+        }
+        return hide(String(characters))
     }
 
     /// The line with the password of every URL and of every key that has a secret hidden.
@@ -65,9 +64,14 @@ enum SecretMask {
             _ = hideValue(&characters, from: start, isInFlow: isInFlow)
             return
         }
-        var position = start + 1
-        while position < characters.endIndex, characters[position] != "]" {
-            let isBetween = " ,".contains(characters[position])
+        hideList(&characters, from: start + 1)
+    }
+
+    /// Hides the values of a list in brackets, up to its end.
+    private static func hideList(_ characters: inout [Character], from start: Int) {
+        var position = start
+        while position < characters.endIndex, !"]#".contains(characters[position]) {
+            let isBetween = " ,[".contains(characters[position])
             position =
                 isBetween
                 ? position + 1 : hideValue(&characters, from: position, isInFlow: true)

@@ -6,6 +6,7 @@ package struct SourceText: Sendable {
     package let file: String
     /// Without their line breaks.
     package let lines: [String]
+    private let secrets: SecretLines
 
     /// Splits a text at the breaks of YAML: LF, CR LF and CR.
     package init(file: String, text: String) {
@@ -25,6 +26,7 @@ package struct SourceText: Sendable {
         }
         if !line.isEmpty { lines.append(String(line)) }
         self.lines = lines
+        secrets = SecretLines(lines)
     }
 
     /// A place in the file.
@@ -38,7 +40,7 @@ package struct SourceText: Sendable {
         let before = String(text.unicodeScalars.prefix(column - 1))
         return Place(
             file, line: line, column: before.count + 1, length: length,
-            text: SecretMask.hide(line - 1, of: lines))
+            text: SecretMask.hide(text, goingOn: secrets.form(of: line - 1)))
     }
 
     /// The text of a line counted from 1, if the file has so many.
