@@ -42,7 +42,7 @@ final class SMTPLink {
         handle.set(CURLOPT_CONNECT_ONLY, 1)
         handle.set(CURLOPT_USERNAME, server.user)
         if server.auth == .xoauth2 {
-            handle.set(CURLOPT_XOAUTH2_BEARER, server.password ?? "")
+            handle.set(CURLOPT_XOAUTH2_BEARER, try server.token())
         } else {
             handle.set(CURLOPT_PASSWORD, server.user == nil ? nil : server.password ?? "")
         }

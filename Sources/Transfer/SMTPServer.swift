@@ -29,13 +29,16 @@ package struct SMTPServer: Sendable {
     package var authorities: String?
     /// How to log in, `?auth=…`. Defaults to the strongest that the server offers.
     package var auth: Auth?
+    /// The file that holds the token, `?token=…`, whoever renews it. Defaults to none: the password is
+    /// the token.
+    package var tokenFile: String?
     let user: String?
     let password: String?
 
     /// A way to log in (RFC 4954).
     package enum Auth: String, Sendable, CaseIterable {
         case plain, login
-        /// The password is a bearer token.
+        /// By a bearer token.
         case xoauth2
     }
 
@@ -71,9 +74,11 @@ package struct SMTPServer: Sendable {
                     throw Self.unknownAuth()
                 }
                 auth = value
+            case "token": tokenFile = item.value
             default: throw Self.unknownSetting(item.name)
             }
         }
+        if tokenFile != nil, auth != .xoauth2 { throw Self.tokenForNothing() }
         if tls == .opportunistic, user != nil, !isImplicitTLS, !Self.isLoopback(host) {
             throw Self.passwordInTheClear()
         }
@@ -99,6 +104,16 @@ package struct SMTPServer: Sendable {
                 byte > 0x20 && byte != 0x7F && byte != UInt8(ascii: "<")
                     && byte != UInt8(ascii: ">")
             }
+    }
+
+    /// The token as it is now.
+    func token() throws(Problem) -> String {
+        guard let tokenFile else { return password ?? "" }
+        // Missing, unreadable or no text: the same to who has to mend it.
+        let text = (try? String(contentsOfFile: tokenFile, encoding: .utf8)) ?? ""
+        let token = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !token.isEmpty else { throw Self.noToken(name) }
+        return token
     }
 
     /// The URL for libcurl: without credentials and settings.
@@ -152,10 +167,22 @@ extension SMTPServer {
             .definition, "the mail transport's auth is none of the known ways to log in",
             hint: "auth is plain, login or xoauth2; leave it out for the best that is offered.")
     }
+    private static func tokenForNothing() -> Problem {
+        Problem(
+            .definition, "the mail transport names a file for a token that it does not use",
+            hint: "Tokens are for auth=xoauth2.")
+    }
+    private static func noToken(_ server: String) -> Problem {
+        Problem(
+            .infrastructure, "the token for the mail server \(server) cannot be read",
+            hint: "See that the file which token= of the mail transport names exists, that Tidings"
+                + " may read it, and that the token is in it.")
+    }
     private static func unknownSetting(_ name: String) -> Problem {
         Problem(
             .definition, "the mail transport's URL has a setting that is not known",
-            hint: Suggestion.hint(for: name, among: ["tls", "ca", "auth"], known: "settings"))
+            hint: Suggestion.hint(
+                for: name, among: ["tls", "ca", "auth", "token"], known: "settings"))
     }
     private static func passwordInTheClear() -> Problem {
         Problem(

@@ -198,6 +198,32 @@ struct AiosmtpdTests {
         try server.stop()
     }
 
+    @Test func `a token in a file is read anew for each connection`() async throws {
+        let server = try Server(extra: ["tls", "token"])
+        let authority = server.folder.appending(path: "cert.pem").path(percentEncoded: false)
+        let token = server.folder.appending(path: "token")
+        let transport = try Self.transport(
+            "smtp://shop%40lantern.example@localhost:\(server.port)?tls=required&auth=xoauth2"
+                + "&ca=\(authority)&token=\(token.path(percentEncoded: false))")
+        let message = try Self.message()
+        for (text, summary) in [
+            (nil, "the token for the mail server localhost:\(server.port) cannot be read"),
+            ("ya29.old-token\n", "the mail server localhost:\(server.port) does not serve us"),
+        ] {
+            try text?.write(to: token, atomically: true, encoding: .utf8)
+            guard case .unreachable(let problem) = await transport.deliver(message) else {
+                Issue.record("reached")
+                return
+            }
+            #expect(problem.summary == summary)
+            #expect(problem.kind == .infrastructure)
+        }
+        try "ya29.a0-Token\n".write(to: token, atomically: true, encoding: .utf8)
+        #expect(await transport.deliver(message) == .accepted(detail: "250 OK"))
+        await transport.close()
+        try server.stop()
+    }
+
     @Test func `a wrong password is a problem that does not show it`() async throws {
         let server = try Server(extra: ["tls"])
         let authority = server.folder.appending(path: "cert.pem").path(percentEncoded: false)

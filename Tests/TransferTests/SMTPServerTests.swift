@@ -48,6 +48,10 @@ struct SMTPServerTests {
             "the mail transport would send its password without encryption"
         ),
         (
+            "smtp://u@mail.example?token=/run/token",
+            "the mail transport names a file for a token that it does not use"
+        ),
+        (
             "smtp://mail.example/not%20a%20host",
             "the path of the mail transport's URL is not a host name"
         ),
