@@ -76,6 +76,9 @@ extension Statement {
     static let handOffList = Statement("hand_off_list", PackageResources.hand_off_list_sql)
     static let handOffQuiet = Statement("hand_off_quiet", PackageResources.hand_off_quiet_sql)
     static let handOffStock = Statement("hand_off_stock", PackageResources.hand_off_stock_sql)
+    static let mailStopBegin = Statement("mail_stop_begin", PackageResources.mail_stop_begin_sql)
+    static let mailStopEnd = Statement("mail_stop_end", PackageResources.mail_stop_end_sql)
+    static let mailStopRead = Statement("mail_stop_read", PackageResources.mail_stop_read_sql)
     static let messageFold = Statement("message_fold", PackageResources.message_fold_sql)
     static let messageProductClear = Statement(
         "message_product_clear", PackageResources.message_product_clear_sql)

@@ -54,6 +54,10 @@ enum MessageFate: Sendable, Equatable {
         }
     }
 
+    var isAccepted: Bool {
+        if case .accepted = self { true } else { false }
+    }
+
     /// Whether it is tried again later.
     var isRetried: Bool {
         if case .retrying = self { true } else { false }

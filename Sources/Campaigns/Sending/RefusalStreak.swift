@@ -3,47 +3,62 @@ import Transfer
 
 /// Messages that a mail server refused one after the other for the same kind of reason, and took none
 /// in between: it refuses everybody, because it or the sender is set up wrong.
+///
+/// As long as it may yet turn out so, the refused ones are kept: nothing speaks against them then, and
+/// they are tried again when the server is in order.
 struct RefusalStreak: Sendable {
-    private var fault: SMTPRefusal?
+    /// Why the server refuses.
+    private(set) var fault: SMTPRefusal?
     private var count = 0
+    private var kept: [SettledMessage] = []
     /// The last reply, once there were too many.
     private(set) var reply: String?
+
+    init() {}
+
+    /// - Parameter fault: why the server refused everybody when it was asked last; nil if it did not.
+    ///   One more such refusal says that it still does.
+    init(goingOn fault: SMTPRefusal?) {
+        self.fault = fault
+        count = fault.map { Self.most($0) - 1 } ?? 0
+    }
 
     /// Dead addresses come in rows on an old list; what a server says against the sender or the mail
     /// itself it says of every one.
     private static func most(_ fault: SMTPRefusal) -> Int { fault == .address ? 50 : 20 }
 
-    mutating func note(_ fate: MessageFate) {
-        guard reply == nil else { return }
-        switch fate {
-        case .accepted: self = RefusalStreak()
-        case .refused(let detail, let fault):
-            count = fault == self.fault ? count + 1 : 1
+    /// Notes what became of a message; gives those whose fate is settled by it.
+    mutating func note(_ message: SettledMessage) -> [SettledMessage] {
+        switch message.fate {
+        case .refused(_, self.fault) where reply != nil: return [Self.again(message)]
+        case .accepted where reply == nil:
+            defer { self = RefusalStreak() }
+            return kept + [message]
+        case .refused(let detail, let fault) where reply == nil:
+            let before = fault == self.fault ? [] : kept
+            if fault != self.fault { self = RefusalStreak() }
             self.fault = fault
-            if count >= Self.most(fault) { reply = detail }
-        case .retrying, .unknown, .suppressed, .expired, .cancelled: break
+            kept.append(message)
+            count += 1
+            guard count >= Self.most(fault) else { return before }
+            reply = detail
+            return before + letGo().map(Self.again)
+        default: return [message]
         }
     }
 
-    /// What a streak that is too long makes of a message: it is tried again when the server is in
-    /// order, for nothing speaks against the message.
-    func revised(_ message: SettledMessage) -> SettledMessage {
-        guard reply != nil, case .refused(let detail, self.fault) = message.fate else {
-            return message
-        }
+    /// Those that are kept: they stay refused.
+    mutating func letGo() -> [SettledMessage] {
+        defer { kept = [] }
+        return kept
+    }
+
+    private static func again(_ message: SettledMessage) -> SettledMessage {
         var message = message
-        message.fate = .retrying(detail: detail)
+        message.fate = .retrying(detail: message.fate.detail ?? "")
         return message
     }
 
     /// Why sending stops, if it must.
-    var problem: Problem? {
-        reply.map { reply in
-            Problem(
-                .infrastructure, "the mail server refuses one message after the other",
-                hint: "Sending has stopped; the last refused ones and all others wait. Look at"
-                    + " mail.transport and mail.from: may this user send, from this address, to"
-                    + " anybody? Then `tidings send` goes on.", cause: reply)
-        }
-    }
+    var problem: Problem? { reply.map(MailStop.problem) }
 }

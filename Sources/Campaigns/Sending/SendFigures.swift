@@ -21,7 +21,7 @@ package struct SendFigures: Sendable, Equatable {
     package init() {}
 
     mutating func count(_ settled: [SettledMessage]) {
-        accepted += settled.count { $0.fate.state == "accepted" }
+        accepted += settled.count { $0.fate.isAccepted }
         countUnknown(in: settled)
     }
 

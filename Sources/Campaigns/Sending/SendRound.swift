@@ -15,7 +15,7 @@ final class SendRound: Sendable {
         var held: [MessageKey] = []
         /// Why it stopped before its end.
         var stop: (any Error)?
-        /// The refusals that came last.
+        /// The refusals that came last, which are not settled yet.
         var refusals: RefusalStreak
     }
 
@@ -59,9 +59,7 @@ final class SendRound: Sendable {
         } onCancel: {
             stop(CancellationError())
         }
-        var outcome = state.withLock { $0.outcome }
-        outcome.settled = outcome.settled.map(outcome.refusals.revised)
-        return outcome
+        return state.withLock { $0.outcome }
     }
 
     private func send(_ letter: Letter) async {
@@ -129,8 +127,7 @@ final class SendRound: Sendable {
 
     private func settle(_ message: SettledMessage) {
         state.withLock { state in
-            state.outcome.settled.append(message)
-            state.outcome.refusals.note(message.fate)
+            state.outcome.settled += state.outcome.refusals.note(message)
             if state.outcome.stop == nil { state.outcome.stop = state.outcome.refusals.problem }
         }
     }

@@ -27,7 +27,7 @@ extension Sender {
             let unread = settled.filter(\.fate.reachedNobody).map(\.key)
             if !unread.isEmpty { try await connection.execute(.voucherReturn, unread.columns) }
             try await RestockWaits(connection).close(
-                settled.filter { $0.fate.state == "accepted" }.map(\.key), at: now)
+                settled.filter(\.fate.isAccepted).map(\.key), at: now)
             try await notePace(settled, sender, at: now, on: connection)
             try await suppress(settled.filter(\.fate.endsAddress), at: now, on: connection)
             try await retry(settled.filter(\.fate.isRetried), sender, at: now, on: connection)

@@ -103,7 +103,9 @@ package struct Sender: Sendable {
         var batch = SendBatch(width: transport.width)
         var letters = try await letters(batch.size, claims, journal, hold, on: connection)
         var settled: [SettledMessage] = []
-        var refusals = RefusalStreak()
+        let stopped = try await MailStop.last(on: connection)
+        var isStopped = stopped.map { $0.endedAt == nil } ?? false
+        var refusals = RefusalStreak(goingOn: isStopped ? stopped?.fault : nil)
         while !letters.isEmpty {
             try Task.checkCancellation()
             let round = SendRound(
@@ -118,6 +120,11 @@ package struct Sender: Sendable {
             settled = outcome.settled
             refusals = outcome.refusals
             figures.count(settled)
+            if isStopped, outcome.stop == nil, settled.contains(where: \.fate.isAccepted) {
+                try await MailStop.end(at: clock(), on: connection)
+                isStopped = false
+            }
+            if outcome.stop != nil || journal.isLong { settled += refusals.letGo() }
             try await self.hold(outcome.held, journal.sender, on: connection)
             if outcome.stop != nil || letters.isEmpty || journal.isLong {
                 try await fold(settled, journal.sender, on: connection)
@@ -126,6 +133,7 @@ package struct Sender: Sendable {
             if let stop = outcome.stop {
                 let untried = outcome.untried + letters.map(\.key)
                 try await release(untried, journal.sender, on: connection)
+                try await MailStop.begin(refusals, at: clock(), on: connection)
                 throw stop
             }
             if journal.isLong { try journal.clear() }
@@ -134,6 +142,7 @@ package struct Sender: Sendable {
             }
             if !outcome.held.isEmpty { figures.heldUntil = later }
         }
+        try await fold(refusals.letGo(), journal.sender, on: connection)
         if try await hasNoRoom(for: campaigns, on: connection) {
             figures.heldUntil = later
             figures.isOutOfRoom = true

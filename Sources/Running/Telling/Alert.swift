@@ -20,7 +20,7 @@ package struct Alert: Sendable, Equatable {
 
     /// The object in a webhook's body.
     func json(in zone: TimeZone) -> JSONValue {
-        let isJob = ![.unknown, .database].contains(trouble.kind)
+        let isJob = ![.unknown, .mail, .database].contains(trouble.kind)
         return .object([
             "incident": .int(incident), "event": .text(event.rawValue),
             "kind": .text(trouble.kind.rawValue),

@@ -14,6 +14,8 @@ package struct Trouble: Sendable, Equatable {
         case late
         /// Messages need a person.
         case unknown
+        /// The mail server refuses everybody.
+        case mail
         /// The database is out of reach: known to a serving process alone, and in no record.
         case database
 
@@ -30,7 +32,8 @@ package struct Trouble: Sendable, Equatable {
     }
 
     package var kind: Kind
-    /// The job; of unknown messages the campaign; of the database nothing.
+    /// The job; of unknown messages the campaign; of the mail server and the database
+    /// nothing.
     package var subject: String
     package var date: LocalDate?
     package var runID: Int?

@@ -20,7 +20,7 @@ struct Troubles {
         let failing = Set(runs.filter { !$0.trouble.isOver }.map(\.trouble.subject))
         let causes = runs.filter { !isConsequence($0, of: failing) }.map(\.trouble)
         return causes + (try await missed()) + (try await late(unless: failing))
-            + (try await unknown())
+            + (try await unknown()) + (try await mail())
     }
 
     private var zone: TimeZone { workspace.timezone }
@@ -175,6 +175,22 @@ struct Troubles {
 }
 
 extension Troubles {
+    private func mail() async throws -> [Trouble] {
+        try await MailStop.last(on: connection).map { stop in
+            let problem = MailStop.problem(stop.reply)
+            return stop.endedAt.map {
+                Trouble(
+                    kind: .mail, subject: "", through: $0, isOver: true,
+                    summary: "the mail server takes mail again", hint: "")
+            }
+                ?? Trouble(
+                    kind: .mail, subject: "", through: stop.stoppedAt, isOver: false,
+                    summary: problem.summary,
+                    details: problem.cause.map { [Trouble.Detail(text: $0)] } ?? [],
+                    hint: problem.hint)
+        }.map { [$0] } ?? []
+    }
+
     private static func failed(
         _ job: String, _ date: String, _ run: Int, _ time: String, _ isGuarded: Bool
     ) -> String {

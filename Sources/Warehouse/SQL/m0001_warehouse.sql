@@ -548,6 +548,19 @@ CREATE TABLE tidings.home (
     since timestamptz NOT NULL
 );
 
+-- That the mail server refused one message after the other, so that sending stopped. One row at most:
+-- the last time.
+CREATE TABLE tidings.mail_stop (
+    is_only boolean PRIMARY KEY CHECK (is_only),
+    -- Whose fault it says it is.
+    fault text NOT NULL CHECK (fault IN ('address', 'policy', 'content', 'sender')),
+    -- Its last words, without addresses.
+    reply text NOT NULL,
+    stopped_at timestamptz NOT NULL,
+    -- When it took mail again; null while it has not.
+    ended_at timestamptz
+);
+
 -- What administrators hold back: a campaign, a job, or 'all'.
 CREATE TABLE tidings.pause (
     name text PRIMARY KEY,
@@ -682,8 +695,9 @@ CREATE TABLE tidings.incident (
     incident_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     -- What it is about, as `failed nightly`: one at a time is open.
     key text NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('failed', 'guarded', 'missed', 'late', 'unknown')),
-    -- The job, or the campaign of messages whose fate is unknown.
+    kind text NOT NULL CHECK (kind IN ('failed', 'guarded', 'missed', 'late', 'unknown',
+        'mail')),
+    -- The job, or the campaign of messages whose fate is unknown; '' of the mail server.
     subject text NOT NULL,
     began_at timestamptz NOT NULL,
     -- When people were told last.

@@ -268,4 +268,65 @@ struct IncidentsTests {
         try await run("UPDATE tidings.message SET state = 'unknown' WHERE occurrence = 'once:2'")
         #expect(try await shop.look(on: database, at: Shop.hours(3)).count == 1)
     }
+
+    @Test func `a mail server that refuses everybody is told of until it takes mail again`()
+        async throws
+    {
+        let shop = try Shop(jobs: [])
+        try shop.tell()
+        let database = try await Shop.database()
+        func stop(_ values: String) async throws {
+            let connection = try await database.connect()
+            try await connection.execute(
+                Statement(
+                    name: "test",
+                    sql: """
+                        INSERT INTO tidings.mail_stop (is_only, fault, reply, stopped_at, ended_at)
+                        VALUES (true, 'policy', '550 5.7.1 Relaying denied', \(values))
+                        ON CONFLICT (is_only) DO UPDATE
+                        SET stopped_at = excluded.stopped_at, ended_at = excluded.ended_at
+                        """))
+            await connection.close()
+        }
+        func look(_ hours: Double) async throws -> [String] {
+            try await shop.look(on: database, at: Shop.hours(hours))
+        }
+        let began = "began mail : the mail server refuses one message after the other"
+        let over = "over mail : the mail server takes mail again"
+        try await stop("'2026-11-21 12:00Z', NULL")
+        #expect(try await look(0) == [began])
+        #expect(
+            try await database.texts(
+                "SELECT subject || E'\\n' || body FROM tidings.notice WHERE channel = 'mail'") == [
+                    """
+                    [Lantern Books] the mail server refuses one message after the other
+                    the mail server refuses one message after the other.
+
+                      550 5.7.1 Relaying denied
+
+                      Sending has stopped; the last refused ones and all others wait. Look at \
+                    mail.transport and mail.from: may this user send, from this address, to anybody? \
+                    Then `tidings send` goes on.
+
+                    Tidings tells of Lantern Books once when something goes wrong, again each 1 day while \
+                    it lasts, and when it is over.
+
+                    """
+                ])
+        try await stop("'2026-11-21 12:20Z', NULL")
+        #expect(try await look(0.5) == [])
+        try await stop("'2026-11-21 12:20Z', '2026-11-21 12:40Z'")
+        #expect(try await look(1) == [over])
+        // It comes back: from then on it must have gone well for an hour.
+        try await stop("'2026-11-21 13:10Z', NULL")
+        #expect(try await look(1.25) == [began])
+        try await stop("'2026-11-21 13:10Z', '2026-11-21 13:30Z'")
+        #expect(try await look(1.5) == [])
+        #expect(try await look(2.5) == [over])
+        #expect(try await look(3) == [])
+        #expect(
+            try await database.texts(
+                "SELECT DISTINCT body::jsonb #>> '{alerts,0,job}' FROM tidings.notice"
+                    + " WHERE channel = 'webhook'") == [""])
+    }
 }
