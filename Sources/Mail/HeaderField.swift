@@ -80,7 +80,7 @@ struct HeaderField {
 
     /// An atom's character, or the space between two (RFC 5322, 3.2.3).
     private static func isPhrase(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+        scalar.isASCIILetterOrDigit
             || " !#$%&'*+-/=?^_`{|}~".unicodeScalars.contains(scalar)
     }
 }

@@ -105,14 +105,15 @@ package struct MailAddress: Hashable, Sendable {
     }
 
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.generalCategory == .control
+        if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
+        return scalar.properties.generalCategory == .control
             || scalar.value == 0x2028 || scalar.value == 0x2029
     }
 
     /// RFC 5322's atext, a dot, or a visible character beyond ASCII.
     private static func isAtom(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII {
-            return scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+            return scalar.isASCIILetterOrDigit
                 || ".!#$%&'*+-/=?^_`{|}~".unicodeScalars.contains(scalar)
         }
         switch scalar.properties.generalCategory {
@@ -150,6 +151,16 @@ extension MailAddress {
             Problem(
                 .definition, "the address \(text)",
                 hint: "Write it as anna@reader.example or Anna Lee <anna@reader.example>.")
+        }
+    }
+}
+
+extension Unicode.Scalar {
+    /// Asked of each character of each message: Unicode's tables would take longer.
+    var isASCIILetterOrDigit: Bool {
+        switch self {
+        case "a"..."z", "A"..."Z", "0"..."9": true
+        default: false
         }
     }
 }

@@ -115,9 +115,7 @@ package struct MailMessage: Sendable {
 
     private static func isName(_ name: String) -> Bool {
         (1...40).contains(name.utf8.count)
-            && name.unicodeScalars.allSatisfy {
-                $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || $0 == "-")
-            }
+            && name.unicodeScalars.allSatisfy { $0.isASCIILetterOrDigit || $0 == "-" }
     }
 
     private static func lineBreak(in field: String) -> Problem {

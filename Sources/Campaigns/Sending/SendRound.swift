@@ -4,7 +4,8 @@ import Problems
 import Synchronization
 import Transfer
 
-/// The messages of one claim on their way: rendered one after the other, several in the air.
+/// The messages of one claim on their way: rendered some ahead, handed over one after the other,
+/// several in the air.
 final class SendRound: Sendable {
     /// What came of it.
     struct Outcome: Sendable {
@@ -35,6 +36,10 @@ final class SendRound: Sendable {
     private let mayHandOver: @Sendable () -> Bool
     private let state: Mutex<State>
 
+    /// How many are rendered while the last ones leave, half of them by a task of their own: rendering
+    /// and signing take longer than one core has.
+    private static let ahead = 16
+
     /// - Parameter refusals: those with which the last round ended.
     init(
         _ composer: Composer, _ journal: SendJournal, _ transport: any Transport, _ pace: MailPace,
@@ -54,7 +59,9 @@ final class SendRound: Sendable {
     func send(_ letters: [Letter]) async -> Outcome {
         await withTaskCancellationHandler {
             var queue = PacedLetters(letters, pace)
-            while let letter = queue.next() { await send(letter) }
+            // Where rates space messages out, which one is next shows when the last has left.
+            let count = pace.isSpaced ? 1 : Self.ahead
+            while case let next = queue.next(count), !next.isEmpty { await send(next) }
             await wait(until: 0)
         } onCancel: {
             stop(CancellationError())
@@ -62,11 +69,25 @@ final class SendRound: Sendable {
         return state.withLock { $0.outcome }
     }
 
-    private func send(_ letter: Letter) async {
+    private func send(_ letters: [Letter]) async {
+        let middle = letters.count / 2
+        async let others = letters[..<middle].map(composed)
+        let last = letters[middle...].map(composed)
+        for (letter, composition) in zip(letters, await others + last) {
+            await send(letter, composition)
+        }
+    }
+
+    private func composed(_ letter: Letter) -> Result<Composer.Composition, any Error> {
+        Result { try letter.fate.map { .fate($0) } ?? composer.compose(letter) }
+    }
+
+    private func send(
+        _ letter: Letter, _ composition: Result<Composer.Composition, any Error>
+    ) async {
         guard !isStopped else { return keep(untried: letter.key) }
-        if let fate = letter.fate { return settle(SettledMessage(letter, nil, fate)) }
         do {
-            switch try composer.compose(letter) {
+            switch try composition.get() {
             case .fate(let fate): settle(SettledMessage(letter, nil, fate))
             case .message(let message):
                 guard pace.take(letter.domain, at: clock()) else {
@@ -155,7 +176,7 @@ final class SendRound: Sendable {
         guard isFull else { return }
         await withCheckedContinuation { continuation in
             let isThere = state.withLock { state in
-                let enough = most == 0 ? 0 : most - transport.width
+                let enough = most / 2
                 if state.inTheAir <= enough { return true }
                 state.waiting = (enough, continuation)
                 return false

@@ -40,6 +40,12 @@ final class MailPace: Sendable {
         return settings.warmUp != nil || rates.contains { Self.isBudget($0) }
     }
 
+    /// Whether messages have to wait for each other.
+    var isSpaced: Bool {
+        let rates = settings.rates + settings.domainRates.values.flatMap { $0 }
+        return rates.contains { !Self.isBudget($0) }
+    }
+
     /// Takes over what others have sent meanwhile.
     func know(_ others: [Left]) { state.withLock { $0.others = others } }
 

@@ -16,8 +16,15 @@ struct PacedLetters {
         }
     }
 
+    /// Up to so many letters, as they may leave.
+    mutating func next(_ count: Int) -> [Letter] {
+        var letters: [Letter] = []
+        while letters.count < count, let letter = next() { letters.append(letter) }
+        return letters
+    }
+
     /// The letter that may leave first, the earlier one of two.
-    mutating func next() -> Letter? {
+    private mutating func next() -> Letter? {
         let first = queues.compactMap { name, queue in
             queue.letters.first.map { (name, queues.count > 1 ? pace.delay(of: name) : .zero, $0) }
         }.min { ($0.1, $0.2.position) < ($1.1, $1.2.position) }
