@@ -11,14 +11,11 @@
 -- from and to in minutes since midnight (null: never quiet).
 WITH cap AS MATERIALIZED (
     SELECT c.place, c.name, c.topics, c.at_most, c.calendar, c.length, c.reach,
-        -- No message outside falls into a window of any candidate, whatever its zone: from 12 hours
+        -- No earlier message falls into a window of any candidate, whatever its zone: from 12 hours
         -- behind UTC to 14 ahead.
         CASE WHEN c.calendar IS NULL THEN t.first - c.length
             ELSE (date_trunc(c.calendar, t.first AT TIME ZONE 'UTC' - interval '12 hours')
-                - interval '14 hours') AT TIME ZONE 'UTC' END AS opens,
-        CASE WHEN c.calendar IS NULL THEN t.last + c.length
-            ELSE (date_trunc(c.calendar, t.last AT TIME ZONE 'UTC' + interval '14 hours')
-                + c.length + interval '12 hours') AT TIME ZONE 'UTC' END AS closes
+                - interval '14 hours') AT TIME ZONE 'UTC' END AS opens
     FROM (
         SELECT place, name, topics, at_most, calendar,
             coalesce(make_interval(secs => seconds), ('1 ' || calendar)::interval) AS length,
@@ -30,31 +27,28 @@ WITH cap AS MATERIALIZED (
             WITH ORDINALITY AS c(name, topics, at_most, calendar, seconds, place)
     ) c
     CROSS JOIN (
-        SELECT min(least(send_at, seek_from)) AS first, max(greatest(send_at, expires_at)) AS last
+        SELECT min(least(send_at, seek_from)) AS first
         FROM pg_temp.candidate
         WHERE turn = $1::integer AND state IS NULL
     ) t
-), counted AS MATERIALIZED (
-    SELECT r.customer_id, r.place, r.first, r.last
-    FROM (
-        SELECT b.customer_id, c.place, b.counts_at AS first,
-            lead(b.counts_at, c.at_most - 1) OVER (
-                PARTITION BY b.customer_id, c.place ORDER BY b.counts_at) AS last
-        FROM (
-            -- Whose it is is looked up once, not for each cap.
-            SELECT b.customer_id, b.topic, b.counts_at, k.topic AS asked
-            FROM pg_temp.candidate k
-            JOIN pg_temp.booked b ON b.customer_id = k.customer_id
-                AND NOT (b.is_movable AND b.priority < k.priority)
-                AND (b.campaign <> k.campaign OR b.occurrence <> k.occurrence)
-            WHERE k.turn = $1::integer AND k.state IS NULL
-                AND b.counts_at >= (SELECT min(opens) FROM cap)
-            OFFSET 0
-        ) b
-        JOIN cap c ON b.counts_at >= c.opens AND b.counts_at < c.closes
-            AND (c.topics IS NULL OR b.topic = ANY (c.topics) AND b.asked = ANY (c.topics))
-    ) r
-    JOIN cap c ON c.place = r.place AND r.last - r.first < c.reach
+), counted AS (
+    SELECT b.customer_id, c.place, b.counts_at AS first,
+        lead(b.counts_at, c.at_most - 1) OVER (
+            PARTITION BY b.customer_id, c.place ORDER BY b.counts_at) AS last
+    FROM pg_temp.candidate k
+    JOIN pg_temp.booked b ON b.customer_id = k.customer_id
+        AND NOT (b.is_movable AND b.priority < k.priority)
+        AND (b.campaign <> k.campaign OR b.occurrence <> k.occurrence)
+        AND b.counts_at >= (SELECT min(opens) FROM cap)
+    -- For each message, not for each cap: caps are few.
+    CROSS JOIN LATERAL (
+        SELECT place, at_most
+        FROM cap
+        WHERE b.counts_at >= opens
+            AND (topics IS NULL OR b.topic = ANY (topics) AND k.topic = ANY (topics))
+        OFFSET 0
+    ) c
+    WHERE k.turn = $1::integer AND k.state IS NULL
 ), barred AS (
     SELECT row_id, zone, send_at, seek_from, expires_at, name, span
     FROM (
@@ -64,12 +58,13 @@ WITH cap AS MATERIALIZED (
                 ELSE tstzrange(d.day AT TIME ZONE k.zone, (d.day + c.length) AT TIME ZONE k.zone)
                 END AS span
         FROM counted n
-        JOIN cap c ON c.place = n.place
+        JOIN cap c ON c.place = n.place AND n.last - n.first < c.reach
         JOIN pg_temp.candidate k ON k.customer_id = n.customer_id AND k.turn = $1::integer
             AND k.state IS NULL
         CROSS JOIN LATERAL (
             SELECT date_trunc(c.calendar, n.first AT TIME ZONE k.zone) AS day OFFSET 0
         ) d
+        WHERE n.last IS NOT NULL
         OFFSET 0
     ) s
     WHERE last < upper(span)

@@ -3,7 +3,7 @@
 INSERT INTO pg_temp.named (customer_id, campaign, occurrence, topic, content)
 SELECT DISTINCT e.customer_id, $2::text,
     'leaves:' || e.segment || ':' || (e.left_at AT TIME ZONE $5::text)::date, $3::text,
-    jsonb_build_object('segment', e.segment)
+    (SELECT jsonb_build_object('segment', $1::text))
 FROM tidings.segment_entry e
 LEFT JOIN tidings.segment_entry b
     ON b.customer_id = e.customer_id AND b.segment = e.segment AND b.left_at IS NULL
