@@ -102,6 +102,26 @@ struct PlacingTests {
         #expect(try await decision(shop) == expected)
     }
 
+    /// At the tick of 1 December, 00:00 UTC, it is still November in Honolulu; in Kiritimati December
+    /// began 14 hours ago. At that of the 2nd it is December everywhere.
+    @Test(arguments: [
+        ("Pacific/Honolulu", "2026-11-01T10:30:00Z", 1, "2026-12-01 18:00:00"),
+        ("Pacific/Honolulu", "2026-11-01T09:30:00Z", 1, "2026-12-01 08:00:00"),
+        ("Pacific/Honolulu", "2026-11-30T23:00:00Z", 2, "2026-12-02 08:00:00"),
+        ("Pacific/Kiritimati", "2026-11-30T10:30:00Z", 1, "suppressed capped cap"),
+        ("Pacific/Kiritimati", "2026-11-30T09:30:00Z", 1, "2026-12-01 08:00:00"),
+        ("Pacific/Kiritimati", "2026-11-30T10:30:00Z", 2, "suppressed capped cap"),
+    ])
+    func `a month is the customer's, at its ends as well`(
+        zone: String, earlier: String, date: Int, expected: String
+    ) async throws {
+        let shop = try await shop([cap(1, .month)])
+        try await member("ada", in: shop, zone: zone)
+        try await shop.message("ada", "x", topic: "greetings", at: earlier)
+        try await shop.plan(card(expires: 3 * Self.day), on: "2026-12-0\(date)")
+        #expect(try await decision(shop) == expected)
+    }
+
     @Test func `a rolling window is full from both sides`() async throws {
         let shop = try await shop([cap(2, .rolling(seconds: 3 * Self.day))])
         try await member("ada", in: shop)
