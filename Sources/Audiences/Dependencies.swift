@@ -30,7 +30,7 @@ package struct Dependencies: Sendable, Equatable {
         /// A window over rows: those that it takes in and those that it lets go.
         case window(TimedRows, Window)
         /// A point in time to which rows are compared, by their day unless in hours.
-        case point(TimedRows, TimePoint)
+        case point(TimedRows, Comparison, TimePoint)
         /// An age in days that rows reach.
         case age(TimedRows, Number)
         /// What the as-of day and the customer's own row decide, as on both days.
@@ -149,7 +149,8 @@ package struct Dependencies: Sendable, Equatable {
             return
         }
         switch test {
-        case .compare(_, let point): edges.insert(.point(timed, point))
+        case .compare(let comparison, let point):
+            edges.insert(.point(timed, comparison, point))
         case .within(let window): edges.insert(.window(timed, window))
         }
     }

@@ -16,11 +16,15 @@ extension EvaluationPass {
         isOfEveryone = try await touched?.fill(Self.touchedTable, connection) != true
     }
 
-    /// Reads what rows say of those who are looked at: each table once, grouped by customer, and of
-    /// orders what is kept.
+    /// Reads what rows say of those who are looked at, beside what was kept of them: each table once,
+    /// grouped by customer, and of orders what is kept.
     mutating func readFacts() async throws {
         var query = query()
-        var columns: [SQLText] = ["c.customer_id"]
+        let (customers, customer) = self.customers
+        var columns: [SQLText] = [
+            "\(customer) AS customer_id", "c.customer_id IS NOT NULL AS is_here",
+            "w.amounts AS old_amounts", "w.truths AS old_truths",
+        ]
         for index in layout.conditions.indices where comesFromFacts(index) {
             let truth = query.sql(layout.conditions[index], isRequired: false)
             columns.append("(\(truth)) AS \(Formula.column(index + 1))")
@@ -29,7 +33,30 @@ extension EvaluationPass {
             columns.append("\(query.rankedAmount(metric)) AS \(Formula.amount(index + 1))")
         }
         looked = try await create(
-            "evaluation_facts", query.select(.joined(columns, by: ", ")))
+            "evaluation_facts", query.select(.joined(columns, by: ", "), from: customers))
+    }
+
+    /// Those who are looked at: customers as `c`, and as `w` what was kept, also of who is gone.
+    private var customers: (tables: SQLText, id: SQLText) {
+        let kept: SQLText = """
+            (SELECT customer_id, amounts, truths FROM tidings.segment_state \
+            WHERE job = \(Value.text(job))::text) AS w
+            """
+        if !isOfEveryone {
+            return (
+                """
+                evaluation_touched AS f LEFT JOIN tidings.customer AS c \
+                ON c.customer_id = f.customer_id LEFT JOIN \(kept) ON w.customer_id = f.customer_id
+                """, "f.customer_id"
+            )
+        }
+        // Of a job that begins anew nothing counts that is kept.
+        let join: SQLText = record == nil ? "LEFT JOIN" : "FULL JOIN"
+        let on: SQLText = record == nil ? "false" : "w.customer_id = c.customer_id"
+        return (
+            "tidings.customer AS c \(join) \(kept) ON \(on)",
+            "coalesce(c.customer_id, w.customer_id)"
+        )
     }
 
     /// Whether a condition is decided by the rows of the customer alone. The others are ranks, and
@@ -54,18 +81,6 @@ extension EvaluationPass {
             columns.append("(\(truth)) AS \(Formula.column(index + 1))")
         }
         try await create("evaluation_all", query.select(.joined(columns, by: ", ")))
-    }
-
-    /// Reads what was kept of those who are looked at.
-    func readKept() async throws {
-        guard !isOfEveryone else { return }
-        try await create(
-            "evaluation_was",
-            """
-            SELECT s.customer_id, s.amounts, s.truths FROM tidings.segment_state AS s \
-            JOIN evaluation_touched AS x ON x.customer_id = s.customer_id \
-            WHERE s.job = \(Value.text(job))::text
-            """)
     }
 }
 

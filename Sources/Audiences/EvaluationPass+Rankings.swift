@@ -65,7 +65,7 @@ extension EvaluationPass {
                 let amount = Formula.amount(position)
                 return """
                     SELECT f.\(amount) AS amount FROM evaluation_facts AS f\(sample) \
-                    WHERE f.\(amount) IS NOT NULL
+                    WHERE f.is_here AND f.\(amount) IS NOT NULL
                     """
             case .kept:
                 let amount: SQLText = "s.amounts[\(.literal(position))]"
@@ -103,16 +103,16 @@ extension EvaluationPass {
     private func count(_ ranking: inout RankingCounts) async throws {
         let position = layout.amount(of: ranking.metric) ?? 0
         let amount = Formula.amount(position)
-        let kept: SQLText = "w.amounts[\(.literal(position))]"
+        let kept: SQLText = "f.old_amounts[\(.literal(position))]"
         let bounds = ranking.bounds.value
         let changes = try await run(
             "ranking_changes",
             """
             SELECT n.bucket, sum(n.change)::bigint AS change FROM (\
             SELECT width_bucket(f.\(amount), \(bounds)::float8[]) AS bucket, 1 AS change \
-            FROM evaluation_facts AS f WHERE f.\(amount) IS NOT NULL UNION ALL \
+            FROM evaluation_facts AS f WHERE f.is_here AND f.\(amount) IS NOT NULL UNION ALL \
             SELECT width_bucket(\(kept), \(bounds)::float8[]), -1 \
-            FROM evaluation_was AS w WHERE \(kept) IS NOT NULL) AS n GROUP BY n.bucket
+            FROM evaluation_facts AS f WHERE \(kept) IS NOT NULL) AS n GROUP BY n.bucket
             """)
         for row in changes { ranking.counts[try row.int("bucket")] += try row.int("change") }
     }
@@ -157,7 +157,7 @@ extension EvaluationPass {
         let ofFacts: SQLText = """
             SELECT f.customer_id, ARRAY[\(.joined(amounts, by: ", "))]::float8[] AS amounts, \
             NULL::boolean[] AS truths, true AS is_fresh FROM evaluation_facts AS f \
-            WHERE \(.any(fresh))
+            WHERE f.is_here AND (\(.any(fresh)))
             """
         guard !isOfEveryone else {
             try await create("evaluation_near", ofFacts)

@@ -55,35 +55,20 @@ extension EvaluationPass {
     /// Those who are looked at, with what rows decide and what was kept.
     private var base: SQLText {
         let decided = layout.conditions.indices.filter(comesFromFacts)
+        let amounts = layout.rankings.indices
         let facts =
             decided.map { "f.\(Formula.column($0 + 1))" as SQLText }
-            + layout.rankings.indices.map { "f.\(Formula.amount($0 + 1))" }
-        let isHere: SQLText = "f.customer_id IS NOT NULL AS is_here"
-        guard !isOfEveryone else {
-            let columns = .joined([isHere] + facts, by: ", ") as SQLText
-            guard record != nil else {
-                return """
-                    SELECT f.customer_id, NULL::float8[] AS old_amounts, \
-                    NULL::boolean[] AS old_truths, \(columns) FROM evaluation_facts AS f
-                    """
-            }
-            return """
-                SELECT coalesce(f.customer_id, s.customer_id) AS customer_id, \
-                s.amounts AS old_amounts, s.truths AS old_truths, \(columns) \
-                FROM evaluation_facts AS f FULL JOIN (SELECT customer_id, amounts, truths \
-                FROM tidings.segment_state WHERE job = \(Value.text(job))::text) AS s \
-                ON s.customer_id = f.customer_id
-                """
-        }
+            + amounts.map { "f.\(Formula.amount($0 + 1))" }
+        let looked: SQLText = """
+            SELECT f.customer_id, f.old_amounts, f.old_truths, \
+            \(.joined(["f.is_here"] + facts, by: ", ")) FROM evaluation_facts AS f
+            """
+        guard !isOfEveryone else { return looked }
         let kept =
             decided.map { "n.truths[\(.literal($0 + 1))]" as SQLText }
-            + layout.rankings.indices.map { "n.amounts[\(.literal($0 + 1))]" }
+            + amounts.map { "n.amounts[\(.literal($0 + 1))]" }
         return """
-            SELECT x.customer_id, w.amounts AS old_amounts, w.truths AS old_truths, \
-            \(.joined([isHere] + facts, by: ", ")) FROM evaluation_touched AS x \
-            LEFT JOIN evaluation_facts AS f ON f.customer_id = x.customer_id \
-            LEFT JOIN evaluation_was AS w ON w.customer_id = x.customer_id \
-            UNION ALL SELECT n.customer_id, n.amounts, n.truths, \
+            \(looked) UNION ALL SELECT n.customer_id, n.amounts, n.truths, \
             \(.joined(["true"] + kept, by: ", ")) FROM evaluation_near AS n WHERE NOT n.is_fresh
             """
     }

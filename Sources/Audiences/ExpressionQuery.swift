@@ -26,16 +26,24 @@ struct ExpressionQuery {
         waiting = WaitingPass(asOf: asOf, money: money, restriction: restriction)
     }
 
-    func select(_ columns: SQLText, where conditions: [SQLText] = []) -> SQLText {
+    /// - Parameter customers: the tables to begin with, which have customers as `c`; nil means all
+    ///   customers, or those that matter.
+    func select(
+        _ columns: SQLText, from customers: SQLText? = nil, where conditions: [SQLText] = []
+    ) -> SQLText {
         var joins = orders.joins + messages.joins + waiting.joins
         joins += others.map { _, name, table in
             "LEFT JOIN (\(table)) AS \(name) ON \(name).customer_id = c.customer_id"
         }
-        if let restriction {
-            joins.insert("JOIN \(restriction) AS f ON f.customer_id = c.customer_id", at: 0)
-        }
-        let from: SQLText = .joined(["tidings.customer AS c"] + joins, by: " ")
+        let from: SQLText = .joined([customers ?? self.customers] + joins, by: " ")
         return "SELECT \(columns) FROM \(from) WHERE \(.all(conditions))"
+    }
+
+    private var customers: SQLText {
+        guard let restriction else { return "tidings.customer AS c" }
+        return """
+            tidings.customer AS c JOIN \(restriction) AS f ON f.customer_id = c.customer_id
+            """
     }
 
     // MARK: Conditions

@@ -16,7 +16,7 @@ import Warehouse
 /// | table | holds |
 /// | --- | --- |
 /// | `figure_changed` | orders that came or changed |
-/// | `figure_candidate`, `figure_candidate_line` | orders that may have come to count, or ceased to |
+/// | `figure_candidate` | orders that may have come to count, or ceased to |
 /// | `figure_orders`, `figure_lines` | by how much they change the figures of their customers |
 /// | `figure_fresh` | customers whose orders are read anew |
 /// | `figure_new` | figures as they are now, of all of these |
@@ -125,13 +125,7 @@ struct OrderFigures {
         let passes = figures.passes(asOf: asOf, money: money, restriction: "figure_candidate")
         let differences = passes.differences(from: was)
         if let orders = differences.orders { try await create("figure_orders", orders) }
-        if let lines = differences.lines {
-            let starts = [was.lines.firstStart, passes.lines.firstStart]
-            try await create(
-                "figure_candidate_line",
-                Touched.lines(since: starts.contains(nil) ? nil : starts.compactMap { $0 }.min()))
-            try await create("figure_lines", lines)
-        }
+        if let lines = differences.lines { try await create("figure_lines", lines) }
         return Self.together(
             differences.orders.map { _ in "figure_orders" },
             differences.lines.map { _ in "figure_lines" }, everyLineHasItsOrder: true)

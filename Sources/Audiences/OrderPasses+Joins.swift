@@ -44,8 +44,12 @@ extension OrderPasses {
             CROSS JOIN LATERAL (SELECT o.amount) AS t
             """
         let ofOrders: SQLText = "figure_candidate AS o \(found)"
+        // Lines of orders before every window do not matter.
+        let starts = [old.lines.firstStart, lines.firstStart]
+        let start = starts.contains(nil) ? nil : starts.compactMap { $0 }.min()
         let ofLines: SQLText = """
-            figure_candidate_line AS l JOIN figure_candidate AS o ON o.number = l.number \
+            (SELECT * FROM figure_candidate AS o \
+            WHERE \(.all(AsOf.Bounds(from: start).conditions("o.placed_at")))) AS o CROSS JOIN LATERAL (\(Touched.lines)) AS l \
             \(found)\(joinedProducts)
             """
         return (

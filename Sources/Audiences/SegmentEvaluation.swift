@@ -95,7 +95,6 @@ package struct SegmentEvaluation: Sendable {
         try await pass.findTouched(everybody: everybody)
         try await pass.readFacts()
         try await pass.readAll()
-        try await pass.readKept()
         var rankings = try await pass.countRankings()
         let places = try await pass.cut(&rankings)
         try await pass.judge(places)

@@ -79,7 +79,7 @@ package struct TierEvaluation: Sendable {
         let stage = TierStage(programme: programme, asOf: today, connection: connection)
         let table = try await stage.scope(standing == .known ? scope : .everyone)
         let compiler = compiler(asOf: asOf)
-        try await stage.amounts(
+        try await stage.standings(
             amounts?(table) ?? compiler.amounts(of: programme.metric, restrictedTo: table))
         try await stage.lapses(ofEveryone: mode != .usual)
         if mode == .usual { try await lookBack(programme, today, stage) }

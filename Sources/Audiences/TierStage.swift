@@ -3,7 +3,7 @@ import Foundation
 import Postgres
 
 /// The temporary tables of one evaluation of a tier programme, each filled from those before:
-/// `tier_scope`, `tier_amount`, `tier_lapse`, `tier_past`, `tier_change`.
+/// `tier_scope`, `tier_standing`, `tier_lapse`, `tier_past`, `tier_change`.
 struct TierStage {
     let programme: TierProgramme
     let asOf: AsOf
@@ -13,7 +13,7 @@ struct TierStage {
     func scope(_ scope: TierEvaluation.Scope) async throws -> String? {
         try await run(
             """
-            DROP TABLE IF EXISTS pg_temp.tier_scope, pg_temp.tier_amount, pg_temp.tier_lapse,
+            DROP TABLE IF EXISTS pg_temp.tier_scope, pg_temp.tier_standing, pg_temp.tier_lapse,
                 pg_temp.tier_change, pg_temp.tier_candidate, pg_temp.tier_past
             """)
         switch scope {
@@ -37,22 +37,26 @@ struct TierStage {
             EXCEPT SELECT customer_id FROM tier_scope
             """
         try await run(adding.rendered.sql)
-        try await run(
-            "ALTER TABLE pg_temp.tier_scope ADD PRIMARY KEY (customer_id);"
-                + "ANALYZE pg_temp.tier_scope")
+        try await run("ANALYZE pg_temp.tier_scope")
     }
 
-    /// Fills `tier_amount` from a query; CREATE TABLE AS may use several cores.
-    func amounts(_ query: CompiledQuery) async throws {
+    /// Fills `tier_standing` from a query of amounts: how much each customer has, and the level that they
+    /// hold, all NULL for who is new. CREATE TABLE AS may use several cores.
+    func standings(_ query: CompiledQuery) async throws {
+        let programme = "$\(query.parameters.count + 1)::text"
         try await connection.execute(
             Statement(
-                name: "tier_amount",
-                sql: "CREATE TEMP TABLE tier_amount ON COMMIT DROP AS \(query.sql)"),
-            query.parameters)
-        // Fails on a customer who is there twice, and tells the planner how many there are.
-        try await run(
-            "ALTER TABLE pg_temp.tier_amount ADD PRIMARY KEY (customer_id);"
-                + "ANALYZE pg_temp.tier_amount")
+                name: "tier_standing",
+                sql: """
+                    CREATE TEMP TABLE tier_standing ON COMMIT DROP AS
+                    SELECT a.customer_id, a.amount, p.started_at, p.tier, p.rank, p.reason,
+                        p.earned_on, p.kept_until, p.ends_on
+                    FROM (\(query.sql)) AS a
+                    LEFT JOIN tidings.tier_period AS p ON p.customer_id = a.customer_id
+                        AND p.programme = \(programme) AND p.ended_at IS NULL
+                    """),
+            query.parameters + [.text(self.programme.name)])
+        try await run("ANALYZE pg_temp.tier_standing (customer_id, rank)")
         try await connection.run(
             script: Statement("tier_stage", PackageResources.tier_stage_sql))
     }

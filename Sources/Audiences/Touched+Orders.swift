@@ -20,8 +20,8 @@ extension Touched {
     /// The orders that may have come to count, or ceased to, since the last evaluation: those that an
     /// edge passed, those of the table `figure_changed` as they are, and as they were.
     ///
-    /// A `number` for each; the columns of an order that expressions read; `is_here` and `was_here`,
-    /// whether it is there now, and was before; `is_return`, whether its units are negative
+    /// The columns of an order that expressions read; `is_here` and `was_here`, whether it is there
+    /// now, and was before; `xid`, where it is as it was; `is_return`, whether its units are negative
     /// together, and `amount`, what its lines come to where it has no total.
     var orders: SQLText {
         let passed = (passedRanges[.orders] ?? []).map { range -> SQLText in
@@ -35,7 +35,6 @@ extension Touched {
             o.attributes
             """
         return """
-            SELECT row_number() OVER () AS number, n.* FROM (\
             SELECT \(columns), true AS is_here, true AS was_here, NULL::xid8 AS xid, \
             \(Self.ofLines("tidings.order_line", of: "true")) FROM tidings.orders AS o \
             WHERE (\(.any(passed))) AND NOT EXISTS (SELECT FROM figure_changed AS c \
@@ -47,7 +46,7 @@ extension Touched {
             \(Self.ofLines("tidings.order_line_before", of: "k.xid = o.xid")) \
             FROM figure_changed AS c JOIN tidings.order_before AS o \
             ON o.customer_id = c.customer_id AND o.order_id = c.order_id AND o.xid = c.xid \
-            WHERE NOT c.is_new) AS n
+            WHERE NOT c.is_new
             """
     }
 
@@ -67,23 +66,15 @@ extension Touched {
             """
     }
 
-    /// The lines of the table `figure_candidate`, by the `number` of their order.
-    ///
-    /// - Parameter start: older orders do not matter; nil where all do.
-    static func lines(since start: Date?) -> SQLText {
-        let isYoung: SQLText = .all(AsOf.Bounds(from: start).conditions("z.placed_at"))
-        func read(_ lines: SQLName, _ version: SQLText) -> SQLText {
-            """
-            SELECT z.number, l.customer_id, l.order_id, l.product_id, l.quantity, l.price \
-            FROM figure_candidate AS z JOIN \(lines) AS l ON l.customer_id = z.customer_id \
-            AND l.order_id = z.order_id AND \(version) WHERE \(isYoung)
-            """
-        }
-        return """
-            \(read("tidings.order_line", "z.is_here")) UNION ALL \
-            \(read("tidings.order_line_before", "l.xid = z.xid"))
-            """
-    }
+    /// The lines of an order `o` of the table `figure_candidate`, as they are or as they were.
+    static let lines: SQLText = """
+        SELECT l.customer_id, l.order_id, l.product_id, l.quantity, l.price \
+        FROM tidings.order_line AS l \
+        WHERE o.is_here AND l.customer_id = o.customer_id AND l.order_id = o.order_id UNION ALL \
+        SELECT l.customer_id, l.order_id, l.product_id, l.quantity, l.price \
+        FROM tidings.order_line_before AS l WHERE l.customer_id = o.customer_id \
+        AND l.order_id = o.order_id AND l.xid = o.xid
+        """
 
     /// The customers of whom more changed than that orders came and went: `customer_id`, with repeats.
     /// Also those of orders that changed while the last evaluation read: it may have counted them as

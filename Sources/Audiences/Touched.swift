@@ -44,12 +44,7 @@ struct Touched {
             Statement(name: table.text, sql: sql), parameters
         ).affected
         try await connection.run(
-            script: Statement(
-                name: table.text,
-                sql: """
-                    ALTER TABLE pg_temp.\(table.text) ADD PRIMARY KEY (customer_id);
-                    ANALYZE pg_temp.\(table.text)
-                    """))
+            script: Statement(name: table.text, sql: "ANALYZE pg_temp.\(table.text)"))
         return !isMany(count)
     }
 
@@ -136,19 +131,18 @@ struct Touched {
             let (was, now) = (old.bounds(of: window), new.bounds(of: window))
             let ends = span(was.until ?? old.instant, now.until ?? new.instant)
             return (rows, [span(was.from, now.from), ends].compactMap { $0 })
-        case .point(let rows, .ago(let span)) where span.unit == .hour:
+        case .point(let rows, _, .ago(let span)) where span.unit == .hour:
             let passed = self.span(old.hoursAgo(span.count), new.hoursAgo(span.count))
             return (rows, [passed].compactMap { $0 })
-        case .point(let rows, let point):
+        case .point(let rows, let comparison, let point):
             let (was, now) = (old.day(of: point), new.day(of: point))
-            return (rows, was == now ? [] : [days(was, now)])
+            return (rows, was == now ? [] : [passed(comparison, from: was, to: now)])
         case .age(let rows, let age):
             guard old.today != new.today, abs(age) < Self.eternity else { return nil }
-            // The age may lie between whole numbers: a day of slack on both sides.
-            let whole = NSDecimalNumber(decimal: age).intValue
+            // The age may lie between whole numbers.
             let passed = days(
-                min(old.today, new.today).adding(days: -whole - 2),
-                max(old.today, new.today).adding(days: -whole + 2))
+                min(old.today, new.today).adding(days: -age.rounded(.up)),
+                max(old.today, new.today).adding(days: -age.rounded(.down)))
             return (rows, [passed])
         case .ownRow, .ownAmount, .order, .product, .waitingExpiry: return nil
         }
@@ -156,6 +150,20 @@ struct Touched {
 
     /// In days: no row is so old.
     private static let eternity: Number = 100_000
+
+    /// The instants that compare otherwise with one day than with another: a day's beginning or its end
+    /// decides, of `=` both.
+    private func passed(
+        _ comparison: Comparison, from was: LocalDate, to now: LocalDate
+    ) -> ClosedRange<Date> {
+        let (first, last) = (min(was, now), max(was, now))
+        return switch comparison {
+        case .less, .atLeast: new.start(of: first)...new.start(of: last)
+        case .greater, .atMost:
+            new.start(of: first.adding(days: 1))...new.start(of: last.adding(days: 1))
+        case .equal, .unequal: days(first, last)
+        }
+    }
 
     private func span(_ was: Date?, _ now: Date?) -> ClosedRange<Date>? {
         guard let was, let now, was != now else { return nil }
@@ -264,5 +272,13 @@ extension Dependencies.TimedRows {
                 """
             ]
         }
+    }
+}
+
+extension Number {
+    fileprivate func rounded(_ mode: RoundingMode) -> Int {
+        var (value, whole) = (self, Number())
+        NSDecimalRound(&whole, &value, 0, mode)
+        return NSDecimalNumber(decimal: whole).intValue
     }
 }

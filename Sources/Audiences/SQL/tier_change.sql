@@ -1,8 +1,8 @@
--- Decides the level of everyone in tier_amount and keeps in tier_change those whose period changes
+-- Decides the level of everyone in tier_standing and keeps in tier_change those whose period changes
 -- (is_change) or ends on another day. Up at once; down when it ends, by rule; at once where a return
 -- has unearned the level: to what is earned, was earned then, or was held before and lasts still.
 -- A level set by hand holds whatever the rules say, and when it is over what is earned, or what the
--- rules gave before where that lasts. Reads tier_amount, tier_lapse and tier_past. $1 programme,
+-- rules gave before where that lasts. Reads tier_standing, tier_lapse and tier_past. $1 programme,
 -- $2 thresholds, $3 tiers, $4 the day evaluated, $5 downgrade rule, $6 'usual', 'baseline' or
 -- 'redefined'.
 CREATE TEMP TABLE tier_change ON COMMIT DROP AS
@@ -72,30 +72,25 @@ FROM (
                     ELSE h.earned
                 END AS base
             FROM (
-                SELECT a.customer_id, a.amount, p.rank AS old_rank, p.tier AS old_tier,
-                    p.earned_on AS old_earned_on, p.kept_until AS old_kept_until,
-                    p.ends_on AS old_ends_on,
-                    coalesce(p.reason = 'override', false) AS was_override,
+                SELECT a.customer_id, a.amount, a.rank AS old_rank, a.tier AS old_tier,
+                    a.earned_on AS old_earned_on, a.kept_until AS old_kept_until,
+                    a.ends_on AS old_ends_on,
+                    coalesce(a.reason = 'override', false) AS was_override,
                     CASE
-                        WHEN p.reason = 'override' THEN NULL
-                        WHEN $6::text = 'usual' THEN p.rank
-                        ELSE array_position($3::text[], p.tier) - 1
+                        WHEN a.reason = 'override' THEN NULL
+                        WHEN $6::text = 'usual' THEN a.rank
+                        ELSE array_position($3::text[], a.tier) - 1
                     END AS held,
                     greatest(width_bucket(coalesce(a.amount, 0), $2::numeric[]) - 1, 0) AS earned,
                     l.customer_id IS NOT NULL AS is_held, l.earned_on AS held_earned_on,
                     l.kept_until AS held_kept_until, l.ends_on AS held_ends_on,
                     f.kept_until AS fallen_kept_until, f.ends_on AS fallen_ends_on,
-                    t.past, coalesce(t.past < p.rank, false) AS is_unearned,
+                    t.past, coalesce(t.past < a.rank, false) AS is_unearned,
                     CASE WHEN q.ends_on > $4::date OR q.ends_on IS NULL THEN q.rank END AS before,
                     q.earned_on AS before_earned_on, q.kept_until AS before_kept_until,
                     q.ends_on AS before_ends_on,
                     o.rank AS set_rank, o.until AS set_until, o.is_floor
-                FROM tier_amount AS a
-                LEFT JOIN (
-                    SELECT customer_id, rank, tier, reason, earned_on, kept_until, ends_on
-                    FROM tidings.tier_period
-                    WHERE programme = $1::text AND ended_at IS NULL
-                ) AS p ON p.customer_id = a.customer_id
+                FROM tier_standing AS a
                 LEFT JOIN (SELECT * FROM tier_lapse WHERE NOT is_fall) AS l
                     ON l.customer_id = a.customer_id
                 LEFT JOIN (SELECT * FROM tier_lapse WHERE is_fall) AS f

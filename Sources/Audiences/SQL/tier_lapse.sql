@@ -1,6 +1,6 @@
 -- Tells of each customer whose level is not the one that they earn now since when, until when they
 -- keep it and on which day it ends (is_fall false); and the same of the level below, were it to
--- begin now (is_fall true). Reads tier_amount. $1 programme, $2 thresholds, $3 the day evaluated,
+-- begin now (is_fall true). Reads tier_standing. $1 programme, $2 thresholds, $3 the day evaluated,
 -- $4 days kept, $5 days of grace, $6 downgrade rule, $7 'daily', 'monthly', 'joining' or 'tier',
 -- $8 the day of the month, $9 whether everybody is meant, as after a change of the rules, $10 the
 -- day of the last evaluation, $11 the days that it kept, $12 the workspace's zone.
@@ -17,18 +17,14 @@ SELECT u.customer_id, u.is_fall, u.rank, u.earned, u.earned_on, u.kept_until,
 FROM (
     SELECT s.customer_id, s.rank, s.earned, v.*, v.kept_until + $5::integer + 1 AS free_on
     FROM (
-        SELECT a.customer_id, p.rank, p.kept_until, p.ends_on, p.earned_on,
+        SELECT a.customer_id, a.rank, a.kept_until, a.ends_on, a.earned_on,
             greatest(width_bucket(coalesce(a.amount, 0), $2::numeric[]) - 1, 0) AS earned,
-            (p.started_at AT TIME ZONE $12::text)::date AS began_on, j.joined_on
-        FROM tier_amount AS a
-        JOIN (
-            SELECT customer_id, rank, kept_until, ends_on, earned_on, started_at
-            FROM tidings.tier_period
-            WHERE programme = $1::text AND ended_at IS NULL AND rank > 0 AND reason <> 'override'
-        ) AS p ON p.customer_id = a.customer_id
+            (a.started_at AT TIME ZONE $12::text)::date AS began_on, j.joined_on
+        FROM tier_standing AS a
         LEFT JOIN (
             SELECT customer_id, joined_on FROM tidings.customer WHERE $7::text = 'joining'
         ) AS j ON j.customer_id = a.customer_id
+        WHERE a.rank > 0 AND a.reason <> 'override'
     ) AS s
     CROSS JOIN LATERAL (
         VALUES (false, CASE WHEN s.kept_until IS NULL THEN $10::date ELSE s.earned_on END,
