@@ -17,6 +17,8 @@ package struct Dependencies: Sendable, Equatable {
     /// Rows with an instant that windows are about.
     enum TimedRows: Hashable {
         case orders, messages, events
+        /// The first or the last order of each customer.
+        case firstOrders, lastOrders
         /// Requests to be told that a product is back.
         case requests
         /// Entries into a segment and exits from it.
@@ -274,7 +276,8 @@ extension Moment {
     fileprivate var timedRows: Dependencies.TimedRows? {
         switch self {
         case .joinedOn, .attribute: nil
-        case .firstOrder, .lastOrder: .orders
+        case .firstOrder: .firstOrders
+        case .lastOrder: .lastOrders
         case .tierSince(let programme): .periods(programme)
         case .waitingSince: .requests
         }

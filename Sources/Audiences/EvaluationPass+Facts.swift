@@ -12,7 +12,7 @@ extension EvaluationPass {
             record.rankings == layout.rankings.map(\.description)
         else { return }
         let touched = Touched(
-            layout.dependencies, since: record, asOf: asOf, money: money)
+            layout.dependencies, since: record, asOf: asOf, money: money, figures: figures)
         isOfEveryone = try await touched?.fill(Self.touchedTable, connection) != true
     }
 

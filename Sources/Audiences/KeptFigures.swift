@@ -16,10 +16,13 @@ struct KeptFigures {
     }
 
     /// The table, joined to the customers `c`.
-    var join: SQLText {
-        """
-        LEFT JOIN tidings.order_figure AS g0 \
-        ON g0.customer_id = c.customer_id AND g0.job = \(Value.text(job))::text
-        """
+    var join: SQLText { "LEFT JOIN \(table) ON g0.customer_id = c.customer_id AND \(isOfJob)" }
+
+    /// The customers whose columns hold a condition.
+    func customers(where condition: SQLText) -> SQLText {
+        "SELECT g0.customer_id FROM \(table) WHERE \(isOfJob) AND (\(condition))"
     }
+
+    private var table: SQLText { "tidings.order_figure AS g0" }
+    private var isOfJob: SQLText { "g0.job = \(Value.text(job))::text" }
 }

@@ -8,10 +8,12 @@ import Warehouse
 /// It may name too many, never too few: edges are taken with both their ends, and whatever commits
 /// while it is read is named again the next time.
 struct Touched {
-    private let dependencies: Dependencies
-    private let old: AsOf
-    private let new: AsOf
-    private let money: Money
+    let dependencies: Dependencies
+    let old: AsOf
+    let new: AsOf
+    let money: Money
+    /// What is kept of orders as of the new instant; nil means nothing.
+    let figures: KeptFigures?
     /// The snapshot that the last evaluation remembered.
     private let seen: String
     /// The snapshot when it had read everything.
@@ -20,10 +22,14 @@ struct Touched {
     private let customers: Int
 
     /// Nil when what is remembered means nothing here: everybody can have changed.
-    init?(_ dependencies: Dependencies, since record: EvaluationRecord, asOf: AsOf, money: Money) {
+    init?(
+        _ dependencies: Dependencies, since record: EvaluationRecord, asOf: AsOf, money: Money,
+        figures: KeptFigures? = nil
+    ) {
         guard record.isUsable, record.basis == money.basis else { return nil }
         self.dependencies = dependencies
         self.money = money
+        self.figures = figures
         old = AsOf(record.asOf, in: asOf.zone)
         new = asOf
         seen = record.seen
@@ -91,89 +97,6 @@ struct Touched {
     /// Of a change: whether the last evaluation may have read the changed rows.
     var wasRead: SQLText { "pg_visible_in_snapshot(xid, \(Value.text(read))::pg_snapshot)" }
 
-    // MARK: By time
-
-    /// The rows of each kind whose instants an edge passes.
-    private var passedRows: [SQLText] {
-        passedRanges.sorted { "\($0.key)" < "\($1.key)" }.flatMap { rows, passed in
-            passed.flatMap { rows.customers(between: $0) }
-        }
-    }
-
-    /// The instants of rows that an edge passes.
-    var passedRanges: [Dependencies.TimedRows: [ClosedRange<Date>]] {
-        var ranges: [Dependencies.TimedRows: [ClosedRange<Date>]] = [:]
-        for edge in dependencies.edges {
-            guard let (rows, passed) = passed(by: edge) else { continue }
-            ranges[rows, default: []] += passed
-        }
-        return ranges.mapValues(joined)
-    }
-
-    /// Ranges, those that overlap made one.
-    private func joined(_ passed: [ClosedRange<Date>]) -> [ClosedRange<Date>] {
-        var ranges: [ClosedRange<Date>] = []
-        for range in passed.sorted(by: { $0.lowerBound < $1.lowerBound }) {
-            if let last = ranges.last, range.lowerBound <= last.upperBound {
-                ranges[ranges.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
-            } else {
-                ranges.append(range)
-            }
-        }
-        return ranges
-    }
-
-    private func passed(
-        by edge: Dependencies.Edge
-    ) -> (Dependencies.TimedRows, [ClosedRange<Date>])? {
-        switch edge {
-        case .window(let rows, let window):
-            let (was, now) = (old.bounds(of: window), new.bounds(of: window))
-            let ends = span(was.until ?? old.instant, now.until ?? new.instant)
-            return (rows, [span(was.from, now.from), ends].compactMap { $0 })
-        case .point(let rows, _, .ago(let span)) where span.unit == .hour:
-            let passed = self.span(old.hoursAgo(span.count), new.hoursAgo(span.count))
-            return (rows, [passed].compactMap { $0 })
-        case .point(let rows, let comparison, let point):
-            let (was, now) = (old.day(of: point), new.day(of: point))
-            return (rows, was == now ? [] : [passed(comparison, from: was, to: now)])
-        case .age(let rows, let age):
-            guard old.today != new.today, abs(age) < Self.eternity else { return nil }
-            // The age may lie between whole numbers.
-            let passed = days(
-                min(old.today, new.today).adding(days: -age.rounded(.up)),
-                max(old.today, new.today).adding(days: -age.rounded(.down)))
-            return (rows, [passed])
-        case .ownRow, .ownAmount, .order, .product, .waitingExpiry: return nil
-        }
-    }
-
-    /// In days: no row is so old.
-    private static let eternity: Number = 100_000
-
-    /// The instants that compare otherwise with one day than with another: a day's beginning or its end
-    /// decides, of `=` both.
-    private func passed(
-        _ comparison: Comparison, from was: LocalDate, to now: LocalDate
-    ) -> ClosedRange<Date> {
-        let (first, last) = (min(was, now), max(was, now))
-        return switch comparison {
-        case .less, .atLeast: new.start(of: first)...new.start(of: last)
-        case .greater, .atMost:
-            new.start(of: first.adding(days: 1))...new.start(of: last.adding(days: 1))
-        case .equal, .unequal: days(first, last)
-        }
-    }
-
-    private func span(_ was: Date?, _ now: Date?) -> ClosedRange<Date>? {
-        guard let was, let now, was != now else { return nil }
-        return min(was, now)...max(was, now)
-    }
-
-    private func days(_ one: LocalDate, _ other: LocalDate) -> ClosedRange<Date> {
-        new.start(of: min(one, other))...new.start(of: max(one, other).adding(days: 1))
-    }
-
     // MARK: As on both days
 
     /// What the day and the customer's own row decide is simply asked for both days.
@@ -237,48 +160,5 @@ struct Touched {
             WHERE expires_on BETWEEN \(days[0].value)::date AND \(days[1].value)::date
             """
         ]
-    }
-}
-
-extension Dependencies.TimedRows {
-    /// Whose rows have an instant in a range, both ends included.
-    fileprivate func customers(between range: ClosedRange<Date>) -> [SQLText] {
-        let isInside: SQLText = """
-            BETWEEN \(Value.instant(range.lowerBound))::timestamptz \
-            AND \(Value.instant(range.upperBound))::timestamptz
-            """
-        switch self {
-        case .orders: return ["SELECT customer_id FROM tidings.orders WHERE placed_at \(isInside)"]
-        case .messages:
-            return ["SELECT customer_id FROM tidings.message WHERE accepted_at \(isInside)"]
-        case .events:
-            return ["SELECT customer_id FROM tidings.event WHERE happened_at \(isInside)"]
-        case .requests:
-            return ["SELECT customer_id FROM tidings.waiting WHERE requested_at \(isInside)"]
-        case .entries(let segment):
-            return [
-                """
-                SELECT customer_id FROM tidings.segment_entry \
-                WHERE segment = \(Value.text(segment))::text \
-                AND (entered_at \(isInside) OR left_at \(isInside))
-                """
-            ]
-        case .periods(let programme):
-            return [
-                """
-                SELECT customer_id FROM tidings.tier_period \
-                WHERE programme = \(Value.text(programme))::text \
-                AND (started_at \(isInside) OR ended_at \(isInside))
-                """
-            ]
-        }
-    }
-}
-
-extension Number {
-    fileprivate func rounded(_ mode: RoundingMode) -> Int {
-        var (value, whole) = (self, Number())
-        NSDecimalRound(&whole, &value, 0, mode)
-        return NSDecimalNumber(decimal: whole).intValue
     }
 }
