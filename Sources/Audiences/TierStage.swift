@@ -40,22 +40,24 @@ struct TierStage {
         try await run("ANALYZE pg_temp.tier_scope")
     }
 
-    /// Fills `tier_standing` from a query of amounts: how much each customer has, and the level that they
-    /// hold, all NULL for who is new. CREATE TABLE AS may use several cores.
+    /// Fills `tier_standing` from a query of amounts: how much each customer has, the level that it earns,
+    /// and the one that they hold, all NULL for who is new. CREATE TABLE AS may use several cores.
     func standings(_ query: CompiledQuery) async throws {
-        let programme = "$\(query.parameters.count + 1)::text"
+        let (first, last) = (query.parameters.count + 1, query.parameters.count + 2)
         try await connection.execute(
             Statement(
                 name: "tier_standing",
                 sql: """
                     CREATE TEMP TABLE tier_standing ON COMMIT DROP AS
-                    SELECT a.customer_id, a.amount, p.started_at, p.tier, p.rank, p.reason,
-                        p.earned_on, p.kept_until, p.ends_on
+                    SELECT a.customer_id, a.amount,
+                        greatest(width_bucket(coalesce(a.amount, 0), $\(last)::numeric[]) - 1, 0)
+                            AS earned,
+                        p.started_at, p.tier, p.rank, p.reason, p.earned_on, p.kept_until, p.ends_on
                     FROM (\(query.sql)) AS a
                     LEFT JOIN tidings.tier_period AS p ON p.customer_id = a.customer_id
-                        AND p.programme = \(programme) AND p.ended_at IS NULL
+                        AND p.programme = $\(first)::text AND p.ended_at IS NULL
                     """),
-            query.parameters + [.text(self.programme.name)])
+            query.parameters + [.text(programme.name), programme.thresholds])
         try await run("ANALYZE pg_temp.tier_standing (customer_id, rank)")
         try await connection.run(
             script: Statement("tier_stage", PackageResources.tier_stage_sql))
@@ -70,7 +72,7 @@ struct TierStage {
         try await connection.execute(
             Statement("tier_lapse", PackageResources.tier_lapse_sql),
             [
-                .text(programme.name), programme.thresholds, asOf.today.value,
+                .text(programme.name), asOf.today.value,
                 .int(programme.keepDays), .int(programme.graceDays),
                 .text(programme.downgrade.rawValue), .text(programme.review.word),
                 .int(programme.review.dayOfMonth), .boolean(isOfEveryone),

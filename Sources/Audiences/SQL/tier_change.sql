@@ -81,8 +81,7 @@ FROM (
                         WHEN $6::text = 'usual' THEN a.rank
                         ELSE array_position($3::text[], a.tier) - 1
                     END AS held,
-                    greatest(width_bucket(coalesce(a.amount, 0), $2::numeric[]) - 1, 0) AS earned,
-                    l.customer_id IS NOT NULL AS is_held, l.earned_on AS held_earned_on,
+                    a.earned, l.customer_id IS NOT NULL AS is_held, l.earned_on AS held_earned_on,
                     l.kept_until AS held_kept_until, l.ends_on AS held_ends_on,
                     f.kept_until AS fallen_kept_until, f.ends_on AS fallen_ends_on,
                     t.past, coalesce(t.past < a.rank, false) AS is_unearned,
@@ -119,6 +118,11 @@ FROM (
                     FROM tidings.tier_override
                     WHERE programme = $1::text AND ended_at IS NULL AND until >= $4::date
                 ) AS o ON o.customer_id = a.customer_id
+                -- Who earns the level that they hold, and by nothing else, goes on.
+                WHERE $6::text <> 'usual' OR a.earned IS DISTINCT FROM a.rank
+                    OR a.tier IS DISTINCT FROM ($3::text[])[a.rank + 1] OR a.reason = 'override'
+                    OR o.customer_id IS NOT NULL OR a.earned_on IS NOT NULL
+                    OR a.kept_until IS NOT NULL OR a.ends_on IS NOT NULL
             ) AS h
         ) AS b
     ) AS d
