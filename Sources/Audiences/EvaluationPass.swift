@@ -9,7 +9,7 @@ import Warehouse
 /// | table | holds |
 /// | --- | --- |
 /// | `evaluation_touched` | who can have changed; there is none when everyone is looked at |
-/// | `evaluation_facts` | of these, truths `t1`, `t2`, … and amounts `a1`, `a2`, … that rows decide, and what was kept |
+/// | `evaluation_facts` | of these, truths `t1`, `t2`, … and amounts `a1`, `a2`, …; what was kept |
 /// | `evaluation_all` | truths that are computed for everyone each time |
 /// | `evaluation_near` | others whose rank or such a truth may have changed, with what is kept |
 /// | `evaluation_judged` | all of them, with their truths and amounts as they are and were |

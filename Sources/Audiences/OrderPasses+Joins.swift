@@ -49,7 +49,8 @@ extension OrderPasses {
         let start = starts.contains(nil) ? nil : starts.compactMap { $0 }.min()
         let ofLines: SQLText = """
             (SELECT * FROM figure_candidate AS o \
-            WHERE \(.all(AsOf.Bounds(from: start).conditions("o.placed_at")))) AS o CROSS JOIN LATERAL (\(Touched.lines)) AS l \
+            WHERE \(.all(AsOf.Bounds(from: start).conditions("o.placed_at")))) AS o \
+            CROSS JOIN LATERAL (\(Touched.lines)) AS l \
             \(found)\(joinedProducts)
             """
         return (
