@@ -61,7 +61,7 @@ final class SendRound: Sendable {
             var queue = PacedLetters(letters, pace)
             // Where rates space messages out, which one is next shows when the last has left.
             let count = pace.isSpaced ? 1 : Self.ahead
-            while case let next = queue.next(count), !next.isEmpty { await send(next) }
+            while case let next = queue.next(count), !next.isEmpty { await sendAll(next) }
             await wait(until: 0)
         } onCancel: {
             stop(CancellationError())
@@ -69,7 +69,7 @@ final class SendRound: Sendable {
         return state.withLock { $0.outcome }
     }
 
-    private func send(_ letters: [Letter]) async {
+    private func sendAll(_ letters: [Letter]) async {
         let middle = letters.count / 2
         async let others = letters[..<middle].map(composed)
         let last = letters[middle...].map(composed)
