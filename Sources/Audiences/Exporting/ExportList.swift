@@ -31,7 +31,6 @@ package struct ExportList: Sendable {
         try await connection.run(
             script: Statement(
                 name: "export_list", sql: "DROP TABLE IF EXISTS pg_temp.export_list"))
-        let query = CompiledQuery(rows)
         try await connection.execute(
             Statement(
                 name: "export_list",
@@ -65,6 +64,9 @@ package struct ExportList: Sendable {
     }
 
     // MARK: Query
+
+    /// Its rows: `customer_id`, `f0`, `f1`, ….
+    var query: CompiledQuery { CompiledQuery(rows) }
 
     private var rows: SQLText {
         var query = compiler.query(for: condition, restrictedTo: nil)

@@ -36,7 +36,7 @@ struct Check: AsyncParsableCommand {
     func run() async throws {
         var (problems, warnings) = try offline()
         var unrated: [UnratedOrders] = []
-        if problems.isEmpty, schema { unrated = try await prepared() }
+        if problems.isEmpty, schema { (problems, unrated) = try await prepared() }
         var reports: [FeedFileCheck.Report] = []
         if problems.isEmpty, files || pin != nil {
             reports = try await lookIntoFiles()
@@ -106,14 +106,7 @@ struct Check: AsyncParsableCommand {
         let read = try WorkspaceReader(
             root: workspace.root, environment: WorkspaceEnvironment(of: workspace.root).values
         ).read()
-        return read.jobs.flatMap { job in
-            job.segments.map { ($0.place, $0.name, $0.expression) }
-                + job.programmes.map { ($0.place, $0.name, $0.metric) }
-        }.filter { isWanted($0.0) }.flatMap { place, name, expression in
-            Dependencies(of: expression).everyone.map {
-                "\(place): \(name) looks at all customers each night, for: \($0)"
-            }
-        }
+        return read.jobs.flatMap(WholeLook.all).filter { isWanted($0.place) }.map(\.line)
     }
 
     /// Tells how the feeds' files are written, or pins it for one feed.
@@ -127,32 +120,20 @@ struct Check: AsyncParsableCommand {
         return [await check.pin(try FeedFileCheck.feed(pin, among: feeds), in: read)]
     }
 
-    /// Describes each compiled expression on the server, which knows every table and type.
+    /// Prepares each compiled expression on the server.
     ///
-    /// - Returns: the orders that their money leaves out.
-    private func prepared() async throws -> [UnratedOrders] {
+    /// - Returns: what it does not take; else the orders that their money leaves out.
+    private func prepared() async throws -> (problems: [Problem], unrated: [UnratedOrders]) {
         try await Session.open(workspace.root) { session in
-            try await session.connected { connection in
-                let compiler = ExpressionCompiler(
-                    timezone: session.workspace.timezone, currency: session.workspace.currency,
-                    asOf: .now)
-                for job in session.workspace.jobs {
-                    let conditions =
-                        job.segments.map { ($0.name, $0.expression) }
-                        + job.campaigns.compactMap { campaign in
-                            campaign.audience.map { (campaign.name, $0) }
-                        }
-                    let queries =
-                        conditions.map { ($0.0, compiler.members(of: $0.1)) }
-                        + job.programmes.map { ($0.name, compiler.amounts(of: $0.metric)) }
-                    for (name, query) in queries {
-                        _ = try await connection.describe(Statement(name: name, sql: query.sql))
-                    }
-                }
-                let feeds = session.workspace.jobs.flatMap(\.feeds)
-                return try await UnratedOrders.all(
-                    currency: session.workspace.currency, timezone: session.workspace.timezone,
+            let workspace = session.workspace
+            return try await session.connected { connection in
+                let problems = try await SchemaCheck(workspace, asOf: .now).problems(connection)
+                guard problems.isEmpty else { return (problems, []) }
+                let feeds = workspace.jobs.flatMap(\.feeds)
+                let unrated = try await UnratedOrders.all(
+                    currency: workspace.currency, timezone: workspace.timezone,
                     hasRates: feeds.contains { $0.entity == .rates }, connection)
+                return ([], unrated)
             }
         }
     }
