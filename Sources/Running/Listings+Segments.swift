@@ -39,15 +39,16 @@ extension Listings {
             .segmentHistory, [.text(segment), .instant(instant)])
         return try rows.map { row in
             let isBaseline = try row.bool("is_baseline")
+            let (entered, left) = (try row.int("entered"), try row.int("left_count"))
             return .object([
                 "at": .instant(try row.instant("at"), in: zone),
                 "run": .int(try row.intOrNil("run_id")),
-                "members": .int(try row.int("members")), "entered": .int(try row.int("entered")),
-                "left": .int(try row.int("left_count")), "baseline": .boolean(isBaseline),
+                "members": .int(try row.int("members")), "entered": .int(entered),
+                "left": .int(left), "baseline": .boolean(isBaseline),
                 "entered_because": Self.because(
-                    try row.textsOrNil("entered_because"), isBaseline: isBaseline),
+                    try row.textsOrNil("entered_because"), isBaseline: isBaseline && entered > 0),
                 "left_because": Self.because(
-                    try row.textsOrNil("left_because"), isBaseline: isBaseline),
+                    try row.textsOrNil("left_because"), isBaseline: isBaseline && left > 0),
             ])
         }
     }
@@ -73,6 +74,7 @@ extension Listings {
     /// The conditions that moved a customer; of a baseline none did.
     private static func because(_ conditions: [String]?, isBaseline: Bool) -> JSONValue {
         .array(
-            (conditions ?? (isBaseline ? ["first evaluation"] : [])).map { JSONValue.text($0) })
+            (conditions ?? (isBaseline ? ["the definition is new"] : []))
+                .map { JSONValue.text($0) })
     }
 }

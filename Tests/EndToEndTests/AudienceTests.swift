@@ -141,6 +141,25 @@ extension EndToEnd {
             #expect(try await Self.members("few", shop) == ["1", "2"])
         }
 
+        @Test func `a history says of those whom an edit moved that the definition is new`()
+            async throws
+        {
+            let shop = try await Self.shop(segments: "    few: orders <= 1\n")
+            #expect(try await shop.tidings(Self.night).exitCode == 0)
+            try shop.edit("Jobs/nightly.yaml", "few: orders <= 1", "few: orders = 0")
+            _ = try await shop.tidings("run", "nightly", "--for", "2020-03-02")
+            let history = try await shop.tidings("segments", "few", "--history", "--json").objects
+            #expect(
+                try history.map { try [$0.int("members"), $0.int("entered"), $0.int("left")] }
+                    == [[2, 0, 2], [4, 4, 0]])
+            #expect(
+                try history.map { try $0.texts("entered_because") }
+                    == [[], ["the definition is new"]])
+            #expect(
+                try history.map { try $0.texts("left_because") }
+                    == [["the definition is new"], []])
+        }
+
         @Test func `orders whose money counts nowhere are told of by the night that brings them`()
             async throws
         {

@@ -15,7 +15,7 @@ extension EndToEnd {
                       orders      2    2        0     0      0         0         0
 
                       tiers       customers  up  down
-                      membership          4   0     0
+                      membership          4   0     0  first evaluation: it triggers no mail
 
                       segment  members  entered  left
                       buyers         2        2     0  first evaluation: it triggers no mail

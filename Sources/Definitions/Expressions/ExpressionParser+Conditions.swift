@@ -26,6 +26,7 @@ extension ExpressionParser {
         }
         if word.hasPrefix("attributes.") { return try attributeTest() }
         if word.hasPrefix("consent.") { return try consent() }
+        if Keyword.all.contains(word) { throw expectedCondition() }
         guard isMetric else { throw unknownName() }
         return try metricTest()
     }

@@ -44,9 +44,11 @@ extension ExpressionParser {
         let token = current
         let name = try literal()
         guard known.contains(name) else {
+            let ready = one == "segment" ? ReadyClasses.set(of: name) : nil
             throw problem(
                 "unknown \(one) \"\(name)\"", at: token,
-                hint: Suggestion.hint(for: name, among: known, known: many))
+                hint: ready.map { "Take it in with use: [\($0)] under transform." }
+                    ?? Suggestion.hint(for: name, among: known, known: many))
         }
         return name
     }

@@ -246,7 +246,20 @@ extension ExpressionParser {
                 hint: "Put text of several words in quotes, as in "
                     + "\"\(previous.text) \(current.text)\".")
         }
-        return expected(
-            "\"and\" or \"or\"", hint: "Join conditions with \"and\" or \"or\".")
+        return expected("\"and\" or \"or\"", hint: afterNumber ?? Self.join)
+    }
+
+    private static let join = "Join conditions with \"and\" or \"or\"."
+
+    /// What to do about what stands after a number and belongs to it, as others write it.
+    private var afterNumber: String? {
+        let previous = tokens[max(0, position - 1)]
+        guard case .number = previous.kind else { return nil }
+        if let word = current.word, Self.unit(word) != nil {
+            return "Leave \"\(word)\" out: the amount says in what it is counted."
+        }
+        let next = tokens[min(position + 1, tokens.count - 1)]
+        guard current.isSign(","), case .number = next.kind else { return nil }
+        return "Write decimals with a point, as in \(previous.text).\(next.text)."
     }
 }

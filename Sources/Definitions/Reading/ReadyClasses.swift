@@ -38,6 +38,13 @@ package enum ReadyClasses {
         return listings
     }
 
+    /// The set that a segment is of; nil for one that does not come with Tidings.
+    static func set(of segment: String) -> String? {
+        names.first { name in
+            lines(of: name)?.contains { $0.hasPrefix("  \(segment):") } ?? false
+        }
+    }
+
     /// A set's file as a value of the workspace; nil if there is no such set.
     static func file(of name: String) throws(Problems) -> YAMLValue? {
         guard let source = source(of: name) else { return nil }
