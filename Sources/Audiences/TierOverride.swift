@@ -105,7 +105,7 @@ extension TierOverride {
         Problem(
             .usage, "\(programme.name) has no tier \"\(tier)\"",
             hint: Suggestion.hint(
-                for: tier, among: programme.levels.map(\.tier), known: "its tiers"))
+                for: tier, among: programme.levels.map(\.tier), known: "tiers"))
     }
 
     private static func over(_ until: LocalDate) -> Problem {

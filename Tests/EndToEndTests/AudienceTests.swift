@@ -43,6 +43,13 @@ extension EndToEnd {
             #expect(try await Self.members("staff", shop) == ["2"])
             // Two bought, each once; everyone is in one group.
             #expect(try await Self.members("rfm-prospects", shop) == ["3", "5"])
+            for (of, text) in [
+                (["segments", "staff"], "1 is not in staff.\n"), (["tiers"], "9 has no tier.\n"),
+            ] {
+                let id = String(text.prefix(1))
+                let listed = try await shop.tidings(of + ["--members", "--customer", id])
+                #expect(listed.stdout == text)
+            }
         }
 
         @Test func `a tier set by hand is in force at once, stands in the history and can go`()
@@ -69,11 +76,13 @@ extension EndToEnd {
 
             let faults = [
                 ["set", "2", "golden", "--until", "2199-12-31", "--reason", "x"],
+                ["set", "2", "basic", "--until", "2199-12-31", "--reason", "x"],
                 ["set", "2", "gold", "--until", "2199-13-31", "--reason", "x"],
                 ["set", "9", "gold", "--until", "2199-12-31", "--reason", "x"],
             ]
             let texts = [
-                "membership has no tier \"golden\"",
+                "membership has no tier \"golden\"\n  Did you mean \"gold\"?",
+                "membership has no tier \"basic\"\n  The tiers are: gold, reader.",
                 "the value of --until is not a date", "there is no customer \"9\"",
             ]
             for (arguments, text) in zip(faults, texts) {

@@ -19,7 +19,7 @@ extension EndToEnd {
                       members     5    0        0     4      0         0         1  the same file as before
                       orders                                                        failed
 
-                      tiers       customers  up  down
+                      tiers       looked at  up  down
                       membership    not run
 
                       segment  members  entered  left

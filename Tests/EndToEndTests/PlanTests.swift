@@ -51,7 +51,7 @@ extension EndToEnd {
                       members     5    4        0     0      0         0         1
                       orders      2    2        0     0      0         0         0
 
-                      tiers       customers  up  down
+                      tiers       looked at  up  down
                       membership          4   0     0  first evaluation: it triggers no mail
 
                       segment  members  entered  left
@@ -96,7 +96,7 @@ extension EndToEnd {
                 plan.stdout.contains(
                     """
 
-                      tiers       customers  up  down
+                      tiers       looked at  up  down
                       membership          4   0     0  \
                     edited: all customers are looked at once, it triggers no mail
 

@@ -14,7 +14,7 @@ extension EndToEnd {
                       members     5    4        0     0      0         0         1
                       orders      2    2        0     0      0         0         0
 
-                      tiers       customers  up  down
+                      tiers       looked at  up  down
                       membership          4   0     0  first evaluation: it triggers no mail
 
                       segment  members  entered  left
@@ -80,8 +80,8 @@ extension EndToEnd {
                     "read", "inserted", "updated", "unchanged", "duplicate", "filtered", "rejected",
                     "deleted", "same_file", "first_load",
                 ],
-                "tiers": ["evaluated", "up", "down"],
-                "segment": ["members", "entered", "left", "baseline"],
+                "tiers": ["evaluated", "up", "down", "baseline", "edited"],
+                "segment": ["members", "entered", "left", "baseline", "edited"],
                 "campaign": [
                     "audience", "planned", "suppressed", "decided_before", "deferred", "displaced",
                     "accepted", "refused", "retrying", "waiting", "expired", "unknown",

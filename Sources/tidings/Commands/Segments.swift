@@ -75,7 +75,7 @@ struct Segments: AsyncParsableCommand {
                     .filter { customer == nil || $0["customer"] == customer },
                 json: listing.json,
                 columns: [("customer", .left), ("since", .left), ("because", .left)],
-                empty: "\(segment) has no members.")
+                empty: customer.map { "\($0) is not in \(segment)." } ?? "\(segment) has no members.")
         }
     }
 

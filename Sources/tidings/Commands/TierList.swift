@@ -75,7 +75,8 @@ struct TierList: AsyncParsableCommand {
         }
         ListingPrinter.print(
             rows, json: listing.json, columns: columns,
-            empty: "No tier was evaluated yet. Begin with `tidings run`.")
+            empty: customer.map { "\($0) has no tier." }
+                ?? "No tier was evaluated yet. Begin with `tidings run`.")
     }
 }
 

@@ -50,7 +50,7 @@ struct RunText {
 
     private var tiers: [String] {
         var table = TextTable([.left, .right, .right, .right, .left])
-        table.add(["tiers", "customers", "up", "down", ""])
+        table.add(["tiers", "looked at", "up", "down", ""])
         let steps = report.steps.filter { $0.kind == .tiers }
         for step in steps {
             guard case .tiers(let figures) = step.figures else {
