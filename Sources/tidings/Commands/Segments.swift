@@ -75,7 +75,8 @@ struct Segments: AsyncParsableCommand {
                     .filter { customer == nil || $0["customer"] == customer },
                 json: listing.json,
                 columns: [("customer", .left), ("since", .left), ("because", .left)],
-                empty: customer.map { "\($0) is not in \(segment)." } ?? "\(segment) has no members.")
+                empty: customer.map { "\($0) is not in \(segment)." }
+                    ?? "\(segment) has no members.")
         }
     }
 
