@@ -87,7 +87,8 @@ struct LanguageTests {
             [
                 "id in (a, c)": "a c", "email ends with '@shop.example'": "a",
                 "email ends with ('.com', '.example')": "a", "email contains (x, y, hop)": "a",
-                "not email starts with (b, c)": "a",
+                "not email starts with (b, c)": "a", "email starts with (b, 'a@')": "a",
+                "email starts with shop": "", "email ends with shop": "",
                 "consent.news": "a", "consent.news = no": "b", "not consent.news": "b",
                 "consent.news is unknown": "c",
                 "attributes.vip": "a", "not attributes.vip": "", "attributes.vip is known": "a",
@@ -114,6 +115,35 @@ struct LanguageTests {
                 "not attributes.renewal is unreadable": "a c",
                 "spend > attributes.deposit": "a", "orders < attributes.points": "a",
             ], in: try await shop())
+    }
+
+    @Test func `yes and no have many spellings`() async throws {
+        let plain = try await Shop.open()
+        let shop = Shop(connection: plain.connection, zone: plain.zone, names: Self.names)
+        let spellings = [
+            ["yes", "True", "1", "Y", "t", "ON"], ["no", "False", "0", "N", "f", "OFF"],
+            ["", "2", "ja", "yes!"],
+        ]
+        for (group, texts) in zip(["y", "n", "u"], spellings) {
+            for (number, text) in texts.enumerated() {
+                try await shop.customers(
+                    "\(group)\(number)", with: ["attributes": "'{\"vip\": \"\(text)\"}'"])
+            }
+        }
+        try await check(
+            [
+                "attributes.vip": "y0 y1 y2 y3 y4 y5", "attributes.vip = no": "n0 n1 n2 n3 n4 n5",
+                "attributes.vip is unreadable": "u0 u1 u2 u3",
+            ], in: shop)
+    }
+
+    @Test func `a total counts, and not what its lines come to`() async throws {
+        let shop = try await shop()
+        try await shop.order(
+            "9", of: "c", at: "2026-11-02T12:00:00+08:00", total: "70", lines: [("p1", 1, 60)])
+        #expect(try await shop.amounts("spend") == "a=150 b=200 c=70")
+        #expect(try await shop.amounts("average order") == "a=75 b=200 c=70")
+        #expect(try await shop.amounts("spend(product = p1)") == "a=110 b=0 c=60")
     }
 
     @Test func `ages and days of the year`() async throws {
@@ -193,6 +223,9 @@ struct LanguageTests {
             VALUES ('a', 'lapsed', '2026-01-01', 1, '2026-02-01', 2, false),
                 ('b', 'lapsed', '2026-11-15', 1, NULL, NULL, false),
                 ('c', 'lapsed', '2026-11-18', 1, '2026-11-20', 2, true);
+            INSERT INTO tidings.segment_entry (customer_id, segment, entered_at, entered_run,
+                left_at, left_run, is_baseline, left_by_baseline)
+            VALUES ('b', 'lapsed', '2026-03-01', 1, '2026-04-01', 2, false, true);
             INSERT INTO tidings.tier_period (customer_id, programme, started_at, started_run,
                 ended_at, tier, rank, reason)
             VALUES ('a', 'membership', '2026-01-01', 1, '2026-10-01', 'gold', 2, 'earned'),
@@ -205,6 +238,7 @@ struct LanguageTests {
                 "was in segment lapsed this year": "a b c",
                 "was in segment lapsed within between 2026-01-15 and 2026-01-20": "a",
                 "was in segment lapsed within between 2026-02-02 and 2026-02-20": "",
+                "was in segment lapsed within between 2026-03-02 and 2026-03-20": "b",
                 // A baseline is no entry: the definition moved, not the customer.
                 "entered segment lapsed within last 30 days": "b",
                 "left segment lapsed within last 30 days": "c",
@@ -227,7 +261,8 @@ struct LanguageTests {
                 ('b', 'p3', NULL, 1, 1, 1), ('c', 'p1', '2026-12-01', 1, 1, 1);
             INSERT INTO tidings.event (customer_id, kind, happened_at, topic, campaign, url)
             VALUES ('a', 'clicked', '2026-11-10T00:00Z', 'news', 'card', 'https://x/fiction/1'),
-                ('b', 'clicked', '2026-11-10T00:00Z', 'news', 'card', NULL)
+                ('b', 'clicked', '2026-11-10T00:00Z', 'news', 'card', NULL),
+                ('c', 'clicked', '2026-12-01T00:00Z', 'news', 'card', NULL)
             """)
         try await check(
             [
