@@ -107,6 +107,21 @@ struct TierOverrideTests {
             ])
     }
 
+    @Test func `what was set by hand before is no level to come back to`() async throws {
+        let (shop, programme) = try await shop()
+        #expect(try await set("gold", until: "2026-12-31", programme, in: shop))
+        let later = "2026-01-13T12:00:00+08:00"
+        #expect(try await set("reader", until: "2026-12-31", programme, in: shop, at: later))
+        _ = try await override(programme, in: shop)
+            .clear(at: try shop.instant("2026-01-14T12:00:00+08:00"), shop.connection)
+        #expect(
+            try await shop.periods().filter { $0.hasPrefix("a") } == [
+                "a silver baseline 600 until 2026-04-10 1-hand",
+                "a gold override 600 from 1 hand-hand", "a reader override 600 from 2 hand-hand",
+                "a silver override ended 600 from 0 hand-",
+            ])
+    }
+
     @Test func `of an edited programme it waits for the next run`() async throws {
         let (shop, _) = try await shop()
         let edited = try shop.programme(keepDays: 30)

@@ -66,6 +66,9 @@ extension EndToEnd {
                 "tiers", "set", "2", "gold", "--until", "2199-12-31", "--reason", "a prize")
             #expect(set.stdout == "2 has gold until 2199-12-31.\n")
             #expect(try await tier() == "gold")
+            let listed = try await shop.tidings(
+                "tiers", "--members", "--customer", "2", "--json")
+            #expect(try #require(try listed.objects.first)["until"] == "2199-12-31")
             let explained = try await shop.tidings("explain", "2")
             #expect(
                 explained.stdout.contains(
