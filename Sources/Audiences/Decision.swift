@@ -55,6 +55,7 @@ extension EvaluationPass.Movement {
                 + "\(limit.tenths)% of its guard: of \(before) members \(left) leave, and "
                 + "\(entered) enter",
             at: segment.place,
-            hint: "See who moves with tidings plan. If it is right, raise the guard for one run.")
+            hint: "Raise the guard and see with tidings plan who would move; if that is right, let "
+                + "one run do it.")
     }
 }

@@ -162,7 +162,8 @@ struct SegmentEvaluationTests {
             problem.text == """
                 Jobs/a.yaml:4:5: the segment "best" would change by 66.7%, more than the 66.6% of \
                 its guard: of 3 members 1 leave, and 1 enter
-                  See who moves with tidings plan. If it is right, raise the guard for one run.
+                  Raise the guard and see with tidings plan who would move; if that is right, let \
+                one run do it.
                 """)
         #expect(problem.kind == .guarded)
         #expect(try await entries(shop) == ["a 1b-", "b 1b-", "c 1b-"])
