@@ -122,6 +122,18 @@ struct TierOverrideTests {
             ])
     }
 
+    @Test func `where nobody falls, the level before comes back and has no end`() async throws {
+        let shop = try await Shop.open()
+        try await shop.customers("a")
+        try await shop.order("1", of: "a", at: "2026-01-05T00:00:00Z", total: "600")
+        let programme = try shop.programme(downgrade: .never)
+        try await shop.evaluate(programme, day: "2026-01-10", run: 1)
+        #expect(try await set("gold", until: "2026-12-31", programme, in: shop))
+        try await shop.evaluate(programme, day: "2027-01-01", run: 2)
+        let last = try #require(try await shop.periods().last)
+        #expect(last.hasPrefix("a silver override ended 0 from 2 "))
+    }
+
     @Test func `of an edited programme it waits for the next run`() async throws {
         let (shop, _) = try await shop()
         let edited = try shop.programme(keepDays: 30)

@@ -44,6 +44,10 @@ struct TierReviewTests {
             name: "joined on a leap day: the 28th of February", review: .anniversaryOfJoining,
             keep: 0, earned: "2026-01-20", held: "2026-02-27", ended: "2026-02-28"),
         Calendar(
+            name: "an anniversary on the very day after which it is kept",
+            review: .anniversaryOfJoining, keep: 0, joined: "2024-01-21", earned: "2026-01-20",
+            held: "2026-01-20", ended: "2026-01-21"),
+        Calendar(
             name: "grace passes one anniversary, the next counts", review: .anniversaryOfJoining,
             keep: 0, grace: 60, earned: "2026-01-20", held: "2027-02-27", ended: "2027-02-28"),
         Calendar(
