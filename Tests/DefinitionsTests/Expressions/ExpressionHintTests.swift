@@ -1,3 +1,4 @@
+import Definitions
 import Testing
 
 /// What marketers write as they know it from elsewhere, and what they are told instead.
