@@ -100,9 +100,11 @@ struct AiosmtpdTests {
         try server.stop()
     }
 
-    @Test func `over STARTTLS, with a password, from a server that proves who it is`() async throws
-    {
-        let server = try Server(extra: ["tls"])
+    @Test(arguments: ["PLAIN", "LOGIN"])
+    func `over STARTTLS, with a password, from a server that proves who it is`(
+        mechanism: String
+    ) async throws {
+        let server = try Server(extra: ["tls", mechanism])
         let authority = server.folder.appending(path: "cert.pem").path(percentEncoded: false)
         let transport = try Self.transport(
             "smtp://shop:s%3Acret@localhost:\(server.port)?tls=required&ca=\(authority)")
@@ -276,6 +278,9 @@ struct AiosmtpdTests {
                 options |= {"auth_require_tls": False}
             else:
                 options |= {"tls_context": context, "require_starttls": True}
+        for offered, other in [("PLAIN", "LOGIN"), ("LOGIN", "PLAIN")]:
+            if offered in sys.argv:
+                options |= {"auth_exclude_mechanism": [other]}
         if "token" in sys.argv:
             options |= {"auth_exclude_mechanism": ["PLAIN", "LOGIN"]}
         async def main():
