@@ -6,7 +6,7 @@ struct SendBatch {
     private(set) var size: Int
     private let least: Int
 
-    private static let most = 2000
+    private static let most = 1000
     private static let seconds = 1.5
 
     init(width: Int) {
