@@ -104,7 +104,7 @@ struct OrderFigures {
             "figure_fresh",
             """
             SELECT DISTINCT n.customer_id FROM (\(touched.recounted) UNION ALL \
-            SELECT customer_id FROM figure_new WHERE is_open) AS n
+            SELECT customer_id FROM figure_new WHERE is_open) AS n ORDER BY n.customer_id
             """)
         guard !touched.isMany(fresh) else {
             try await clear()

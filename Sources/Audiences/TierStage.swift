@@ -32,9 +32,10 @@ struct TierStage {
         guard let touched = SQLName(checking: table) else {
             preconditionFailure("the table's name comes from Tidings' own source code")
         }
+        // In the order of the key, in which their rows are near each other.
         let adding: SQLText = """
             INSERT INTO tier_scope SELECT customer_id FROM \(touched) \
-            EXCEPT SELECT customer_id FROM tier_scope
+            EXCEPT SELECT customer_id FROM tier_scope ORDER BY customer_id
             """
         try await run(adding.rendered.sql)
         try await run("ANALYZE pg_temp.tier_scope")

@@ -13,7 +13,8 @@ extension Touched {
         FROM (SELECT customer_id, order_id, xid FROM tidings.change \
         WHERE \(isUnseen) AND NOT \(wasRead) AND what = 'order' AND order_id <> '') AS n \
         LEFT JOIN tidings.order_before AS b ON b.customer_id = n.customer_id \
-        AND b.order_id = n.order_id AND b.xid = n.xid GROUP BY n.customer_id, n.order_id
+        AND b.order_id = n.order_id AND b.xid = n.xid GROUP BY n.customer_id, n.order_id \
+        ORDER BY n.customer_id, n.order_id
         """
     }
 
@@ -22,7 +23,8 @@ extension Touched {
     ///
     /// The columns of an order that expressions read; `is_here` and `was_here`, whether it is there
     /// now, and was before; `xid`, where it is as it was; `is_return`, whether its units are negative
-    /// together, and `amount`, what its lines come to where it has no total.
+    /// together, and `amount`, what its lines come to where it has no total. In the order of the key, in
+    /// which their lines are near each other.
     var orders: SQLText {
         let passed = (passedRanges[.orders] ?? []).map { range -> SQLText in
             """
@@ -46,7 +48,7 @@ extension Touched {
             \(Self.ofLines("tidings.order_line_before", of: "k.xid = o.xid")) \
             FROM figure_changed AS c JOIN tidings.order_before AS o \
             ON o.customer_id = c.customer_id AND o.order_id = c.order_id AND o.xid = c.xid \
-            WHERE NOT c.is_new
+            WHERE NOT c.is_new ORDER BY customer_id, order_id
             """
     }
 

@@ -73,7 +73,8 @@ struct Touched {
     private var all: SQLText {
         let parts = [changes] + passedRows + ownRows + chosen + waits
         return """
-            SELECT DISTINCT n.customer_id FROM (\(.joined(parts, by: " UNION ALL "))) AS n
+            SELECT DISTINCT n.customer_id FROM (\(.joined(parts, by: " UNION ALL "))) AS n \
+            ORDER BY n.customer_id
             """
     }
 
