@@ -29,7 +29,7 @@ struct GuardedNightTests {
         try await ChangeLog(shop.connection).note(["a"], .order)
         try await shop.order("3", of: "c", at: "2026-01-10T00:00:00Z", total: "30")
         #expect(try await guarded(shop, day: "2026-01-11", run: 2) == ["best", "s1"])
-        #expect(try await entries(shop, "best") == ["a 1-", "b 1-"])
+        #expect(try await shop.entries(of: "best") == ["a 1-", "b 1-"])
 
         // a comes back: one of two enters.
         try await shop.order("4", of: "a", at: "2026-01-11T00:00:00Z", total: "5")
@@ -41,14 +41,14 @@ struct GuardedNightTests {
             "s2": ["a 2-3", "c 1-2", "d 1-"],
         ]
         for (name, entries) in right {
-            #expect(try await self.entries(shop, name) == entries, "\(name)")
+            #expect(try await shop.entries(of: name) == entries, "\(name)")
         }
 
         // Whoever looks at everybody finds nobody to move.
         try await shop.run("DELETE FROM tidings.evaluation")
         #expect(try await guarded(shop, day: "2026-01-12", run: 4) == [])
         for (name, entries) in right {
-            #expect(try await self.entries(shop, name) == entries, "\(name)")
+            #expect(try await shop.entries(of: name) == entries, "\(name)")
         }
     }
 
@@ -67,18 +67,5 @@ struct GuardedNightTests {
         return outcomes.filter {
             if case .evaluated = $0.value { false } else { true }
         }.keys.sorted()
-    }
-
-    /// The entries of a segment as `customer entered_run-left_run`.
-    private func entries(_ shop: Shop, _ segment: String) async throws -> [String] {
-        let rows = try await shop.connection.execute(
-            Statement(
-                name: "entries",
-                sql: """
-                    SELECT concat(customer_id, ' ', entered_run, '-', left_run) AS entry
-                    FROM tidings.segment_entry WHERE segment = $1
-                    ORDER BY customer_id, entered_at
-                    """), [.text(segment)])
-        return try rows.map { try $0.text("entry") }
     }
 }

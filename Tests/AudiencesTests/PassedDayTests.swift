@@ -44,21 +44,8 @@ struct PassedDayTests {
                 }
             }
             #expect(
-                try await entries(shop, "s\(index)")
+                try await shop.entries(of: "s\(index)")
                     == ["dawn \(stay.value)", "dusk \(stay.value)"], "\(stay.key)")
         }
-    }
-
-    /// As `customer entered_run-left_run`.
-    private func entries(_ shop: Shop, _ segment: String) async throws -> [String] {
-        let rows = try await shop.connection.execute(
-            Statement(
-                name: "entries",
-                sql: """
-                    SELECT concat(customer_id, ' ', entered_run, '-', left_run) AS entry
-                    FROM tidings.segment_entry WHERE segment = $1::text
-                    ORDER BY customer_id, entered_at
-                    """), [.text(segment)])
-        return try rows.map { try $0.text("entry") }
     }
 }

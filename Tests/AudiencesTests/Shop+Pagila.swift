@@ -9,7 +9,7 @@ extension Shop {
     static func pagila() async throws -> Shop {
         let folder = try #require(SharedData.folder("pagila"))
         let database = try await TestDatabase.make(template: "audiences", prepare: Shop.migrate)
-        try restore(folder, into: database.uri)
+        try Pagila.restore(folder, into: database.uri)
         let shop = Shop(
             connection: try await database.connect(),
             zone: try #require(TimeZone(identifier: "UTC")), names: Shop.names)
@@ -35,18 +35,5 @@ extension Shop {
             ANALYZE tidings.orders; ANALYZE tidings.order_line; ANALYZE tidings.product
             """)
         return shop
-    }
-
-    private static func restore(_ folder: URL, into uri: String) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments = [
-            "-c", "{ cat \"$1\"; gunzip -c \"$2\"; } | psql -X -q \"$3\" >/dev/null 2>&1", "sh",
-            folder.appending(path: "pagila-schema.sql").path,
-            folder.appending(path: "pagila-data.sql.gz").path, uri,
-        ]
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
     }
 }

@@ -104,6 +104,19 @@ struct Shop {
 
     // MARK: Questions
 
+    /// The entries of a segment as `customer entered_run-left_run`.
+    func entries(of segment: String) async throws -> [String] {
+        let rows = try await connection.execute(
+            Statement(
+                name: "entries",
+                sql: """
+                    SELECT concat(customer_id, ' ', entered_run, '-', left_run) AS entry
+                    FROM tidings.segment_entry WHERE segment = $1
+                    ORDER BY customer_id, entered_at
+                    """), [.text(segment)])
+        return try rows.map { try $0.text("entry") }
+    }
+
     func expression(
         _ text: String, expecting kind: ValueKind = .condition
     ) throws -> CheckedExpression {

@@ -15,7 +15,7 @@ struct PagilaFeedTests {
     {
         let folder = try #require(SharedData.folder("pagila"))
         let shop = try await TestDatabase.make()
-        try restore(folder, into: shop.uri)
+        try Pagila.restore(folder, into: shop.uri)
         let source = Source(
             name: "files", kind: .postgres(uri: shop.uri), timezone: .gmt, place: Place("test"))
         let intake = try await Intake.from(folder)
@@ -123,18 +123,4 @@ struct PagilaFeedTests {
             """
         ),
     ]
-
-    /// Restores the dump; roles that it names need not be there.
-    private func restore(_ folder: URL, into uri: String) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/sh")
-        process.arguments = [
-            "-c", "{ cat \"$1\"; gunzip -c \"$2\"; } | psql -X -q \"$3\" >/dev/null 2>&1", "sh",
-            folder.appending(path: "pagila-schema.sql").path,
-            folder.appending(path: "pagila-data.sql.gz").path, uri,
-        ]
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
-    }
 }
